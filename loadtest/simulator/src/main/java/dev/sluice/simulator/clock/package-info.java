@@ -1,0 +1,2 @@
+/** The platform's own time. */
+package dev.sluice.simulator.clock;

@@ -1,0 +1,2 @@
+/** Look-ups of people and departments. */
+package dev.sluice.simulator.contact;

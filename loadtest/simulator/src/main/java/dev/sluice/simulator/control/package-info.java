@@ -1,0 +1,2 @@
+/** The control API under {@code /_sim/}. */
+package dev.sluice.simulator.control;

@@ -1,0 +1,2 @@
+/** Who exists: organisations, apps, webhook robots, people and departments. */
+package dev.sluice.simulator.directory;

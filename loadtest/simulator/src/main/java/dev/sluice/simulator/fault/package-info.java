@@ -1,0 +1,2 @@
+/** Scripted trouble. */
+package dev.sluice.simulator.fault;

@@ -1,0 +1,2 @@
+/** Access tokens of both families. */
+package dev.sluice.simulator.token;

@@ -1,0 +1,2 @@
+/** Custom group robots. */
+package dev.sluice.simulator.webhook;
