@@ -1,0 +1,112 @@
+package dev.sluice.engine.auth;
+
+import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.time.EngineClock;
+import io.vertx.core.Future;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers who holds a key. What the database said is remembered for {@value #REMEMBERED_MILLIS} ms, so that a revoked key is dead on every node within 5 s
+ * and a busy one costs no query. Wrong keys all get the same answer, and an address that presents many has to wait; a key that was right before is looked up
+ * even then. One instance per verticle, used on its event loop only.
+ */
+public final class ApiKeys {
+    /** Half of it doubles the look-ups; double would break the 5 s promise of revocation. */
+    public static final long REMEMBERED_MILLIS = 3_000;
+
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final String SCHEME = "Bearer ";
+    /** Compared with when there is no such key, so that both answers take the same time. */
+    private static final byte[] NO_HASH = new byte[32];
+
+    private final ApiKeyStore store;
+    private final EngineClock clock;
+    private final WrongKeys wrongKeys = new WrongKeys();
+    /** In the order of use; the eldest leaves when it is full. */
+    private final Map<String, Remembered> remembered = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    public ApiKeys(ApiKeyStore store, EngineClock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Who calls, if the key is right and opens the scope.
+     *
+     * @param authorization the Authorization header, null for none
+     * @param address the client's address
+     * @return fails with a {@link ProblemException}: 401, 403, or 429 after too many wrong keys
+     */
+    public Future<Principal> authenticate(String authorization, String address, KeyScope scope) {
+        Optional<ApiKey> presented = presented(authorization);
+        if (presented.isEmpty()) {
+            return refuse(authorization != null, address);
+        }
+        ApiKey key = presented.get();
+        Remembered known = remembered.get(key.id());
+        if (known != null && clock.nanoTime() - known.atNanos < REMEMBERED_MILLIS * 1_000_000) {
+            return known.key.compose(stored -> judge(key, stored, address, scope));
+        }
+        if (known == null && wrongKeys.waitSeconds(address, clock.nanoTime()) > 0) {
+            return refuse(true, address);
+        }
+        return lookUp(key.id()).compose(stored -> judge(key, stored, address, scope));
+    }
+
+    /** Single flight: whoever asks while the query runs waits for its answer. An unknown id is forgotten at once, so guesses fill nothing. */
+    private Future<Optional<StoredKey>> lookUp(String keyId) {
+        Future<Optional<StoredKey>> answer = store.find(keyId);
+        remembered.put(keyId, new Remembered(answer, clock.nanoTime()));
+        answer.onComplete(done -> {
+            if (done.failed() || done.result().isEmpty()) {
+                remembered.remove(keyId);
+            }
+        });
+        return answer;
+    }
+
+    private Future<Principal> judge(ApiKey key, Optional<StoredKey> stored, String address, KeyScope scope) {
+        byte[] expected = stored.map(known -> known.secretSha256().getBytes()).orElse(NO_HASH);
+        boolean same = MessageDigest.isEqual(expected, key.secretSha256());
+        if (!same || stored.isEmpty() || !stored.get().validAt(clock.now())) {
+            return refuse(true, address);
+        }
+        Principal principal = stored.get().principal();
+        return principal.scope() == scope
+                ? Future.succeededFuture(principal)
+                : Future.failedFuture(new ProblemException(
+                        ProblemType.FORBIDDEN,
+                        "This key has the scope '%s'; this needs '%s'."
+                                .formatted(principal.scope().wireName(), scope.wireName())));
+    }
+
+    private Future<Principal> refuse(boolean tried, String address) {
+        int waitSeconds = wrongKeys.waitSeconds(address, clock.nanoTime());
+        if (tried && waitSeconds > 0) {
+            return Future.failedFuture(new ProblemException(
+                    ProblemType.TOO_MANY_WRONG_KEYS, "Too many wrong keys came from this address.", waitSeconds));
+        }
+        if (tried) {
+            wrongKeys.note(address, clock.nanoTime());
+        }
+        return Future.failedFuture(new ProblemException(
+                ProblemType.UNAUTHENTICATED, "Send 'Authorization: Bearer <API key>' with a key that is in force."));
+    }
+
+    private static Optional<ApiKey> presented(String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? ApiKey.parse(authorization.substring(SCHEME.length()).trim())
+                : Optional.empty();
+    }
+
+    private record Remembered(Future<Optional<StoredKey>> key, long atNanos) {}
+}

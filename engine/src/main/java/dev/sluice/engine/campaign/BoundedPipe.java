@@ -1,0 +1,129 @@
+package dev.sluice.engine.campaign;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Carries a request's body from its event loop to a thread that blocks. Holds at most about {@value #HIGH_CHUNKS} chunks: then the socket is paused, until
+ * {@value #LOW_CHUNKS} are left, so a slow database slows the client and costs no memory.
+ */
+final class BoundedPipe extends InputStream {
+    private static final int HIGH_CHUNKS = 32;
+    private static final int LOW_CHUNKS = 8;
+    /** Silence of the socket before the upload is given up. The server's idle timeout is shorter and usually comes first. */
+    private static final long SILENCE_SECONDS = 30;
+
+    private static final Chunk END = new Chunk(null, null);
+
+    private final HttpServerRequest request;
+    private final Context loop;
+    private final BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
+    /** Touched on the event loop only. */
+    private boolean paused;
+
+    private byte[] current = new byte[0];
+    private int position;
+
+    /** Attaches to the request; must be called on its event loop before its body flows. */
+    BoundedPipe(HttpServerRequest request, Context loop) {
+        this.request = request;
+        this.loop = loop;
+        request.handler(this::arrived);
+        request.endHandler(end -> chunks.add(END));
+        request.exceptionHandler(broken ->
+                chunks.add(new Chunk(null, new BrokenUpload("The upload broke off: " + broken.getMessage()))));
+    }
+
+    private void arrived(Buffer bytes) {
+        chunks.add(new Chunk(bytes.getBytes(), null));
+        if (!paused && chunks.size() >= HIGH_CHUNKS) {
+            paused = true;
+            request.pause();
+        }
+    }
+
+    private void resume() {
+        if (paused) {
+            paused = false;
+            request.resume();
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        return fill() ? current[position++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (!fill()) {
+            return -1;
+        }
+        int taken = Math.min(length, current.length - position);
+        System.arraycopy(current, position, target, offset, taken);
+        position += taken;
+        return taken;
+    }
+
+    /** Throws away what still arrives, so that the client can read the answer. */
+    void drain() {
+        loop.runOnContext(onLoop -> {
+            if (!request.isEnded()) {
+                request.handler(bytes -> {});
+                request.endHandler(null);
+                request.exceptionHandler(null);
+                request.resume();
+            }
+        });
+    }
+
+    private boolean fill() throws IOException {
+        while (position == current.length) {
+            Chunk next = take();
+            if (next.failure != null) {
+                chunks.add(next);
+                throw next.failure;
+            }
+            if (next.bytes == null) {
+                chunks.add(END);
+                return false;
+            }
+            current = next.bytes;
+            position = 0;
+        }
+        return true;
+    }
+
+    private Chunk take() throws IOException {
+        try {
+            Chunk next = chunks.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new BrokenUpload("Nothing arrived for " + SILENCE_SECONDS + " s.");
+            }
+            if (chunks.size() == LOW_CHUNKS) {
+                loop.runOnContext(onLoop -> resume());
+            }
+            return next;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new BrokenUpload("This node is stopping.");
+        }
+    }
+
+    /** Bytes, a failure, or neither: the end. */
+    private static final class Chunk {
+        final byte[] bytes;
+        final BrokenUpload failure;
+
+        Chunk(byte[] bytes, BrokenUpload failure) {
+            this.bytes = bytes;
+            this.failure = failure;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.engine.campaign;
+
+import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.request.EnvelopeDecoder;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.sqlclient.SqlClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+
+/** Runs uploads, each on a virtual thread of its own, and no more than so many at a time. One event loop calls it. */
+public final class PeopleUploads {
+    private static final int RETRY_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final CampaignStore store;
+    private final EnvelopeDecoder envelopes;
+    private final int most;
+    private final IntConsumer rowsStored;
+    /** Touched on the event loop only. */
+    private int running;
+
+    /**
+     * @param sql where people are stored
+     * @param envelopes says what a recipient may look like
+     * @param most uploads at a time; more are refused with 503
+     * @param rowsStored told after every commit, on any thread
+     */
+    public PeopleUploads(Vertx vertx, SqlClient sql, EnvelopeDecoder envelopes, int most, IntConsumer rowsStored) {
+        this.envelopes = envelopes;
+        this.vertx = vertx;
+        this.store = new CampaignStore(sql);
+        this.most = most;
+        this.rowsStored = rowsStored;
+    }
+
+    /**
+     * Stores a request's body as people.
+     *
+     * @param opening makes the source of rows, on the upload's thread
+     * @param campaignId asked once the source is open
+     * @param rowsBefore rows of the whole file before the first one of this body
+     */
+    Future<UploadProgress> store(
+            HttpServerRequest request, Opening opening, long tenantId, LongSupplier campaignId, int rowsBefore) {
+        return run(request, bytes -> {
+            try (PeopleSource source = opening.open(bytes)) {
+                return new PeopleUpload(store, envelopes, tenantId, campaignId.getAsLong(), rowsStored)
+                        .store(source, rowsBefore);
+            }
+        });
+    }
+
+    /** Gives a request's body to a task that may block. */
+    private <T> Future<T> run(HttpServerRequest request, Task<T> task) {
+        if (running >= most) {
+            return Future.failedFuture(new ProblemException(
+                    ProblemType.UNAVAILABLE, "This node reads as many people files as it can.", RETRY_SECONDS));
+        }
+        running++;
+        Context loop = vertx.getOrCreateContext();
+        BoundedPipe pipe = new BoundedPipe(request, loop);
+        Promise<T> done = Promise.promise();
+        Thread.ofVirtual().name("people-upload").start(() -> {
+            try {
+                T result = task.run(pipe);
+                loop.runOnContext(onLoop -> done.complete(result));
+            } catch (BrokenUpload broken) {
+                ProblemException problem = new ProblemException(ProblemType.MALFORMED_REQUEST, broken.getMessage());
+                loop.runOnContext(onLoop -> done.fail(problem));
+            } catch (IOException | RuntimeException failure) {
+                loop.runOnContext(onLoop -> done.fail(failure));
+            } finally {
+                pipe.drain();
+            }
+        });
+        return done.future().onComplete(ended -> running--);
+    }
+
+    /** Makes a source of rows out of bytes. */
+    interface Opening {
+        PeopleSource open(InputStream bytes) throws IOException;
+    }
+
+    /** Something that reads bytes and may block. */
+    private interface Task<T> {
+        T run(InputStream bytes) throws IOException;
+    }
+}

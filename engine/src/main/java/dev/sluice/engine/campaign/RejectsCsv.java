@@ -1,0 +1,28 @@
+package dev.sluice.engine.campaign;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.vertx.core.json.JsonObject;
+import java.io.StringWriter;
+import java.util.List;
+
+/** Refused rows as CSV, for people with a spreadsheet: a text that such a program would take for a formula is defused. */
+final class RejectsCsv {
+    private RejectsCsv() {}
+
+    static String of(List<JsonObject> rejects) {
+        StringWriter text = new StringWriter();
+        CsvWriter writer = CsvWriter.builder().build(text);
+        writer.writeRecord("row", "verdict", "text");
+        for (JsonObject reject : rejects) {
+            writer.writeRecord(
+                    reject.getInteger("row").toString(),
+                    reject.getString("verdict"),
+                    defused(reject.getString("text")));
+        }
+        return text.toString();
+    }
+
+    private static String defused(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+}

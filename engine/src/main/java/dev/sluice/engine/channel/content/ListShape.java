@@ -1,0 +1,23 @@
+package dev.sluice.engine.channel.content;
+
+import dev.sluice.engine.channel.ContentFault;
+import io.vertx.core.json.JsonArray;
+import java.util.List;
+
+/** A list: so many items, each of one shape. */
+record ListShape(int least, int most, Shape item) implements Shape {
+    @Override
+    public void check(Object value, String pointer, List<ContentFault> faults) {
+        if (!(value instanceof JsonArray array)) {
+            faults.add(new ContentFault(pointer, "must be a list"));
+            return;
+        }
+        if (array.size() < least || array.size() > most) {
+            faults.add(new ContentFault(pointer, "must have " + least + " to " + most + " items, not " + array.size()));
+            return;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            item.check(array.getValue(i), pointer + "/" + i, faults);
+        }
+    }
+}

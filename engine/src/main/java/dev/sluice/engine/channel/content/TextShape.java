@@ -1,0 +1,34 @@
+package dev.sluice.engine.channel.content;
+
+import dev.sluice.engine.channel.ContentFault;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A text: not blank, not too long, made of whole characters, and as its rule wants it. */
+record TextShape(int mostChars, Predicate<String> rule, String advice) implements Shape {
+    @Override
+    public void check(Object value, String pointer, List<ContentFault> faults) {
+        String fault = fault(value);
+        if (fault != null) {
+            faults.add(new ContentFault(pointer, fault));
+        }
+    }
+
+    private String fault(Object value) {
+        if (!(value instanceof String text)) {
+            return advice.isEmpty() ? "must be a text" : advice;
+        }
+        if (text.isBlank()) {
+            return "must not be blank";
+        }
+        if (text.codePointCount(0, text.length()) > mostChars) {
+            return "must have at most " + mostChars + " characters";
+        }
+        // Half a surrogate pair has no UTF-8: it would arrive as another character than the one that was accepted.
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            return "holds half of a surrogate pair, which is no character";
+        }
+        return rule.test(text) ? null : advice;
+    }
+}

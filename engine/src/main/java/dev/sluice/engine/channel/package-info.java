@@ -1,0 +1,2 @@
+/** The port between the pipeline and the platforms. */
+package dev.sluice.engine.channel;

@@ -1,0 +1,179 @@
+package dev.sluice.engine.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads typed values out of a YAML mapping laid under environment variables, and collects faults instead of stopping at the first. A key's variable is its path
+ * in capitals: {@code sending.callDeadlineMillis} is {@code SLUICE_SENDING_CALL_DEADLINE_MILLIS}. Not thread-safe.
+ */
+final class ConfigReader {
+    static final String VARIABLE_PREFIX = "SLUICE_";
+
+    private final Map<String, Object> values = new TreeMap<>();
+    private final Map<String, String> environment;
+    private final TreeSet<String> read = new TreeSet<>();
+    private final List<String> faults = new ArrayList<>();
+
+    ConfigReader(Map<?, ?> yaml, Map<String, String> environment) {
+        this.environment = environment;
+        flatten("", yaml);
+    }
+
+    private void flatten(String path, Map<?, ?> mapping) {
+        mapping.forEach((key, value) -> {
+            String child = path.isEmpty() ? String.valueOf(key) : path + "." + key;
+            if (value instanceof Map<?, ?> section) {
+                flatten(child, section);
+            } else if (value != null) {
+                values.put(child, value);
+            }
+        });
+    }
+
+    /** A text, or the default. */
+    String text(String path, String fallback) {
+        return raw(path).map(String::valueOf).orElse(fallback);
+    }
+
+    /** A text that may be missing. */
+    Optional<String> optionalText(String path) {
+        return raw(path).map(String::valueOf).filter(text -> !text.isBlank());
+    }
+
+    /** A whole number within bounds, both included. */
+    long number(String path, long fallback, long least, long most) {
+        Optional<Object> raw = raw(path);
+        if (raw.isEmpty()) {
+            return fallback;
+        }
+        try {
+            long value = Long.parseLong(raw.get().toString().replace("_", "").strip());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, as for a number out of bounds
+        }
+        fault(path, "must be a whole number from %d to %d".formatted(least, most));
+        return fallback;
+    }
+
+    /** A whole number that fits an int. */
+    int count(String path, int fallback, int least, int most) {
+        return (int) number(path, fallback, least, most);
+    }
+
+    /** A port; 0 takes a free one. */
+    int port(String path, int fallback) {
+        return count(path, fallback, 0, 65_535);
+    }
+
+    /** true or false. */
+    boolean flag(String path, boolean fallback) {
+        Optional<String> text = raw(path).map(String::valueOf);
+        if (text.isEmpty() || text.get().equals("true") || text.get().equals("false")) {
+            return text.map(Boolean::valueOf).orElse(fallback);
+        }
+        fault(path, "must be true or false");
+        return fallback;
+    }
+
+    /** One of an enum's constants, written in lower case. */
+    <E extends Enum<E>> E choice(String path, E fallback) {
+        List<E> allowed = choices(path, List.of(fallback), fallback.getDeclaringClass());
+        return allowed.isEmpty() ? fallback : allowed.getFirst();
+    }
+
+    /** Several of an enum's constants: a YAML list, or separated by commas in the variable. */
+    <E extends Enum<E>> List<E> choices(String path, List<E> fallback, Class<E> type) {
+        Optional<Object> raw = raw(path);
+        if (raw.isEmpty()) {
+            return fallback;
+        }
+        List<E> chosen = new ArrayList<>();
+        for (String word : words(raw.get())) {
+            Optional<E> constant = constant(type, word);
+            constant.ifPresent(chosen::add);
+            if (constant.isEmpty()) {
+                fault(path, "must be of " + lowerCase(type));
+            }
+        }
+        return chosen;
+    }
+
+    /** Notes what is wrong with a key. */
+    void fault(String path, String whatToDo) {
+        faults.add(path + " " + whatToDo);
+    }
+
+    /** Notes a broken relation between keys. */
+    void require(boolean holds, String fault) {
+        if (!holds) {
+            faults.add(fault);
+        }
+    }
+
+    /** Throws when anything was wrong, unknown keys and variables included; call it last. */
+    void finish() {
+        values.keySet().stream()
+                .filter(path -> !read.contains(path))
+                .forEach(path -> fault(path, "is no known key: remove it, or correct its spelling"));
+        TreeSet<String> known = new TreeSet<>();
+        read.forEach(path -> known.add(variable(path)));
+        environment.keySet().stream()
+                .filter(name -> ofASection(name, known) && !known.contains(name))
+                .sorted()
+                .forEach(name -> fault(name, "is no known variable: remove it, or correct its spelling"));
+        if (!faults.isEmpty()) {
+            throw new ConfigInvalid(faults);
+        }
+    }
+
+    /** Other programs may have variables of our prefix; those of our sections are ours. */
+    private static boolean ofASection(String name, Collection<String> known) {
+        int end = name.indexOf('_', VARIABLE_PREFIX.length());
+        return name.startsWith(VARIABLE_PREFIX)
+                && end > 0
+                && known.stream().anyMatch(variable -> variable.startsWith(name.substring(0, end + 1)));
+    }
+
+    private Optional<Object> raw(String path) {
+        read.add(path);
+        String variable = environment.get(variable(path));
+        return variable != null ? Optional.of(variable) : Optional.ofNullable(values.get(path));
+    }
+
+    static String variable(String path) {
+        return VARIABLE_PREFIX
+                + path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                        .replace('.', '_')
+                        .toUpperCase(Locale.ROOT);
+    }
+
+    private static List<String> words(Object raw) {
+        return raw instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of(raw.toString().strip().split("\\s*,\\s*", -1));
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String word) {
+        return List.of(type.getEnumConstants()).stream()
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
+    }
+
+    private static String lowerCase(Class<? extends Enum<?>> type) {
+        List<String> names = new ArrayList<>();
+        for (Enum<?> constant : type.getEnumConstants()) {
+            names.add(constant.name().toLowerCase(Locale.ROOT));
+        }
+        return String.join(", ", names);
+    }
+}

@@ -1,0 +1,2 @@
+/** The configuration: read once, checked as a whole, immutable afterwards. */
+package dev.sluice.engine.config;

@@ -1,0 +1,35 @@
+package dev.sluice.engine.embedded;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How the embedded Postgres is set: durable first, then for bulk inserts on a small machine. */
+final class PostgresSettings {
+    private PostgresSettings() {}
+
+    static Map<String, String> of(int port) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("listen_addresses", "127.0.0.1");
+        settings.put("port", Integer.toString(port));
+        settings.put("unix_socket_directories", "");
+        settings.put("max_connections", "200");
+        settings.put("fsync", "on");
+        settings.put("full_page_writes", "on");
+        settings.put("synchronous_commit", "on");
+        settings.put("shared_buffers", "256MB");
+        // Checkpoints half as often: each makes the next writes of every page a full page in the log.
+        settings.put("max_wal_size", "4GB");
+        settings.put("checkpoint_timeout", "10min");
+        settings.put("wal_compression", "on");
+        settings.put("timezone", "UTC");
+        settings.put("log_timezone", "UTC");
+        // One file per weekday, overwritten a week later: the log cannot fill the disk.
+        settings.put("logging_collector", "on");
+        settings.put("log_directory", "../log");
+        settings.put("log_filename", "postgres-%a.log");
+        settings.put("log_truncate_on_rotation", "on");
+        settings.put("log_rotation_age", "1d");
+        settings.put("log_rotation_size", "0");
+        return settings;
+    }
+}

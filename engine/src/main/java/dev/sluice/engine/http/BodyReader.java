@@ -1,0 +1,130 @@
+package dev.sluice.engine.http;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Collects request bodies up to a size and within a time, and holds no more bytes in all than a bound: a body counts until its request has been answered, so that
+ * slow commits cannot fill the memory. An idle timeout alone is beaten by one byte every few seconds, so the whole body has a deadline; one timer serves all
+ * requests of a verticle. One event loop.
+ */
+public final class BodyReader {
+    private static final long CHECK_MILLIS = 1_000;
+    private static final int RETRY_SECONDS = 1;
+
+    private final int mostBytes;
+    private final long withinNanos;
+    private final long mostHeldBytes;
+    private long heldBytes;
+    /** Bodies that have not ended, oldest first. */
+    private final Set<Reading> open = new LinkedHashSet<>();
+
+    /**
+     * @param mostBytes of one body; more is 413
+     * @param withinMillis for one body to arrive; more is 408
+     * @param mostHeldBytes of all bodies of requests that are not answered; more is 503
+     */
+    public BodyReader(Vertx vertx, int mostBytes, long withinMillis, long mostHeldBytes) {
+        this.mostBytes = mostBytes;
+        this.withinNanos = withinMillis * 1_000_000;
+        this.mostHeldBytes = mostHeldBytes;
+        vertx.setPeriodic(CHECK_MILLIS, timer -> expire(System.nanoTime()));
+    }
+
+    /**
+     * Reads the whole body and works on it; its bytes are held until the work is done. Must be called while the body cannot flow yet: in the turn in which the
+     * request arrived, or while it is paused.
+     *
+     * @return what the work gives; fails with 413, 408 or 503 when there is nothing to work on
+     */
+    public <T> Future<T> with(HttpServerRequest request, Function<Buffer, Future<T>> work) {
+        Reading reading = read(request);
+        return reading.whole.future().compose(work).onComplete((AsyncResult<T> done) -> {
+            heldBytes -= reading.countedBytes;
+            reading.countedBytes = 0;
+        });
+    }
+
+    private Reading read(HttpServerRequest request) {
+        Reading reading = new Reading(request, Promise.promise(), Buffer.buffer(), System.nanoTime());
+        open.add(reading);
+        if (declaredLength(request) > mostBytes) {
+            fail(reading, ProblemType.TOO_LARGE, "The body may have " + mostBytes + " bytes.");
+            return reading;
+        }
+        request.handler(chunk -> take(reading, chunk));
+        request.exceptionHandler(broken -> fail(reading, ProblemType.MALFORMED_REQUEST, "The request broke off."));
+        request.endHandler(end -> {
+            open.remove(reading);
+            reading.whole.tryComplete(reading.body);
+        });
+        return reading;
+    }
+
+    private void take(Reading reading, Buffer chunk) {
+        if (reading.body.length() + chunk.length() > mostBytes) {
+            fail(reading, ProblemType.TOO_LARGE, "The body may have " + mostBytes + " bytes.");
+        } else if (heldBytes + chunk.length() > mostHeldBytes) {
+            fail(reading, ProblemType.UNAVAILABLE, "More is being read than this node holds.");
+        } else {
+            reading.body.appendBuffer(chunk);
+            reading.countedBytes += chunk.length();
+            heldBytes += chunk.length();
+        }
+    }
+
+    private void expire(long nowNanos) {
+        Iterator<Reading> eldest = open.iterator();
+        while (eldest.hasNext()) {
+            Reading reading = eldest.next();
+            if (nowNanos - reading.startedNanos < withinNanos) {
+                return;
+            }
+            eldest.remove();
+            fail(reading, ProblemType.REQUEST_TIMEOUT, "The body did not arrive in time.");
+        }
+    }
+
+    /** What still arrives is thrown away; the connection ends with the answer. */
+    private void fail(Reading reading, ProblemType type, String detail) {
+        open.remove(reading);
+        reading.request.handler(chunk -> {});
+        reading.request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        int retrySeconds = type == ProblemType.UNAVAILABLE ? RETRY_SECONDS : ProblemException.NO_RETRY;
+        reading.whole.tryFail(new ProblemException(type, detail, retrySeconds));
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return declared == null ? 0 : Long.parseLong(declared);
+        } catch (NumberFormatException notOne) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Identity counts, not content: a plain class. */
+    private static final class Reading {
+        final HttpServerRequest request;
+        final Promise<Buffer> whole;
+        final Buffer body;
+        final long startedNanos;
+        int countedBytes;
+
+        Reading(HttpServerRequest request, Promise<Buffer> whole, Buffer body, long startedNanos) {
+            this.request = request;
+            this.whole = whole;
+            this.body = body;
+            this.startedNanos = startedNanos;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.engine.http;
+
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.DatabaseException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** Tells a database that cannot be used just now from a fault of ours: the first is worth coming back for. */
+public final class StoreTrouble {
+    private StoreTrouble() {}
+
+    /** Whether the failure says that the database was not reached, went away, or has no room for us. */
+    public static boolean unreachable(Throwable failure) {
+        return switch (failure) {
+            case DatabaseException refused -> temporary(refused.getSqlState());
+            case ClosedConnectionException closed -> true;
+            case IOException broken -> true;
+            case TimeoutException late -> true;
+            // The pool answers a full wait queue with a plain exception; it has no type of its own.
+            default ->
+                String.valueOf(failure.getMessage()).contains("queue")
+                        || failure.getClass().getSimpleName().contains("ClosedException");
+        };
+    }
+
+    /** Connection exception, insufficient resources, operator intervention (which covers a statement timeout), lock not available, rollbacks. */
+    private static boolean temporary(String sqlState) {
+        return sqlState != null && sqlState.matches("(08|53|57|40).{3}|55P03");
+    }
+}

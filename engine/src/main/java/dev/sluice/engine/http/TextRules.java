@@ -1,0 +1,49 @@
+package dev.sluice.engine.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** Which texts can be kept and printed, and which times. */
+public final class TextRules {
+    private static final Instant LEAST_TIME = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant MOST_TIME = Instant.parse("2999-12-31T23:59:59Z");
+
+    private TextRules() {}
+
+    /**
+     * The time that a text of ISO 8601 with an offset stands for; fails when it is none, or one so far away that a database or a sum of times could not hold it.
+     */
+    public static Instant instant(String text) {
+        Instant instant = OffsetDateTime.parse(text).toInstant();
+        if (instant.isBefore(LEAST_TIME) || instant.isAfter(MOST_TIME)) {
+            throw new DateTimeException("not from 2000 to 2999");
+        }
+        return instant;
+    }
+
+    /** Whether Postgres keeps it and UTF-8 can write it: no NUL, no lone surrogate. */
+    public static boolean storable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(unit)) {
+                boolean paired = Character.isHighSurrogate(unit)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!paired) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it has only characters that a person can see, or single spaces between them. */
+    public static boolean printable(String text) {
+        return storable(text) && text.chars().noneMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sluice.engine.ingestion;
+
+import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.http.StoreTrouble;
+import dev.sluice.engine.ingestion.CommitQueue.Waiting;
+import dev.sluice.engine.scheduling.WakeUps;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.DatabaseException;
+import java.net.ConnectException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits together what arrived together. While one commit runs the next group gathers, so an idle node commits at once and a busy one in large groups, without a
+ * timer. One writer, one event loop.
+ *
+ * <p>When the answer to a commit is lost, the same group is written again under the same ids: whatever was written before is not written twice, and the second
+ * try learns the fate of the first. Only when that does not succeed in time do clients hear that the outcome is unknown.
+ */
+final class GroupCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final long AGAIN_MILLIS = 200;
+    /** Weight of the newest commit in the drain rate. */
+    private static final double RATE_WEIGHT = 0.2;
+
+    private static final int LONGEST_RETRY_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final SubmissionStore store;
+    private final WakeUps wakeUps;
+    private final IngestionBounds bounds;
+    private final IngestionMeters meters;
+    private final LongSupplier nanoTime;
+    private final CommitQueue queue;
+    private boolean writing;
+    private double rowsPerSecond = 10_000;
+
+    GroupCommit(
+            Vertx vertx,
+            SubmissionStore store,
+            WakeUps wakeUps,
+            IngestionBounds bounds,
+            IngestionMeters meters,
+            LongSupplier nanoTime) {
+        this.vertx = vertx;
+        this.store = store;
+        this.wakeUps = wakeUps;
+        this.bounds = bounds;
+        this.meters = meters;
+        this.nanoTime = nanoTime;
+        this.queue = new CommitQueue(bounds);
+    }
+
+    /** Accepts when the commit is done; fails with a 429 or 503 problem when nothing can be promised. */
+    Future<Acceptance> accept(NewSubmission submission) {
+        switch (queue.roomFor(submission)) {
+            case FULL -> {
+                return refuse(ProblemType.UNAVAILABLE, "More is waiting to be stored than this node holds.");
+            }
+            case TENANT_FULL -> {
+                return refuse(ProblemType.TOO_MANY_REQUESTS, "This tenant's share of the queue is full.");
+            }
+            case FREE -> {}
+        }
+        Promise<Acceptance> answer = Promise.promise();
+        queue.add(new Waiting(submission, answer));
+        meters.queued(submission.rows());
+        flush();
+        return answer.future();
+    }
+
+    private Future<Acceptance> refuse(ProblemType type, String detail) {
+        meters.refused(type);
+        int seconds = (int) Math.ceil(queue.rows() / Math.max(rowsPerSecond, 1));
+        return Future.failedFuture(new ProblemException(type, detail, Math.clamp(seconds, 1, LONGEST_RETRY_SECONDS)));
+    }
+
+    private void flush() {
+        if (writing || queue.isEmpty()) {
+            return;
+        }
+        writing = true;
+        int rowsBefore = queue.rows();
+        List<Waiting> group = queue.nextGroup();
+        meters.queued(queue.rows() - rowsBefore);
+        List<NewSubmission> submissions =
+                group.stream().map(Waiting::submission).toList();
+        long startedNanos = nanoTime.getAsLong();
+        write(submissions, startedNanos, false).onComplete(done -> {
+            writing = false;
+            if (done.succeeded()) {
+                note(submissions, nanoTime.getAsLong() - startedNanos);
+                answer(group, done.result());
+            } else {
+                group.forEach(one -> one.answer().fail(done.cause()));
+            }
+            flush();
+        });
+    }
+
+    private Future<Map<NewSubmission, Acceptance>> write(
+            List<NewSubmission> group, long startedNanos, boolean doubtful) {
+        long leftMillis = bounds.recordMillis() - (nanoTime.getAsLong() - startedNanos) / 1_000_000;
+        return store.write(group)
+                .timeout(Math.max(leftMillis, 1), TimeUnit.MILLISECONDS)
+                .recover(failure -> again(group, startedNanos, doubtful || mayHaveCommitted(failure), failure));
+    }
+
+    private Future<Map<NewSubmission, Acceptance>> again(
+            List<NewSubmission> group, long startedNanos, boolean doubtful, Throwable failure) {
+        if (!StoreTrouble.unreachable(failure)) {
+            return Future.failedFuture(failure);
+        }
+        boolean late =
+                nanoTime.getAsLong() - startedNanos + AGAIN_MILLIS * 1_000_000 >= bounds.recordMillis() * 1_000_000;
+        if (!doubtful || late) {
+            LOG.warn("A group of {} submissions was not stored: {}", group.size(), failure.toString());
+            meters.refused(doubtful ? ProblemType.OUTCOME_UNKNOWN : ProblemType.UNAVAILABLE);
+            return Future.failedFuture(
+                    doubtful
+                            ? new ProblemException(
+                                    ProblemType.OUTCOME_UNKNOWN,
+                                    "The database did not say whether it is stored. Repeat it with the same Idempotency-Key.",
+                                    2)
+                            : new ProblemException(
+                                    ProblemType.UNAVAILABLE,
+                                    "The database cannot be used right now. Nothing was stored.",
+                                    2));
+        }
+        return vertx.timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS).compose(waited -> write(group, startedNanos, true));
+    }
+
+    /** Never reached, or rolled back with a word: then surely not. An administrator's stop may cut the word off. */
+    private static boolean mayHaveCommitted(Throwable failure) {
+        return switch (failure) {
+            case ConnectException unreachable -> false;
+            case DatabaseException refused ->
+                String.valueOf(refused.getSqlState()).matches("(08|57P).*");
+            default -> true;
+        };
+    }
+
+    private void answer(List<Waiting> group, Map<NewSubmission, Acceptance> judged) {
+        Set<Long> channels = new HashSet<>();
+        for (Waiting one : group) {
+            channels.add(one.submission().request().envelope().channel().id());
+        }
+        wakeUps.changed(channels);
+        for (Waiting one : group) {
+            one.answer().complete(judged.get(one.submission()));
+        }
+    }
+
+    private void note(List<NewSubmission> group, long tookNanos) {
+        int rows = group.stream().mapToInt(NewSubmission::rows).sum();
+        rowsPerSecond += RATE_WEIGHT * (rows * 1e9 / Math.max(tookNanos, 1) - rowsPerSecond);
+        meters.committed(group.size(), rows, tookNanos);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.engine.ingestion;
+
+/**
+ * What the send API holds at most, in one verticle.
+ *
+ * @param bodyBytes a request body; more is 413
+ * @param bodyMillis time for a body to arrive; more is 408
+ * @param idleSeconds silence on a connection; more closes it
+ * @param connections open connections; more are closed at once
+ * @param connectionsPerAddress the same for one client address: a proxy in front needs more, a lone attacker gets no more
+ * @param rowsPerCommit deliveries in one commit: a tenth costs throughput, ten times as many cost latency
+ * @param rowsQueued deliveries that wait for a commit; more is 503
+ * @param tenantPercent share of the queue that one tenant may fill; more is 429
+ * @param recordMillis how long a group is tried before its requests are answered 503
+ * @param uploads people files that are read at the same time on this node (each holds about 14 MB); more is 503
+ */
+public record IngestionBounds(
+        int bodyBytes,
+        long bodyMillis,
+        int idleSeconds,
+        int connections,
+        int connectionsPerAddress,
+        int rowsPerCommit,
+        int rowsQueued,
+        int tenantPercent,
+        long recordMillis,
+        int uploads) {
+
+    /** Bytes of bodies in memory: enough for what the queue holds in usual messages, far below the heap when every one is as large as it may be. */
+    private static final int HELD_BODIES = 512;
+
+    /** For a node with two cores and a heap of a gigabyte. */
+    public static final IngestionBounds DEFAULT =
+            new IngestionBounds(256 * 1024, 20_000, 15, 10_000, 2_000, 10_000, 100_000, 60, 5_000, 16);
+
+    public IngestionBounds {
+        if (rowsPerCommit < SendDecoder.MOST_RECIPIENTS || rowsQueued < rowsPerCommit) {
+            throw new IllegalArgumentException("need " + SendDecoder.MOST_RECIPIENTS
+                    + " <= rowsPerCommit <= rowsQueued, not " + rowsPerCommit + " and " + rowsQueued);
+        }
+        if (tenantPercent < 1 || tenantPercent > 100) {
+            throw new IllegalArgumentException("tenantPercent must be 1 to 100, not " + tenantPercent);
+        }
+    }
+
+    /** Bytes of the bodies of requests that are not answered yet; more is 503. */
+    long heldBytes() {
+        return (long) bodyBytes * HELD_BODIES;
+    }
+
+    /** Deliveries of one tenant that may wait for a commit. */
+    int rowsQueuedPerTenant() {
+        return (int) Math.max(SendDecoder.MOST_RECIPIENTS, (long) rowsQueued * tenantPercent / 100);
+    }
+}

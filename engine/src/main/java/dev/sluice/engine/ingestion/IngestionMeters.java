@@ -1,0 +1,62 @@
+package dev.sluice.engine.ingestion;
+
+import dev.sluice.engine.http.ProblemType;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What ingestion counts, for all of a node's instances of the send API. Thread-safe. */
+public final class IngestionMeters {
+    private final Counter submissions;
+    private final Counter deliveries;
+    private final Counter campaignRows;
+    private final Timer commit;
+    private final DistributionSummary groupSize;
+    private final AtomicInteger rowsQueued = new AtomicInteger();
+    private final Map<ProblemType, Counter> refused = new EnumMap<>(ProblemType.class);
+
+    public IngestionMeters(MeterRegistry registry) {
+        submissions = registry.counter("sluice.ingestion.submissions");
+        deliveries = registry.counter("sluice.ingestion.deliveries");
+        campaignRows = registry.counter("sluice.ingestion.campaign.rows");
+        commit = registry.timer("sluice.ingestion.commit");
+        groupSize = registry.summary("sluice.ingestion.commit.submissions");
+        Gauge.builder("sluice.ingestion.rows.queued", rowsQueued, AtomicInteger::get)
+                .description(
+                        "Deliveries that wait for a commit; each instance of the send API takes up to ingestion.rowsQueued.")
+                .register(registry);
+        for (ProblemType type : ProblemType.values()) {
+            String reason = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            refused.put(type, registry.counter("sluice.ingestion.refused", "reason", reason));
+        }
+    }
+
+    void committed(int submissionCount, int rows, long tookNanos) {
+        submissions.increment(submissionCount);
+        deliveries.increment(rows);
+        groupSize.record(submissionCount);
+        commit.record(tookNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The queue grew, or shrank by a negative number. */
+    void queued(int rows) {
+        rowsQueued.addAndGet(rows);
+    }
+
+    /** Rows of a people file became durable. */
+    public void campaignRows(int rows) {
+        campaignRows.increment(rows);
+    }
+
+    /** A request was sent away. */
+    public void refused(ProblemType type) {
+        refused.get(type).increment();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.sluice.engine.ingestion;
+
+import dev.sluice.engine.auth.ApiKeys;
+import dev.sluice.engine.auth.KeyScope;
+import dev.sluice.engine.auth.Principal;
+import dev.sluice.engine.http.BodyReader;
+import dev.sluice.engine.http.Fault;
+import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.http.ProblemReply;
+import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.http.PublicId;
+import dev.sluice.engine.http.StrictJson;
+import dev.sluice.engine.model.ContentHash;
+import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.request.EnvelopeDecoder;
+import dev.sluice.engine.request.IdempotencyKey;
+import dev.sluice.engine.time.EngineClock;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** {@code POST /v1/messages}, the hot path: authenticate, read, decode, commit, answer. One event loop. */
+final class SendRoute {
+    private final ApiKeys keys;
+    private final BodyReader bodies;
+    private final SendDecoder decoder;
+    private final EnvelopeDecoder envelopes;
+    private final GroupCommit commits;
+    private final SubmissionStore store;
+    private final IdSequence ids;
+    private final EngineClock clock;
+    private final IdempotencyKeys inFlight = new IdempotencyKeys();
+
+    SendRoute(
+            ApiKeys keys,
+            BodyReader bodies,
+            SendDecoder decoder,
+            EnvelopeDecoder envelopes,
+            GroupCommit commits,
+            SubmissionStore store,
+            IdSequence ids,
+            EngineClock clock) {
+        this.keys = keys;
+        this.bodies = bodies;
+        this.decoder = decoder;
+        this.envelopes = envelopes;
+        this.commits = commits;
+        this.store = store;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    void serve(HttpServerRequest request) {
+        Future<Principal> known = keys.authenticate(
+                request.getHeader(HttpHeaders.AUTHORIZATION),
+                request.remoteAddress().hostAddress(),
+                KeyScope.SEND);
+        // Of strangers nothing is held. A key that is remembered is known at once.
+        if (!known.isComplete()) {
+            request.pause();
+        }
+        known.compose(caller -> {
+                    Future<Void> answered = bodies.with(request, body -> send(request, caller, body));
+                    request.resume();
+                    return answered;
+                })
+                .onFailure(failure -> {
+                    request.resume();
+                    ProblemReply.send(request.response(), failure);
+                });
+    }
+
+    private Future<Void> send(HttpServerRequest request, Principal caller, Buffer body) {
+        String key = IdempotencyKey.checked(request.getHeader(IdempotencyKey.HEADER));
+        if (key == null) {
+            return decoded(caller, body).compose(asked -> answer(request, caller, asked, null, null));
+        }
+        UUID hash = ContentHash.of(body.getBytes());
+        inFlight.take(caller.tenantId(), key);
+        return decoded(caller, body)
+                .recover(fault -> replayOr(fault, request, caller, key, hash))
+                .compose(asked -> asked == null ? Future.succeededFuture() : answer(request, caller, asked, key, hash))
+                .eventually(() -> {
+                    inFlight.release(caller.tenantId(), key);
+                    return Future.succeededFuture();
+                });
+    }
+
+    private Future<SendRequest> decoded(Principal caller, Buffer body) {
+        try {
+            return Future.succeededFuture(decoder.decode(StrictJson.object(body), caller.tenantId()));
+        } catch (ProblemException fault) {
+            return Future.failedFuture(fault);
+        }
+    }
+
+    /** A request that was right once may look wrong now, its deliverBy being over: what counts is that it was accepted. Null when it has been answered. */
+    private Future<SendRequest> replayOr(
+            Throwable fault, HttpServerRequest request, Principal caller, String key, UUID hash) {
+        return store.find(caller.tenantId(), key, hash).compose(found -> {
+            if (found.isEmpty()) {
+                return Future.failedFuture(fault);
+            }
+            return tell(request, found.get()).map(told -> null);
+        });
+    }
+
+    private Future<Void> answer(HttpServerRequest request, Principal caller, SendRequest asked, String key, UUID hash) {
+        Forecast forecast = asked.dryRun() || asked.envelope().deliverBy() != null ? forecast(asked) : null;
+        if (forecast != null) {
+            refuseHopeless(asked, forecast);
+        }
+        if (asked.dryRun()) {
+            JsonObject document = new JsonObject()
+                    .put("dryRun", true)
+                    .put("recipients", asked.total())
+                    .put("duplicates", asked.duplicateCount())
+                    .put("contentHash", asked.envelope().contentHash().toString())
+                    .put("forecast", forecast.toJson());
+            return reply(request, 200, document);
+        }
+        return commits.accept(new NewSubmission(caller.tenantId(), ids.next(), asked, key, hash))
+                .compose(acceptance -> tell(request, acceptance));
+    }
+
+    private Forecast forecast(SendRequest asked) {
+        return Forecast.of(
+                envelopes.adapter(asked.envelope().channel()),
+                asked.envelope().channel(),
+                asked.total() - asked.duplicateCount());
+    }
+
+    /** A promise that no limit lets anybody keep is not made. */
+    private void refuseHopeless(SendRequest asked, Forecast forecast) {
+        Instant deliverBy = asked.envelope().deliverBy();
+        if (deliverBy == null) {
+            return;
+        }
+        Instant now = clock.now();
+        Instant notBefore = asked.envelope().notBefore();
+        Instant start = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
+        Instant earliest = start.plusMillis(forecast.leastMillis());
+        if (earliest.isAfter(deliverBy)) {
+            throw ProblemException.invalid(List.of(new Fault(
+                    "/deliverBy",
+                    "The limit %s allows %s at the earliest.".formatted(forecast.bindingLimit(), earliest))));
+        }
+    }
+
+    private static Future<Void> tell(HttpServerRequest request, Acceptance acceptance) {
+        return switch (acceptance) {
+            case Acceptance.Accepted accepted -> {
+                if (accepted.replayed()) {
+                    request.response().putHeader(IdempotencyKey.REPLAYED, "true");
+                }
+                yield reply(request, 202, document(accepted));
+            }
+            case Acceptance.OtherBody other ->
+                Future.failedFuture(new ProblemException(ProblemType.IDEMPOTENCY_MISMATCH, IdempotencyKey.OTHER_BODY));
+        };
+    }
+
+    private static JsonObject document(Acceptance.Accepted accepted) {
+        String id = PublicId.message(accepted.submissionId());
+        String self = "/v1/messages/" + id;
+        return new JsonObject()
+                .put("id", id)
+                .put("acceptedAt", IdSequence.instantOf(accepted.submissionId()).toString())
+                .put("recipients", accepted.total())
+                .put("duplicates", accepted.duplicates())
+                .put(
+                        "links",
+                        new JsonObject()
+                                .put("self", self)
+                                .put("deliveries", self + "/deliveries")
+                                .put("cancel", self + "/cancel"));
+    }
+
+    private static Future<Void> reply(HttpServerRequest request, int status, JsonObject document) {
+        return request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(document.toBuffer());
+    }
+}

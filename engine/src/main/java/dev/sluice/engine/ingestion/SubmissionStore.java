@@ -1,0 +1,154 @@
+package dev.sluice.engine.ingestion;
+
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.model.SubmissionState;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes groups of submissions and finds those that a key names. */
+final class SubmissionStore {
+    /**
+     * One statement, so one transaction and one round trip. Keys are taken in order, so that two nodes that write the same keys wait for one another instead of
+     * deadlocking. Everything is written under ids made before, with conflicts ignored: written twice, it is there once, and a second try waits until the first
+     * one's fate is decided.
+     */
+    private static final String WRITE = """
+            WITH named AS (
+              INSERT INTO idempotency (tenant_id, key, body_hash, submission_id)
+              SELECT * FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::bigint[]) AS n (tenant_id, key, body_hash, id)
+              ORDER BY tenant_id, key
+              ON CONFLICT DO NOTHING RETURNING submission_id
+            ), accepted AS (
+              INSERT INTO submission (tenant_id, id, channel_id, priority, state, not_before, deliver_by, content, content_hash, tags, total, suppressed)
+              SELECT tenant_id, id, channel_id, priority, %d, not_before, deliver_by, content, content_hash, string_to_array(tags, E'\\x1f'), total, suppressed
+              FROM unnest($5::bigint[], $6::bigint[], $7::boolean[], $8::bigint[], $9::smallint[], $10::timestamptz[], $11::timestamptz[], $12::text[],
+                $13::uuid[], $14::text[], $15::integer[], $16::integer[])
+                AS s (tenant_id, id, named, channel_id, priority, not_before, deliver_by, content, content_hash, tags, total, suppressed)
+              WHERE NOT named OR id IN (SELECT submission_id FROM named)
+              ON CONFLICT DO NOTHING RETURNING id
+            ), people AS (
+              INSERT INTO delivery (tenant_id, submission_id, ordinal, channel_id, recipient, state, disposition, settled_at)
+              SELECT tenant_id, submission_id, ordinal, channel_id, recipient,
+                CASE WHEN duplicate THEN %d ELSE %d END, CASE WHEN duplicate THEN %d END, CASE WHEN duplicate THEN now() END
+              FROM unnest($17::bigint[], $18::bigint[], $19::integer[], $20::bigint[], $21::text[], $22::boolean[])
+                AS d (tenant_id, submission_id, ordinal, channel_id, recipient, duplicate)
+              WHERE submission_id IN (SELECT id FROM accepted)
+            )
+            SELECT id FROM accepted
+            """.formatted(
+                    SubmissionState.RUNNING.code(),
+                    DeliveryState.SUPPRESSED.code(),
+                    DeliveryState.WAITING.code(),
+                    Disposition.DUPLICATE_IN_SUBMISSION.code());
+
+    private static final String FIND_NAMED = """
+            SELECT i.tenant_id, i.key, i.body_hash, s.id, s.total, (
+              SELECT count(*)::integer FROM delivery d WHERE d.tenant_id = s.tenant_id AND d.submission_id = s.id AND d.disposition = %d
+            ) AS duplicates
+            FROM unnest($1::bigint[], $2::text[]) AS n (tenant_id, key)
+            JOIN idempotency i ON i.tenant_id = n.tenant_id AND i.key = n.key
+            JOIN submission s ON s.tenant_id = i.tenant_id AND s.id = i.submission_id
+            """.formatted(Disposition.DUPLICATE_IN_SUBMISSION.code());
+
+    private final SqlClient sql;
+
+    SubmissionStore(SqlClient sql) {
+        this.sql = sql;
+    }
+
+    /** Commits a group. Succeeds when the commit did, with what became of each; may be repeated with the same group after a failure. */
+    Future<Map<NewSubmission, Acceptance>> write(List<NewSubmission> group) {
+        return sql.preparedQuery(WRITE)
+                .execute(new SubmissionArrays(group).tuple())
+                .compose(rows -> {
+                    Set<Long> written = HashSet.newHashSet(group.size());
+                    rows.forEach(row -> written.add(row.getLong(0)));
+                    return judge(group, written);
+                });
+    }
+
+    /** What a key stands for, if the tenant used it: the answer to the same body, or a refusal of another. */
+    Future<Optional<Acceptance>> find(long tenantId, String key, UUID bodyHash) {
+        return named(new Long[] {tenantId}, new String[] {key})
+                .map(found -> Optional.ofNullable(found.get(new Name(tenantId, key)))
+                        .map(stored -> stored.replayOf(bodyHash)));
+    }
+
+    private Future<Map<NewSubmission, Acceptance>> judge(List<NewSubmission> group, Set<Long> written) {
+        Map<NewSubmission, Acceptance> judged = HashMap.newHashMap(group.size());
+        List<NewSubmission> conflicts = group.stream()
+                .filter(submission -> submission.named() && !written.contains(submission.id()))
+                .toList();
+        for (NewSubmission submission : group) {
+            judged.put(submission, accepted(submission));
+        }
+        if (conflicts.isEmpty()) {
+            return Future.succeededFuture(judged);
+        }
+        Long[] tenants = conflicts.stream().map(NewSubmission::tenantId).toArray(Long[]::new);
+        String[] keys = conflicts.stream().map(NewSubmission::idempotencyKey).toArray(String[]::new);
+        return named(tenants, keys).map(found -> {
+            for (NewSubmission conflict : conflicts) {
+                Stored stored = found.get(new Name(conflict.tenantId(), conflict.idempotencyKey()));
+                if (stored == null) {
+                    throw new IllegalStateException(
+                            "key of submission " + conflict.id() + " conflicts and is not there");
+                }
+                if (stored.id != conflict.id()) {
+                    judged.put(conflict, stored.replayOf(conflict.bodyHash()));
+                }
+            }
+            return judged;
+        });
+    }
+
+    private Future<Map<Name, Stored>> named(Long[] tenants, String[] keys) {
+        return sql.preparedQuery(FIND_NAMED)
+                .execute(Tuple.tuple().addArrayOfLong(tenants).addArrayOfString(keys))
+                .map(rows -> {
+                    Map<Name, Stored> found = new HashMap<>();
+                    for (Row row : rows) {
+                        found.put(
+                                new Name(row.getLong("tenant_id"), row.getString("key")),
+                                new Stored(
+                                        row.getLong("id"),
+                                        row.getUUID("body_hash"),
+                                        row.getInteger("total"),
+                                        row.getInteger("duplicates")));
+                    }
+                    return found;
+                });
+    }
+
+    private static Acceptance accepted(NewSubmission submission) {
+        SendRequest request = submission.request();
+        return new Acceptance.Accepted(submission.id(), request.total(), request.duplicateCount(), false);
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private record Name(long tenantId, String key) {}
+
+    private record Stored(long id, UUID bodyHash, int total, int duplicates) {
+        Acceptance replayOf(UUID asked) {
+            return bodyHash.equals(asked)
+                    ? new Acceptance.Accepted(id, total, duplicates, true)
+                    : new Acceptance.OtherBody();
+        }
+    }
+}

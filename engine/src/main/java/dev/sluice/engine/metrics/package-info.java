@@ -1,0 +1,2 @@
+/** What is measured, and where it can be read. */
+package dev.sluice.engine.metrics;

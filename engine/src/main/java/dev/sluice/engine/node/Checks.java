@@ -1,0 +1,25 @@
+package dev.sluice.engine.node;
+
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waiting for what must hold before a node starts. */
+final class Checks {
+    private Checks() {}
+
+    /** Throws {@link StartFailure} with the failure's own words. */
+    static void await(Future<?> check, long millis) {
+        try {
+            check.await(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new StartFailure("a store did not answer within " + millis + " ms", e);
+        } catch (RuntimeException e) {
+            throw new StartFailure(e.getMessage(), e);
+        }
+    }
+
+    static Future<?> nothing() {
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.engine.node;
+
+import dev.sluice.engine.config.EngineConfig;
+import dev.sluice.engine.metrics.Meters;
+import dev.sluice.engine.redis.KeepsKeys;
+import dev.sluice.engine.redis.RedisClients;
+import dev.sluice.engine.redis.RedisCommands;
+import dev.sluice.engine.secret.MasterKeys;
+import dev.sluice.engine.store.DurableCommits;
+import dev.sluice.engine.store.PgPools;
+import dev.sluice.engine.store.PgTimeouts;
+import dev.sluice.engine.time.EngineClock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.redis.client.Redis;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node while it runs. Starts stores, shared clients, then parts in order; stops in reverse: the port first, then claims, calls in flight to a deadline, leases
+ * back, clients, stores. Both block and belong on a plain thread.
+ */
+public final class Engine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final long CHECK_MILLIS = 15_000;
+
+    private final NodeStores stores;
+    private final PartStack parts;
+    private NodeParts shared;
+
+    private Engine(NodeStores stores, PartStack parts) {
+        this.stores = stores;
+        this.parts = parts;
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @param parts what it is made of, in order of start, given what they share; see {@link StandardParts}
+     * @throws StartFailure when it cannot, after ending what had started
+     */
+    public static Engine start(EngineConfig config, Function<NodeParts, List<EnginePart>> parts) {
+        Engine engine =
+                new Engine(NodeStores.open(config), new PartStack(config.node().stopMillis()));
+        boolean runs = false;
+        try {
+            engine.run(config, parts);
+            runs = true;
+            return engine;
+        } finally {
+            // An Error too must not leave the embedded stores behind: they are processes of their own.
+            if (!runs) {
+                engine.close();
+            }
+        }
+    }
+
+    private void run(EngineConfig config, Function<NodeParts, List<EnginePart>> composition) {
+        if (config.postgres().migrate()) {
+            stores.migrate();
+        } else {
+            stores.requireCurrentSchema();
+        }
+        shared = share(config);
+        Checks.await(DurableCommits.check(shared.pool()), CHECK_MILLIS);
+        Checks.await(KeepsKeys.check(shared.redis()), CHECK_MILLIS);
+        composition.apply(shared).forEach(parts::start);
+        shared.readiness().started();
+        log.info("node {} runs: {}", config.node().name(), config.node().roles());
+    }
+
+    private NodeParts share(EngineConfig config) {
+        PrometheusMeterRegistry meters = Meters.registry();
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(Meters.ofVertx()))
+                .withMetrics(new MicrometerMetricsFactory(meters))
+                .build();
+        EngineConfig.Postgres settings = config.postgres();
+        PgTimeouts timeouts = new PgTimeouts(
+                settings.connectTimeoutMillis(), settings.statementTimeoutMillis(), settings.answerTimeoutMillis());
+        PgConnectOptions postgres = PgPools.bounded(stores.postgres(), timeouts);
+        Pool pool = PgPools.create(
+                vertx, stores.postgres(), timeouts, "engine", settings.poolSize(), settings.poolWaiting());
+        Redis redis =
+                RedisClients.pooled(vertx, stores.redisUri(), config.redis().connectTimeoutMillis());
+        RedisCommands commands = new RedisCommands(
+                redis, config.redis().keyPrefix(), config.redis().commandTimeoutMillis());
+        Readiness readiness = new Readiness(pool, commands);
+        Gauge.builder(Meters.NODE_READY, readiness, ready -> ready.running() ? 1 : 0)
+                .register(meters);
+        return new NodeParts(
+                config,
+                vertx,
+                EngineClock.system(),
+                meters,
+                pool,
+                postgres,
+                timeouts,
+                commands,
+                masterKeys(config.security()),
+                readiness);
+    }
+
+    private static MasterKeys masterKeys(EngineConfig.Security security) {
+        try {
+            return MasterKeys.read(security.masterKeyFile(), security.createMasterKey());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartFailure(
+                    "security.masterKeyFile %s cannot be used: %s".formatted(security.masterKeyFile(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Stops. What does not end in time is left behind: a stop is never worse than a crash, which loses nothing. */
+    @Override
+    public void close() {
+        if (shared != null) {
+            log.info("node {} stops", shared.config().node().name());
+            shared.readiness().stopping();
+        }
+        parts.stop();
+        if (shared != null) {
+            PartStack clients = new PartStack(CHECK_MILLIS);
+            clients.start(EnginePart.of("Vert.x", Checks::nothing, shared.vertx()::close));
+            clients.start(EnginePart.of(
+                    "Redis client", Checks::nothing, shared.redis().redis()::close));
+            clients.start(EnginePart.of("Postgres pool", Checks::nothing, shared.pool()::close));
+            clients.stop();
+        }
+        stores.close();
+    }
+}

@@ -1,0 +1,270 @@
+package dev.sluice.engine.node;
+
+import dev.sluice.engine.channel.Channels;
+import dev.sluice.engine.channel.PlatformRequest.ApiFamily;
+import dev.sluice.engine.channel.TokenProtocol;
+import dev.sluice.engine.channel.dingtalk.AdapterOptions;
+import dev.sluice.engine.channel.dingtalk.DingTalkChannels;
+import dev.sluice.engine.channel.dingtalk.DingTalkTokens;
+import dev.sluice.engine.config.EngineConfig;
+import dev.sluice.engine.config.NodeRole;
+import dev.sluice.engine.directory.PgDirectory;
+import dev.sluice.engine.ingestion.IngestionBounds;
+import dev.sluice.engine.ingestion.IngestionMeters;
+import dev.sluice.engine.ingestion.IngestionParts;
+import dev.sluice.engine.ingestion.IngestionVerticle;
+import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.quota.BudgetGrants;
+import dev.sluice.engine.quota.BudgetLedger;
+import dev.sluice.engine.quota.BudgetWatch;
+import dev.sluice.engine.quota.RedisPeopleGate;
+import dev.sluice.engine.quota.RedisSlotGates;
+import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.engine.quota.StoredCallHistory;
+import dev.sluice.engine.quota.StoredPeopleHistory;
+import dev.sluice.engine.scheduling.DeliveryMeters;
+import dev.sluice.engine.scheduling.HeartbeatVerticle;
+import dev.sluice.engine.scheduling.LaneSettings;
+import dev.sluice.engine.scheduling.LeaseStore;
+import dev.sluice.engine.scheduling.NodeLease;
+import dev.sluice.engine.scheduling.OwnedChannels;
+import dev.sluice.engine.scheduling.PgChannelTrouble;
+import dev.sluice.engine.scheduling.PgWakeUps;
+import dev.sluice.engine.scheduling.RedisLaneStatusBoard;
+import dev.sluice.engine.scheduling.Scheduling;
+import dev.sluice.engine.secret.SecretBox;
+import dev.sluice.engine.sending.OutcomePolicy;
+import dev.sluice.engine.sending.PlatformAddresses;
+import dev.sluice.engine.sending.PlatformClient;
+import dev.sluice.engine.sending.PlatformClientOptions;
+import dev.sluice.engine.sending.RetryPolicy;
+import dev.sluice.engine.sending.TokenCache;
+import dev.sluice.engine.store.PgPools;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From an accepted request to a settled delivery: the parts of a node that make messages move, and what they share. Parts are made when they start, since each
+ * needs what the ones in front of it brought.
+ */
+final class Messaging {
+    private static final Logger log = LoggerFactory.getLogger(Messaging.class);
+    private static final long DIRECTORY_REFRESH_MILLIS = 5_000;
+    private static final int MOST_REPLY_BYTES = 1 << 20;
+    private static final int WAITING_FOR_CONNECTION = 512;
+    private static final int KEEP_ALIVE_SECONDS = 30;
+    /** Deliveries of a submission read at once. */
+    private static final int PAGE = 1_000;
+    /** What a node that lost its slot ends with: supervisors start it again. */
+    private static final int EXIT_LOST_SLOT = 3;
+
+    private final NodeParts node;
+    private final EngineConfig config;
+    private final PgDirectory directory;
+    private final Channels channels;
+    private final RedisLaneStatusBoard board;
+    private final OwnedChannels owned = new OwnedChannels();
+    private final PgWakeUps wakeUps;
+    private final BudgetLedger ledger;
+    private NodeLease lease;
+    private IdSequence ids;
+    private Pool heartbeatPool;
+    private Scheduling scheduling;
+
+    Messaging(NodeParts node) {
+        this.node = node;
+        this.config = node.config();
+        this.directory = new PgDirectory(
+                node.vertx(),
+                node.pool(),
+                node.postgres(),
+                new SecretBox(node.masterKeys(), new SecureRandom()),
+                node.clock(),
+                DIRECTORY_REFRESH_MILLIS);
+        this.channels = new Channels(DingTalkChannels.adapters(adapterOptions(config)));
+        this.board = new RedisLaneStatusBoard(node.redis());
+        this.wakeUps = new PgWakeUps(node.vertx(), node.postgres(), node.pool(), owned);
+        this.ledger = new BudgetLedger(node.pool(), node.clock());
+    }
+
+    /** The parts of the configured roles, in order of start. */
+    List<EnginePart> parts() {
+        List<EnginePart> parts = new ArrayList<>();
+        parts.add(EnginePart.of("directory", directory::start, directory::stop));
+        parts.add(EnginePart.verticle("upkeep", node.vertx(), this::upkeep, 1));
+        parts.add(EnginePart.of("node lease", this::join, this::leave));
+        parts.add(EnginePart.of("wake-ups", wakeUps::start, wakeUps::close));
+        if (config.node().has(NodeRole.SCHEDULER)) {
+            parts.add(EnginePart.of("scheduling", this::startScheduling, () -> scheduling.stop()));
+        }
+        if (config.node().has(NodeRole.INGESTION)) {
+            parts.add(EnginePart.verticle("send API", node.vertx(), this::ingestion, eventLoops()));
+        }
+        return parts;
+    }
+
+    private UpkeepVerticle upkeep() {
+        BudgetWatch watch = new BudgetWatch(ledger, new BudgetGrants(node.pool()), node.clock());
+        return new UpkeepVerticle(node.pool(), watch, directory);
+    }
+
+    /** A node's ids and its right to act hang on its slot, so this comes before anything that makes either. */
+    private Future<Void> join() {
+        heartbeatPool = PgPools.create(node.vertx(), node.postgres(), node.postgresTimeouts(), "heartbeat", 1, 16);
+        return Scheduling.join(
+                        new LeaseStore(heartbeatPool),
+                        config.node().name(),
+                        config.leases().nodeLeaseMillis(),
+                        node.clock())
+                .onSuccess(taken -> {
+                    lease = taken;
+                    ids = new IdSequence(node.clock()::millis, taken.slot());
+                })
+                .compose(taken -> config.node().has(NodeRole.SCHEDULER)
+                        ? Future.succeededFuture()
+                        : node.vertx().deployVerticle(heartbeat()))
+                .mapEmpty();
+    }
+
+    /** A node without schedulers renews its slot by itself: its ids hang on it. */
+    private HeartbeatVerticle heartbeat() {
+        return new HeartbeatVerticle(
+                new LeaseStore(heartbeatPool),
+                lease,
+                node.clock(),
+                config.leases().nodeLeaseMillis(),
+                config.leases().renewMillis(),
+                Messaging::endProcess);
+    }
+
+    private Future<Void> leave() {
+        return new LeaseStore(heartbeatPool).leave(lease.incarnation()).eventually(heartbeatPool::close);
+    }
+
+    private IngestionVerticle ingestion() {
+        EngineConfig.Http http = config.http();
+        EngineConfig.Ingestion bounds = config.ingestion();
+        IngestionParts parts = new IngestionParts(
+                node.pool(),
+                directory,
+                channels::adapter,
+                wakeUps,
+                board,
+                ids,
+                node.clock(),
+                new IngestionMeters(node.meters()),
+                new IngestionBounds(
+                        http.bodyBytes(),
+                        http.requestMillis(),
+                        Math.max(1, http.idleMillis() / 1_000),
+                        http.connections(),
+                        http.connectionsPerAddress(),
+                        bounds.rowsPerCommit(),
+                        bounds.rowsQueued(),
+                        bounds.tenantPercent(),
+                        IngestionBounds.DEFAULT.recordMillis(),
+                        IngestionBounds.DEFAULT.uploads()));
+        return new IngestionVerticle(
+                parts, http.listener().host(), http.listener().port());
+    }
+
+    private Future<Void> startScheduling() {
+        EngineConfig.Sending sending = config.sending();
+        SlotTiming timing =
+                new SlotTiming(sending.grantAgeMillis(), sending.callDeadlineMillis(), sending.latenessMillis());
+        PlatformAddresses addresses = addresses(config.platforms());
+        PlatformClientOptions client = new PlatformClientOptions(
+                sending.connectTimeoutMillis(),
+                sending.callDeadlineMillis(),
+                MOST_REPLY_BYTES,
+                sending.callsInFlight(),
+                WAITING_FOR_CONNECTION,
+                KEEP_ALIVE_SECONDS);
+        Scheduling.Parts parts = new Scheduling.Parts(
+                node.vertx(),
+                node.pool(),
+                heartbeatPool,
+                node.clock(),
+                new SplittableRandom(),
+                lease,
+                ids,
+                directory,
+                channels,
+                new RedisSlotGates(
+                        node.vertx(), node.redis(), new StoredCallHistory(node.pool(), timing), timing, node.clock()),
+                new RedisPeopleGate(node.vertx(), node.redis(), new StoredPeopleHistory(node.pool()), timing),
+                new TokenCache(
+                        node.vertx(),
+                        new PlatformClient(node.vertx(), addresses, client),
+                        tokenProtocols(),
+                        node.clock(),
+                        new SplittableRandom()),
+                addresses,
+                client,
+                new OutcomePolicy(
+                        new RetryPolicy(sending.attempts(), sending.retryBaseMillis(), sending.retryCapMillis()),
+                        config.limits().meteredOnError()),
+                new PgChannelTrouble(node.pool(), new ExhaustedMonths(ledger, node.clock())::book),
+                new DeliveryMeters(node.meters()),
+                board,
+                owned);
+        return Scheduling.start(parts, sizes(sending))
+                .onSuccess(started -> scheduling = started)
+                .mapEmpty();
+    }
+
+    private Scheduling.Sizes sizes(EngineConfig.Sending sending) {
+        return new Scheduling.Sizes(
+                config.node().name(),
+                1,
+                eventLoops(),
+                sending.callsInFlight(),
+                new LaneSettings(
+                        PAGE, sending.callsInFlightPerLane(), sending.callDeadlineMillis(), sending.latenessMillis()),
+                sending.grantAgeMillis(),
+                config.leases().nodeLeaseMillis(),
+                config.leases().renewMillis(),
+                Messaging::endProcess);
+    }
+
+    private static void endProcess() {
+        log.error("Ending this process, so that it starts anew with a slot of its own");
+        Runtime.getRuntime().exit(EXIT_LOST_SLOT);
+    }
+
+    private static int eventLoops() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    private static AdapterOptions adapterOptions(EngineConfig config) {
+        EngineConfig.Platforms platforms = config.platforms();
+        return new AdapterOptions(
+                config.node().egressId(),
+                switch (config.limits().peoplePerMinuteScope()) {
+                    case APP -> AdapterOptions.PeopleScope.APP;
+                    case ORGANISATION -> AdapterOptions.PeopleScope.ORGANISATION;
+                },
+                platforms.robotPeoplePerCall(),
+                platforms.robotParamBytes(),
+                platforms.receiptAfterMillis());
+    }
+
+    private static PlatformAddresses addresses(EngineConfig.Platforms platforms) {
+        return new PlatformAddresses(Map.of(
+                ApiFamily.DINGTALK_OAPI, platforms.dingTalkOapiBaseUrl(),
+                ApiFamily.DINGTALK_API, platforms.dingTalkApiBaseUrl()));
+    }
+
+    private static Map<ApiFamily, TokenProtocol> tokenProtocols() {
+        return Map.of(
+                ApiFamily.DINGTALK_OAPI, new DingTalkTokens(ApiFamily.DINGTALK_OAPI),
+                ApiFamily.DINGTALK_API, new DingTalkTokens(ApiFamily.DINGTALK_API));
+    }
+}

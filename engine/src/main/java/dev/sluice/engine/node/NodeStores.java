@@ -1,0 +1,104 @@
+package dev.sluice.engine.node;
+
+import dev.sluice.engine.config.EngineConfig;
+import dev.sluice.engine.embedded.EmbeddedStores;
+import dev.sluice.engine.store.JdbcAddress;
+import dev.sluice.engine.store.Migrations;
+import io.vertx.pgclient.PgConnectOptions;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Postgres and the Redis of a node: those configured, or embedded ones that run as long as this is open. Blocks. */
+public final class NodeStores implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(NodeStores.class);
+
+    private final Optional<EmbeddedStores> embedded;
+    private PgConnectOptions postgres;
+    private String redisUri;
+
+    private NodeStores(Optional<EmbeddedStores> embedded) {
+        this.embedded = embedded;
+    }
+
+    /** Finds or starts both. Throws {@link StartFailure} with what to do. */
+    public static NodeStores open(EngineConfig config) {
+        return open(config, true);
+    }
+
+    /** Finds or starts Postgres only, as migrations need no Redis. */
+    public static NodeStores openPostgres(EngineConfig config) {
+        return open(config, false);
+    }
+
+    private static NodeStores open(EngineConfig config, boolean withRedis) {
+        boolean needsEmbedded = config.postgres().server().isEmpty()
+                || (withRedis && config.redis().uri().isEmpty());
+        try {
+            NodeStores stores = new NodeStores(
+                    needsEmbedded ? Optional.of(EmbeddedStores.in(config.dataDirectory())) : Optional.empty());
+            stores.start(config, withRedis);
+            return stores;
+        } catch (IOException e) {
+            throw new StartFailure("the embedded stores did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void start(EngineConfig config, boolean withRedis) throws IOException {
+        try {
+            postgres = config.postgres().server().isPresent()
+                    ? config.postgres().server().get()
+                    : embedded.orElseThrow().startPostgres();
+            if (withRedis) {
+                redisUri = config.redis().uri().isPresent()
+                        ? config.redis().uri().get()
+                        : embedded.orElseThrow().startRedis();
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Brings the schema up to date. */
+    public int migrate() {
+        try {
+            int applied = Migrations.run(JdbcAddress.of(postgres));
+            log.info("Postgres at {}: {} migrations applied", JdbcAddress.of(postgres), applied);
+            return applied;
+        } catch (IllegalStateException e) {
+            throw new StartFailure(e.getMessage(), e);
+        }
+    }
+
+    /** Refuses a schema that is older than this build. */
+    void requireCurrentSchema() {
+        int pending = Migrations.pending(JdbcAddress.of(postgres));
+        if (pending > 0) {
+            throw new StartFailure(
+                    "the database lacks %d migrations: run ./sluice migrate, or set postgres.migrate: true"
+                            .formatted(pending));
+        }
+    }
+
+    PgConnectOptions postgres() {
+        return postgres;
+    }
+
+    String redisUri() {
+        return redisUri;
+    }
+
+    @Override
+    public void close() {
+        if (embedded.isEmpty()) {
+            return;
+        }
+        try {
+            embedded.get().close();
+        } catch (IOException e) {
+            log.warn("The embedded stores did not end in order: {}", e.getMessage());
+        }
+    }
+}

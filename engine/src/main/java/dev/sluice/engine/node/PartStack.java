@@ -1,0 +1,54 @@
+package dev.sluice.engine.node;
+
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Parts that run: the newest stops first. Blocks; for the thread that starts and stops the node. */
+final class PartStack {
+    private static final Logger log = LoggerFactory.getLogger(PartStack.class);
+    private static final long START_SECONDS = 60;
+
+    private final Deque<EnginePart> running = new ArrayDeque<>();
+    private final long stopMillis;
+
+    PartStack(long stopMillis) {
+        this.stopMillis = stopMillis;
+    }
+
+    /** Starts a part; throws, naming it, when it does not. */
+    void start(EnginePart part) {
+        try {
+            await(part.start(), TimeUnit.SECONDS.toMillis(START_SECONDS));
+            running.push(part);
+            log.debug("started: {}", part.name());
+        } catch (TimeoutException e) {
+            throw new StartFailure("the " + part.name() + " did not start within " + START_SECONDS + " s", e);
+        } catch (RuntimeException e) {
+            throw new StartFailure("the " + part.name() + " did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops all, each within the limit; one that fails does not keep the others. */
+    void stop() {
+        while (!running.isEmpty()) {
+            EnginePart part = running.pop();
+            try {
+                await(part.stop(), stopMillis);
+                log.debug("stopped: {}", part.name());
+            } catch (TimeoutException e) {
+                log.warn("The {} did not stop within {} ms: going on without it", part.name(), stopMillis);
+            } catch (RuntimeException e) {
+                log.warn("The {} did not stop in order: {}", part.name(), e.getMessage());
+            }
+        }
+    }
+
+    private static void await(Future<?> future, long millis) throws TimeoutException {
+        future.await(millis, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.engine.node;
+
+import dev.sluice.engine.redis.RedisCommands;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.sqlclient.Pool;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Whether a node should get traffic: all its parts run and Postgres answers. Without Redis it still accepts, so that is no reason. Thread-safe. */
+public final class Readiness {
+    private static final long ANSWER_MILLIS = 1_000;
+
+    private final Pool postgres;
+    private final RedisCommands redis;
+    private volatile String phase = "starting";
+
+    Readiness(Pool postgres, RedisCommands redis) {
+        this.postgres = postgres;
+        this.redis = redis;
+    }
+
+    void started() {
+        phase = "";
+    }
+
+    void stopping() {
+        phase = "stopping";
+    }
+
+    /** Whether all parts run, without asking the stores. */
+    public boolean running() {
+        return phase.isEmpty();
+    }
+
+    /** Why it should get none; empty when it should. Never fails. */
+    public Future<Optional<String>> trouble() {
+        if (!running()) {
+            return Future.succeededFuture(Optional.of(phase));
+        }
+        return postgres.query("SELECT 1")
+                .execute()
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .map(answered -> Optional.<String>empty())
+                .otherwise(Optional.of("Postgres does not answer"));
+    }
+
+    /** Whether Redis answers. Without it nothing is sent: limits cannot be held. Never fails. */
+    public Future<Boolean> redisAnswers() {
+        return redis.send(Request.cmd(Command.PING)).map(true).otherwise(false);
+    }
+}

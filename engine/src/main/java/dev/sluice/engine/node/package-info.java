@@ -1,0 +1,2 @@
+/** A running node: its stores, its parts in order, its end. */
+package dev.sluice.engine.node;

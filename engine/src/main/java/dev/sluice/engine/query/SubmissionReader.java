@@ -1,0 +1,60 @@
+package dev.sluice.engine.query;
+
+import dev.sluice.engine.time.EngineClock;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Reads messages and campaigns with their counts. Every statement names the tenant: somebody else's id is no row. */
+public final class SubmissionReader {
+    private static final String COLUMNS = """
+            SELECT s.*, ch.name AS channel_name, c.name AS campaign_name, c.rows_received, c.rows_rejected, c.sealed_at, (
+              SELECT count(*)::integer FROM call k CROSS JOIN LATERAL unnest(k.submission_ids) AS u (id)
+              WHERE k.app_id = ch.app_id AND k.state = 0 AND k.tenant_id = s.tenant_id AND u.id = s.id
+            ) AS in_flight
+            FROM submission s JOIN channel ch ON ch.id = s.channel_id
+            """;
+
+    private static final String FIND = COLUMNS + """
+            LEFT JOIN campaign c ON c.tenant_id = s.tenant_id AND c.submission_id = s.id
+            WHERE s.tenant_id = $1 AND s.id = $2
+            """;
+
+    private static final String CAMPAIGNS = COLUMNS + """
+            JOIN campaign c ON c.tenant_id = s.tenant_id AND c.submission_id = s.id
+            WHERE s.tenant_id = $1 AND c.tenant_id = $1 AND c.submission_id < $2 ORDER BY s.id DESC LIMIT $3
+            """;
+
+    private final SqlClient sql;
+    private final EngineClock clock;
+
+    public SubmissionReader(SqlClient sql, EngineClock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** One of the tenant's messages or campaigns. */
+    public Future<Optional<SubmissionView>> find(long tenantId, long id) {
+        return sql.preparedQuery(FIND)
+                .execute(Tuple.of(tenantId, id))
+                .map(rows -> views(rows).stream().findFirst());
+    }
+
+    /** The tenant's campaigns with ids below {@code before}, newest first. */
+    public Future<List<SubmissionView>> campaigns(long tenantId, long before, int limit) {
+        return sql.preparedQuery(CAMPAIGNS)
+                .execute(Tuple.of(tenantId, before, limit))
+                .map(this::views);
+    }
+
+    private List<SubmissionView> views(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> SubmissionView.of(row, clock.now()))
+                .toList();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.engine.quota;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** What Postgres knows of the calls that still hold slots: the truth from which lost gates are rebuilt. */
+public interface CallHistory {
+    /**
+     * The calls that hold slots of a gate now: at most as many as it has slots, those that are free last. More would change nothing: while one that was left
+     * out would still be held, all of these are, and the gate grants nothing.
+     */
+    Future<List<HeldSlot>> heldAt(SlotGate gate);
+
+    /**
+     * A call that holds slots.
+     *
+     * @param token the id of the call
+     * @param units how many
+     * @param freeAfterMicros from now, by the clock of Postgres
+     */
+    record HeldSlot(String token, long units, long freeAfterMicros) {}
+}

@@ -1,0 +1,2 @@
+/** Redis: the pooled client, its time limit, and Lua scripts. */
+package dev.sluice.engine.redis;

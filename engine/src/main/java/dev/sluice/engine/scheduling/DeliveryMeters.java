@@ -1,0 +1,89 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
+import dev.sluice.engine.model.CallState;
+import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.engine.model.DeliveryState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** What scheduling and sending count, resolved once for each kind of channel. Thread-safe. */
+public final class DeliveryMeters {
+    private final MeterRegistry registry;
+    private final Map<ChannelKind, OfKind> kinds = new EnumMap<>(ChannelKind.class);
+    private final Map<DeliveryState, Counter> settled = new EnumMap<>(DeliveryState.class);
+
+    private static final class OfKind {
+        final Map<CallState, Counter> calls = new EnumMap<>(CallState.class);
+        final Map<ThrottleScope, Counter> throttled = new EnumMap<>(ThrottleScope.class);
+        final DistributionSummary people;
+        final Timer answer;
+
+        OfKind(MeterRegistry registry, ChannelKind kind) {
+            Tags tags = Tags.of("kind", kind.wireName());
+            for (CallState state : CallState.values()) {
+                calls.put(state, registry.counter("sluice.calls", tags.and("state", lower(state))));
+            }
+            for (ThrottleScope scope : ThrottleScope.values()) {
+                throttled.put(scope, registry.counter("sluice.platform.throttled", tags.and("scope", lower(scope))));
+            }
+            people = registry.summary("sluice.call.people", tags);
+            answer = registry.timer("sluice.call.answer", tags);
+        }
+    }
+
+    /** Meters in a registry. */
+    public DeliveryMeters(MeterRegistry registry) {
+        this.registry = registry;
+        for (ChannelKind kind : ChannelKind.values()) {
+            kinds.put(kind, new OfKind(registry, kind));
+        }
+        for (DeliveryState state : DeliveryState.values()) {
+            settled.put(state, registry.counter("sluice.deliveries.settled", "state", lower(state)));
+        }
+    }
+
+    /** A send ended: how many travelled in it tells how full calls are. */
+    void call(ChannelKind kind, CallState state, int people, long tookNanos) {
+        OfKind meters = kinds.get(kind);
+        meters.calls.get(state).increment();
+        meters.people.record(people);
+        meters.answer.record(tookNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The platform throttled us although our gates let the call go: each of these is a bug to explain, or somebody else's traffic. */
+    void throttled(ChannelKind kind, ThrottleScope scope) {
+        kinds.get(kind).throttled.get(scope).increment();
+    }
+
+    /** Deliveries settled by a call or without one. */
+    void settled(DeliveryState state, int deliveries) {
+        settled.get(state).increment(deliveries);
+    }
+
+    /** A gate said not yet; the name is without its numbers, so that values stay few. */
+    void refused(String gateName) {
+        registry.counter("sluice.gate.refusals", "gate", gateName).increment();
+    }
+
+    /** Something that fills up, with its bound beside it in the documentation of the meter. */
+    void gauge(String name, String description, int instance, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .description(description)
+                .tag("instance", String.valueOf(instance))
+                .register(registry);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

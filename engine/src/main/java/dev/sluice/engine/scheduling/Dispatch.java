@@ -1,0 +1,254 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.channel.CallOutcome;
+import dev.sluice.engine.channel.CallPlan;
+import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.LaneGates.PeopleRule;
+import dev.sluice.engine.quota.PeopleGate;
+import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.scheduling.LaneHolds.Hold;
+import dev.sluice.engine.sending.OutcomePolicy.Consequence;
+import dev.sluice.engine.sending.OutcomePolicy.Traveller;
+import dev.sluice.engine.sending.TokenAnswer;
+import dev.sluice.engine.settling.CallIntent;
+import dev.sluice.engine.settling.CallIntent.Answer;
+import dev.sluice.engine.settling.DeliveryChange;
+import dev.sluice.engine.settling.Settlement;
+import io.vertx.core.Future;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The steps of one call, after its permit was granted and its batch taken: vet the people, make the intent durable, send, conclude. Futures never fail: every
+ * trouble ends in deliveries that go back to their queue or settle. Confined to the lane's event loop.
+ */
+final class Dispatch {
+    /** How often a batch is topped up for people whom the gate refused: half leaves calls less full, double delays the call under many repeats. */
+    private static final int MOST_TOP_UPS = 6;
+
+    private static final long MONTH_SPENT_MILLIS = 30_000;
+    private static final long GATE_TROUBLE_MILLIS = 1_000;
+    private static final long INTENT_TROUBLE_MILLIS = 1_000;
+
+    private final LanePorts ports;
+    private final Conclusion conclusion;
+
+    Dispatch(LanePorts ports) {
+        this.ports = ports;
+        this.conclusion = new Conclusion(ports);
+    }
+
+    /** Completes when the call is over and settled, or the batch is back in its queue. */
+    Future<Void> run(Flight flight) {
+        return vet(flight).compose(vetted -> vetted.isPresent() ? intend(vetted.get()) : Future.succeededFuture());
+    }
+
+    /** No call can be made for want of a token. */
+    void noToken(Lane lane, TokenAnswer answer) {
+        conclusion.noToken(lane, answer);
+    }
+
+    // ---- vet: whom the platform would drop silently does not travel
+
+    private Future<Optional<Flight>> vet(Flight flight) {
+        List<Pending> distinct = distinct(flight);
+        Optional<PeopleRule> rule =
+                flight.lane().adapter().gates(flight.lane().channel()).people();
+        if (rule.isEmpty()) {
+            return Future.succeededFuture(Optional.of(flight.with(distinct)));
+        }
+        return admit(flight, rule.get(), ports.clock().platformDay(), distinct, new ArrayList<>(), 0)
+                .map(admitted -> {
+                    if (admitted.isEmpty()) {
+                        release(flight);
+                        return Optional.<Flight>empty();
+                    }
+                    return Optional.of(flight.with(admitted));
+                });
+    }
+
+    /** The call will not be made. */
+    private void release(Flight flight) {
+        flight.permit().ifPresent(ports.slots()::release);
+        flight.lane().circuit.abandoned();
+    }
+
+    /** Two submissions may hold the same content for the same person: the second one waits for its own call. */
+    private List<Pending> distinct(Flight flight) {
+        if (!flight.lane().adapter().hasRecipients()) {
+            return flight.batch();
+        }
+        Set<String> seen = new HashSet<>();
+        List<Pending> distinct = new ArrayList<>(flight.batch().size());
+        List<Pending> again = new ArrayList<>();
+        for (Pending pending : flight.batch()) {
+            (seen.add(pending.recipient()) ? distinct : again).add(pending);
+        }
+        putBack(flight.lane(), again);
+        return distinct;
+    }
+
+    private Future<List<Pending>> admit(
+            Flight flight, PeopleRule rule, LocalDate day, List<Pending> asked, List<Pending> admitted, int topUps) {
+        UUID content = contentHash(asked);
+        return ports.people().admit(rule, day, content, travellers(asked)).transform(answer -> {
+            if (answer.failed()) {
+                // Those who were let through before may travel; these may not, nobody knows whether they are marked.
+                putBack(flight.lane(), asked);
+                String reason = answer.cause().getMessage();
+                hold(flight.lane(), PriorityClass.CRITICAL, "people gate", reason, GATE_TROUBLE_MILLIS);
+                return Future.succeededFuture(admitted);
+            }
+            List<PeopleGate.Verdict> verdicts = answer.result();
+            List<Pending> refused = new ArrayList<>();
+            List<DeliveryChange> changes = new ArrayList<>();
+            for (int i = 0; i < asked.size(); i++) {
+                Pending pending = asked.get(i);
+                PeopleGate.Verdict verdict = verdicts.get(i);
+                if (verdict == PeopleGate.Verdict.GO) {
+                    admitted.add(pending);
+                } else {
+                    refused.add(pending);
+                    changes.add(Conclusion.end(pending, DeliveryState.SUPPRESSED, verdict.disposition(), 0));
+                }
+            }
+            if (refused.isEmpty()) {
+                return Future.succeededFuture(admitted);
+            }
+            suppress(flight.lane(), refused, changes);
+            List<Pending> more = topUps < MOST_TOP_UPS ? flight.lane().takeMore(content, refused.size()) : List.of();
+            if (more.isEmpty()) {
+                return Future.succeededFuture(admitted);
+            }
+            return admit(flight, rule, day, more, admitted, topUps + 1);
+        });
+    }
+
+    private void suppress(Lane lane, List<Pending> refused, List<DeliveryChange> changes) {
+        List<Settlement.Progress> progress = Conclusion.progress(refused);
+        ports.settler()
+                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, progress))
+                .onSuccess(done -> {
+                    Conclusion.written(refused, progress);
+                    ports.meters().settled(DeliveryState.SUPPRESSED, refused.size());
+                    refused.forEach(pending -> lane.travelling.remove(pending.key()));
+                    refused.forEach(lane.queue::settled);
+                    lane.pump();
+                });
+    }
+
+    // ---- intend: durable, paid for and fenced before the first byte
+
+    private Future<Void> intend(Flight flight) {
+        Lane lane = flight.lane();
+        long callId = flight.callId();
+        boolean bulk = flight.batch().stream().allMatch(one -> one.work().spec().priority() == PriorityClass.BULK);
+        List<DeliveryKey> keys = flight.batch().stream().map(Pending::key).toList();
+        CallIntent intent = CallIntents.send(lane, callId, keys, ports.clock().platformMonth(), bulk);
+        return ports.intents().commit(intent).compose(answer -> switch (answer) {
+            case Answer.Committed committed -> send(flight, callId);
+            case Answer.Fenced fenced -> {
+                giveUp(flight);
+                lane.close();
+                yield Future.succeededFuture();
+            }
+            case Answer.MonthSpent spent -> {
+                giveUp(flight);
+                PriorityClass from = bulk ? PriorityClass.BULK : PriorityClass.CRITICAL;
+                hold(lane, from, "month budget", spent.reason(), MONTH_SPENT_MILLIS);
+                yield Future.succeededFuture();
+            }
+            case Answer.Withdrawn withdrawn -> {
+                giveUp(flight);
+                hold(lane, PriorityClass.CRITICAL, "postgres", withdrawn.reason(), INTENT_TROUBLE_MILLIS);
+                yield Future.succeededFuture();
+            }
+        });
+    }
+
+    /** Nothing left: the permit, the marks and the people go back. */
+    private void giveUp(Flight flight) {
+        release(flight);
+        conclusion.unmark(flight.lane(), flight.batch());
+        putBack(flight.lane(), flight.batch());
+    }
+
+    // ---- send and conclude
+
+    private Future<Void> send(Flight flight, long callId) {
+        Lane lane = flight.lane();
+        CallPlan plan = new CallPlan(
+                callId,
+                Long.toString(callId, 36),
+                lane.channel(),
+                flight.batch().get(0).work().spec().content(),
+                lane.adapter().hasRecipients() ? recipients(flight.batch()) : List.of());
+        // Without a permit there is no grant that could grow old.
+        long grantedAtNanos = flight.permit().isPresent()
+                ? flight.grantedAtNanos()
+                : ports.clock().nanoTime();
+        long sentAtNanos = ports.clock().nanoTime();
+        return ports.sender().send(plan, grantedAtNanos).compose(outcome -> {
+            long tookNanos = ports.clock().nanoTime() - sentAtNanos;
+            settleSlots(flight.permit(), outcome, flight.batch().size(), lane);
+            List<Traveller> travellers = flight.batch().stream()
+                    .map(one -> new Traveller(one.recipient(), one.attempts()))
+                    .toList();
+            boolean healthy = lane.circuit.failuresInRow() == 0;
+            Consequence consequence = ports.outcomes().of(outcome, travellers, healthy, ports.random());
+            ports.meters().call(lane.channel().kind(), consequence.state(), travellers.size(), tookNanos);
+            return conclusion.conclude(flight, callId, outcome, consequence);
+        });
+    }
+
+    /** An answer frees the slots a window later; no answer leaves them held until the request surely is over. */
+    private void settleSlots(Optional<SlotPermit> permit, CallOutcome outcome, int people, Lane lane) {
+        if (permit.isEmpty() || outcome instanceof CallOutcome.Unknown) {
+            return;
+        }
+        if (outcome instanceof CallOutcome.NotSent) {
+            ports.slots().release(permit.get());
+            return;
+        }
+        ports.slots().settle(permit.get(), people).onComplete(done -> {
+            long nowMillis = ports.clock().millis();
+            permit.get()
+                    .requests()
+                    .forEach(one ->
+                            lane.holds.freed(one.gate(), nowMillis + one.gate().windowMillis() + 2));
+            lane.pump();
+        });
+    }
+
+    private void putBack(Lane lane, List<Pending> batch) {
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            lane.travelling.remove(batch.get(i).key());
+            lane.queue.putBack(batch.get(i));
+        }
+    }
+
+    private void hold(Lane lane, PriorityClass from, String gate, String reason, long millis) {
+        lane.holds.hold(from, new Hold(gate, reason, ports.clock().millis() + millis, null));
+    }
+
+    static List<String> recipients(List<Pending> batch) {
+        return batch.stream().map(Pending::recipient).toList();
+    }
+
+    static List<PeopleGate.Traveller> travellers(List<Pending> batch) {
+        return batch.stream()
+                .map(one -> new PeopleGate.Traveller(one.recipient(), one.key()))
+                .toList();
+    }
+
+    static UUID contentHash(List<Pending> batch) {
+        return batch.get(0).work().spec().contentHash();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.model.SubmissionState;
+import dev.sluice.engine.settling.DeliveryChange;
+import dev.sluice.engine.settling.Settlement;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a lane's window filled from Postgres, and settles what must not go any more (cancelled, expired, refused content), in bounded pages. One look and one
+ * read at a time; a wish that comes meanwhile is remembered. Confined to the lane's event loop.
+ */
+final class LaneFeeder {
+    private static final Logger log = LoggerFactory.getLogger(LaneFeeder.class);
+    /** Deliveries settled at once when a submission is ended. */
+    private static final int RETIRE_PAGE = 1_000;
+    /** Known submissions are checked for pauses and cancellations at most this often. */
+    private static final long CHECK_MILLIS = 200;
+
+    private final LanePorts ports;
+    private final Lane lane;
+    private final Set<Long> retiring = new HashSet<>();
+    private boolean looking;
+    private boolean lookAgain;
+    private boolean moreOutside;
+    private boolean reading;
+    private boolean checkPlanned;
+    private long checkedAtMillis;
+
+    LaneFeeder(LanePorts ports, Lane lane) {
+        this.ports = ports;
+        this.lane = lane;
+    }
+
+    /** Something may be new: fills the window and notices pauses and cancellations. */
+    void look() {
+        if (looking) {
+            lookAgain = true;
+            return;
+        }
+        looking = true;
+        lookAgain = false;
+        check().compose(checked -> fill()).onComplete(done -> {
+            looking = false;
+            if (done.failed()) {
+                log.warn(
+                        "Lane {} could not look for work: {}",
+                        lane.channel().id(),
+                        done.cause().getMessage());
+            }
+            lane.pump();
+            if (lookAgain && !lane.closed() && done.succeeded()) {
+                look();
+            }
+        });
+    }
+
+    /** Reads pages that are wanted, and looks for more submissions when the window has emptied. */
+    void feed() {
+        if (moreOutside && lane.queue.room() >= LaneQueue.MOST_SUBMISSIONS / 2) {
+            moreOutside = false;
+            look();
+        }
+        if (reading || lane.closed()) {
+            return;
+        }
+        List<SubmissionWork> wanting = lane.queue.startLoading();
+        if (wanting.isEmpty()) {
+            return;
+        }
+        reading = true;
+        int pageSize = ports.settings().pageSize();
+        ports.store().waiting(wanting, pageSize).onComplete(read -> {
+            reading = false;
+            for (SubmissionWork work : wanting) {
+                if (read.succeeded()) {
+                    List<LaneQueue.Row> rows = read.result().getOrDefault(work.id(), List.of());
+                    List<LaneQueue.Row> free = notTravelling(work, rows);
+                    lane.queue.loaded(
+                            work,
+                            free,
+                            rows.size() - free.size(),
+                            end(work, rows, pageSize),
+                            ports.clock().millis());
+                } else {
+                    lane.queue.loadFailed(work);
+                }
+            }
+            lane.queue.forgetDone(wanting);
+            if (read.succeeded()) {
+                lane.pump();
+            } else {
+                log.warn(
+                        "Lane {} could not read deliveries: {}",
+                        lane.channel().id(),
+                        read.cause().getMessage());
+                ports.vertx().setTimer(500, again -> lane.pump());
+            }
+        });
+    }
+
+    private Future<Void> check() {
+        long nowMillis = ports.clock().millis();
+        if (lane.queue.works().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (nowMillis - checkedAtMillis < CHECK_MILLIS) {
+            checkSoon();
+            return Future.succeededFuture();
+        }
+        checkedAtMillis = nowMillis;
+        List<SubmissionWork> known = List.copyOf(lane.queue.works());
+        return ports.store().changed(known).map(states -> {
+            states.forEach(this::stateChanged);
+            return null;
+        });
+    }
+
+    /** A check that came too soon after another is made up for, so that no pause or cancellation waits for the next round. */
+    private void checkSoon() {
+        if (!checkPlanned && !lane.closed()) {
+            checkPlanned = true;
+            ports.vertx().setTimer(CHECK_MILLIS, timer -> {
+                checkPlanned = false;
+                if (!lane.closed()) {
+                    look();
+                }
+            });
+        }
+    }
+
+    private void stateChanged(long submissionId, SubmissionState state) {
+        SubmissionWork work = lane.queue.work(submissionId);
+        if (work == null) {
+            return;
+        }
+        switch (state) {
+            case CANCELLING -> retire(work, DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT);
+            // Running: some of it that was settled waits again, so it is read from there.
+            case PAUSED, FINISHED, CANCELLED, DRAFT, RUNNING -> lane.queue.drop(work);
+        }
+    }
+
+    private Future<Void> fill() {
+        int room = lane.queue.room();
+        if (room <= 0) {
+            moreOutside = true;
+            return Future.succeededFuture();
+        }
+        List<Long> known = new ArrayList<>(retiring);
+        lane.queue.works().forEach(work -> known.add(work.id()));
+        return ports.store().open(lane.channel().id(), known, room).map(specs -> {
+            moreOutside = specs.size() == room;
+            for (SubmissionWork.Spec spec : specs) {
+                if (spec.cancelling()) {
+                    retire(new SubmissionWork(spec, 0), DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT);
+                } else {
+                    lane.queue.offer(spec);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Some of these submissions that was settled waits again: what memory knows of them is not all. */
+    void reopen(Collection<Long> submissionIds) {
+        for (long submissionId : submissionIds) {
+            SubmissionWork work = lane.queue.work(submissionId);
+            if (work != null) {
+                lane.queue.drop(work);
+            }
+        }
+        look();
+    }
+
+    /** Ends everything of a submission that still waits and does not travel. */
+    void retire(SubmissionWork work, DeliveryState state, Disposition disposition) {
+        lane.queue.drop(work);
+        if (retiring.add(work.id())) {
+            SubmissionWork rest = new SubmissionWork(work.spec(), 0);
+            rest.cursor = work.settledBelow();
+            retirePage(rest, state, disposition).onComplete(done -> {
+                retiring.remove(work.id());
+                if (done.failed()) {
+                    log.warn(
+                            "Ending submission {} stopped: {}",
+                            work.id(),
+                            done.cause().getMessage());
+                }
+            });
+        }
+    }
+
+    private Future<Void> retirePage(SubmissionWork rest, DeliveryState state, Disposition disposition) {
+        return ports.store().waiting(List.of(rest), RETIRE_PAGE).compose(pages -> {
+            List<LaneQueue.Row> rows = pages.getOrDefault(rest.id(), List.of());
+            if (rows.isEmpty()) {
+                return state == DeliveryState.CANCELLED
+                        ? ports.store().closeCancelled(rest.spec())
+                        : Future.succeededFuture();
+            }
+            List<DeliveryChange> changes = new ArrayList<>(rows.size());
+            for (LaneQueue.Row row : notTravelling(rest, rows)) {
+                changes.add(new DeliveryChange(
+                        rest.spec().tenantId(),
+                        new DeliveryKey(rest.id(), row.ordinal()),
+                        DeliveryState.WAITING,
+                        state,
+                        disposition,
+                        0,
+                        0,
+                        0));
+            }
+            rest.cursor = rows.get(rows.size() - 1).ordinal() + 1;
+            return ports.settler()
+                    .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, List.of()))
+                    .compose(done -> lane.closed() ? Future.succeededFuture() : retirePage(rest, state, disposition));
+        });
+    }
+
+    private List<LaneQueue.Row> notTravelling(SubmissionWork work, List<LaneQueue.Row> rows) {
+        if (lane.travelling.isEmpty()) {
+            return rows;
+        }
+        return rows.stream()
+                .filter(row -> !lane.travelling.contains(new DeliveryKey(work.id(), row.ordinal())))
+                .toList();
+    }
+
+    /** A full page ends after its last row; a page that is not full ends the submission. */
+    private static int end(SubmissionWork work, List<LaneQueue.Row> rows, int pageSize) {
+        return rows.size() < pageSize
+                ? work.spec().total()
+                : rows.get(rows.size() - 1).ordinal() + 1;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.SlotGate;
+import java.util.Optional;
+
+/**
+ * What holds a lane back, by class. A hold on a class holds the classes below it too, because less urgent traffic never has more rights. Confined to the owner's
+ * event loop.
+ */
+final class LaneHolds {
+    /**
+     * One reason to wait.
+     *
+     * @param gate short name of what holds
+     * @param reason one sentence for people
+     * @param untilMillis wall time at which to look again; a gate may change meanwhile, so this may be long before it opens
+     * @param opensMillis wall time at which it is expected to open, for people
+     * @param slotGate the slot gate behind it, null for others
+     */
+    record Hold(String gate, String reason, long untilMillis, long opensMillis, SlotGate slotGate) {
+        /** One that is looked at again when it opens. */
+        Hold(String gate, String reason, long untilMillis, SlotGate slotGate) {
+            this(gate, reason, untilMillis, untilMillis, slotGate);
+        }
+    }
+
+    private final Hold[] byClass = new Hold[PriorityClass.values().length];
+
+    /** Holds a class and all below. An earlier hold that lasts longer stays. */
+    void hold(PriorityClass from, Hold hold) {
+        for (int i = from.code(); i < byClass.length; i++) {
+            if (byClass[i] == null || byClass[i].untilMillis() < hold.untilMillis()) {
+                byClass[i] = hold;
+            }
+        }
+    }
+
+    /** Something was answered at this gate: what waits for it need not wait longer than one of its windows from now. */
+    void freed(SlotGate gate, long untilMillis) {
+        for (int i = 0; i < byClass.length; i++) {
+            Hold hold = byClass[i];
+            if (hold != null && gate.equals(hold.slotGate()) && hold.untilMillis() > untilMillis) {
+                byClass[i] = new Hold(hold.gate(), hold.reason(), untilMillis, hold.opensMillis(), gate);
+            }
+        }
+    }
+
+    /** Forgets holds that the people's side may have ended; gates will say it again if not. */
+    void clear() {
+        for (int i = 0; i < byClass.length; i++) {
+            byClass[i] = null;
+        }
+    }
+
+    /** The lowest class that may go now, as its number; -1 for none. */
+    int lowestAllowed(long nowMillis) {
+        for (int i = 0; i < byClass.length; i++) {
+            if (byClass[i] != null && byClass[i].untilMillis() <= nowMillis) {
+                byClass[i] = null;
+            }
+            if (byClass[i] != null) {
+                return i - 1;
+            }
+        }
+        return byClass.length - 1;
+    }
+
+    /** When a further class may go; {@link Long#MAX_VALUE} when all may. The most urgent hold decides, since it holds all classes below. */
+    long nextEndMillis() {
+        for (Hold hold : byClass) {
+            if (hold != null) {
+                return hold.untilMillis();
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** What holds a class now. */
+    Optional<Hold> holding(PriorityClass priority, long nowMillis) {
+        Hold hold = byClass[priority.code()];
+        return hold == null || hold.untilMillis() <= nowMillis ? Optional.empty() : Optional.of(hold);
+    }
+}

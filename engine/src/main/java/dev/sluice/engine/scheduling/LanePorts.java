@@ -1,0 +1,54 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.quota.CalendarEdge;
+import dev.sluice.engine.quota.PeopleGate;
+import dev.sluice.engine.quota.SlotGates;
+import dev.sluice.engine.sending.OutcomePolicy;
+import dev.sluice.engine.sending.SendPort;
+import dev.sluice.engine.sending.TokenCache;
+import dev.sluice.engine.settling.Intents;
+import dev.sluice.engine.settling.Settler;
+import dev.sluice.engine.time.EngineClock;
+import io.vertx.core.Vertx;
+import java.util.random.RandomGenerator;
+
+/**
+ * What lanes work with; one set per scheduler instance, used on its event loop.
+ *
+ * @param vertx timers
+ * @param clock time
+ * @param random jitter
+ * @param ids call ids
+ * @param store what is open and waits
+ * @param slots limits over all nodes
+ * @param people limits by person
+ * @param tokens access tokens
+ * @param intents makes calls durable before they leave
+ * @param sender makes calls
+ * @param settler makes outcomes durable
+ * @param outcomes what an outcome means
+ * @param turns the node's places for calls in flight
+ * @param trouble what is told to the people's side
+ * @param meters what is counted
+ * @param edge keeps calls away from midnight
+ * @param settings bounds
+ */
+record LanePorts(
+        Vertx vertx,
+        EngineClock clock,
+        RandomGenerator random,
+        IdSequence ids,
+        LaneStore store,
+        SlotGates slots,
+        PeopleGate people,
+        TokenCache tokens,
+        Intents intents,
+        SendPort sender,
+        Settler settler,
+        OutcomePolicy outcomes,
+        TenantTurns turns,
+        ChannelTrouble trouble,
+        DeliveryMeters meters,
+        CalendarEdge edge,
+        LaneSettings settings) {}

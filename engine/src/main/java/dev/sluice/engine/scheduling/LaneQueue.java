@@ -1,0 +1,313 @@
+package dev.sluice.engine.scheduling;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * The order of service in one lane, pure and in memory. Classes in order; inside a class the earliest deadline first, and among equals the submission that was
+ * served least, so that one person never waits behind a million. A batch takes its leader's content and fills up with deliveries of the same content from any
+ * submission. Holds a bounded window of submissions and of their deliveries; the rest stays in the database. Confined to the owner's event loop.
+ */
+public final class LaneQueue {
+    /** Submissions held at once. Half would make batches of single sends with equal content smaller; double costs memory for lanes with long queues. */
+    public static final int MOST_SUBMISSIONS = 1_000;
+    /** How soon those are looked for again who wait in the database but travelled when their page was read. */
+    private static final long TRAVELLERS_MILLIS = 500;
+
+    private static final Comparator<SubmissionWork> BY_URGENCY = Comparator.comparingInt(
+                    (SubmissionWork work) -> work.spec().priority().code())
+            .thenComparingLong(work -> work.spec().deliverByMillis())
+            .thenComparingLong(work -> work.virtualTime)
+            .thenComparingLong(SubmissionWork::id);
+
+    private final int pageSize;
+    private final Map<Long, SubmissionWork> works = new HashMap<>();
+    private final TreeSet<SubmissionWork> ready = new TreeSet<>(BY_URGENCY);
+    private final Map<UUID, TreeSet<SubmissionWork>> readyByContent = new HashMap<>();
+    /** Who may want a page read, and who has deferred deliveries: so that a round does not look at everybody. */
+    private final Set<SubmissionWork> toRead = new LinkedHashSet<>();
+
+    private final Set<SubmissionWork> toWake = new LinkedHashSet<>();
+    private long virtualNow;
+    private int readyCount;
+
+    /**
+     * @param pageSize deliveries of one submission read at once
+     */
+    public LaneQueue(int pageSize) {
+        this.pageSize = pageSize;
+    }
+
+    /** A row of the waiting deliveries of a submission. */
+    public record Row(int ordinal, String recipient, int attempts, long notBeforeMillis) {}
+
+    /** Takes a submission into the window; one that is known stays as it is. */
+    public void offer(SubmissionWork.Spec spec) {
+        if (!works.containsKey(spec.id())) {
+            SubmissionWork work = new SubmissionWork(spec, virtualNow);
+            works.put(spec.id(), work);
+            toRead.add(work);
+        }
+    }
+
+    /** How many more submissions fit. */
+    public int room() {
+        return MOST_SUBMISSIONS - works.size();
+    }
+
+    /** The submissions in the window. */
+    public Collection<SubmissionWork> works() {
+        return works.values();
+    }
+
+    /** A submission in the window, null when it is not. */
+    public SubmissionWork work(long submissionId) {
+        return works.get(submissionId);
+    }
+
+    /** Deliveries in memory that may go as far as this lane's order is concerned. */
+    public int readyCount() {
+        return readyCount;
+    }
+
+    /** Submissions of which a page should be read now; they count as loading until {@link #loaded}. */
+    public List<SubmissionWork> startLoading() {
+        List<SubmissionWork> wanting = new ArrayList<>();
+        for (SubmissionWork work : toRead) {
+            if (works.get(work.id()) == work && work.wantsPage(pageSize / 2)) {
+                work.loading = true;
+                wanting.add(work);
+            }
+        }
+        toRead.clear();
+        return wanting;
+    }
+
+    /**
+     * What reading a page brought.
+     *
+     * @param rows waiting deliveries from the work's cursor on, in order, without those that travel
+     * @param travelling how many were left out for that: they are not settled, and may come back
+     * @param end the ordinal below which everything was read
+     */
+    public void loaded(SubmissionWork work, List<Row> rows, int travelling, int end, long nowMillis) {
+        work.loading = false;
+        if (works.get(work.id()) != work) {
+            return;
+        }
+        unlist(work);
+        SubmissionWork.Page page = work.page(end, rows.size() + travelling);
+        if (travelling > 0) {
+            work.sweepAgain(nowMillis + TRAVELLERS_MILLIS);
+            toWake.add(work);
+        }
+        for (Row row : rows) {
+            Pending pending = new Pending(work, page, row.ordinal(), row.recipient(), row.attempts());
+            pending.notBeforeMillis = row.notBeforeMillis();
+            if (row.notBeforeMillis() <= nowMillis) {
+                work.ready.addLast(pending);
+            } else {
+                work.defer(pending);
+                toWake.add(work);
+            }
+        }
+        list(work);
+        noteWants(work);
+    }
+
+    /** Reading failed: it will be asked for again. */
+    public void loadFailed(SubmissionWork work) {
+        work.loading = false;
+        noteWants(work);
+    }
+
+    /** Makes due what was deferred until now. */
+    public void wake(long nowMillis) {
+        toWake.removeIf(work -> {
+            if (works.get(work.id()) == work && work.nextDueMillis() <= nowMillis) {
+                unlist(work);
+                work.wake(nowMillis);
+                list(work);
+                noteWants(work);
+            }
+            return works.get(work.id()) != work || !work.sleeps();
+        });
+    }
+
+    /** When {@link #wake} has something to do next. */
+    public long nextDueMillis() {
+        long next = Long.MAX_VALUE;
+        for (SubmissionWork work : toWake) {
+            next = Math.min(next, work.nextDueMillis());
+        }
+        return next;
+    }
+
+    /** What would go next. */
+    public sealed interface Front {
+        /** Nothing in memory may go. */
+        record Nothing() implements Front {}
+
+        /** The leader's next page is being read: the batch would be fuller in a moment. */
+        record AwaitPage(SubmissionWork leader) implements Front {}
+
+        /** This many people with the leader's content. */
+        record Batch(SubmissionWork leader, int people) implements Front {}
+    }
+
+    /**
+     * The batch that would be formed now.
+     *
+     * @param lowestClass the lowest class that may go (its number), -1 for none
+     * @param mostPeople most people in a call
+     */
+    public Front front(int lowestClass, int mostPeople) {
+        if (ready.isEmpty() || !mayGo(ready.first(), lowestClass)) {
+            return new Front.Nothing();
+        }
+        SubmissionWork leader = ready.first();
+        int cap = Math.min(mostPeople, leader.ready.peekFirst().mostCompany);
+        int people = 0;
+        for (SubmissionWork work : readyByContent.get(leader.spec().contentHash())) {
+            if (!mayGo(work, lowestClass)) {
+                break;
+            }
+            people += work.ready.size();
+            if (people >= cap) {
+                return new Front.Batch(leader, cap);
+            }
+        }
+        return leader.fullyRead() ? new Front.Batch(leader, people) : new Front.AwaitPage(leader);
+    }
+
+    /**
+     * Takes a batch of one content, in order of urgency, from whichever submissions have it ready. They are in flight until given to
+     * {@link #settled}, {@link #putBack} or {@link #defer}.
+     *
+     * @param lowestClass the lowest class that may travel (its number)
+     */
+    public List<Pending> take(UUID contentHash, int mostPeople, int lowestClass) {
+        List<Pending> batch = new ArrayList<>(mostPeople);
+        TreeSet<SubmissionWork> same = readyByContent.get(contentHash);
+        while (batch.size() < mostPeople && same != null && !same.isEmpty() && mayGo(same.first(), lowestClass)) {
+            SubmissionWork work = same.first();
+            unlist(work);
+            int cap = mostPeople;
+            while (!work.ready.isEmpty() && batch.size() < cap) {
+                cap = Math.min(cap, work.ready.peekFirst().mostCompany);
+                if (batch.size() >= cap) {
+                    break;
+                }
+                batch.add(work.ready.pollFirst());
+                work.inFlight++;
+                work.virtualTime++;
+            }
+            virtualNow = Math.max(virtualNow, work.virtualTime - 1);
+            list(work);
+            noteWants(work);
+            if (cap < mostPeople) {
+                return batch;
+            }
+            same = readyByContent.get(contentHash);
+        }
+        return batch;
+    }
+
+    /** It ended; the window forgets it. */
+    public void settled(Pending pending) {
+        pending.work.inFlight--;
+        pending.work.settled(pending);
+        forgetIfDone(pending.work);
+    }
+
+    /** It may go again at once, first of its submission. */
+    public void putBack(Pending pending) {
+        SubmissionWork work = pending.work;
+        work.inFlight--;
+        if (works.get(work.id()) == work) {
+            unlist(work);
+            work.ready.addFirst(pending);
+            list(work);
+        } else {
+            readAgain(work.id());
+        }
+    }
+
+    /** It may go again at {@code notBeforeMillis}. */
+    public void defer(Pending pending, long notBeforeMillis) {
+        SubmissionWork work = pending.work;
+        work.inFlight--;
+        pending.notBeforeMillis = notBeforeMillis;
+        if (works.get(work.id()) == work) {
+            work.defer(pending);
+            toWake.add(work);
+        } else {
+            readAgain(work.id());
+        }
+    }
+
+    /** A delivery came back to a submission that left the window meanwhile and may have come back without it. */
+    private void readAgain(long submissionId) {
+        SubmissionWork current = works.get(submissionId);
+        if (current != null) {
+            current.sweepAgain(0);
+            toWake.add(current);
+        }
+    }
+
+    /** Drops a submission from the window: paused, cancelled, expired. What is in flight of it goes on. */
+    public void drop(SubmissionWork work) {
+        unlist(work);
+        works.remove(work.id());
+    }
+
+    /** Forgets those of the submissions of which nothing is left. */
+    public void forgetDone(Collection<SubmissionWork> candidates) {
+        candidates.forEach(this::forgetIfDone);
+    }
+
+    private static boolean mayGo(SubmissionWork work, int lowestClass) {
+        return work.spec().priority().code() <= lowestClass;
+    }
+
+    private void noteWants(SubmissionWork work) {
+        if (work.wantsPage(pageSize / 2)) {
+            toRead.add(work);
+        }
+    }
+
+    private void forgetIfDone(SubmissionWork work) {
+        if (work.done()) {
+            works.remove(work.id(), work);
+        }
+    }
+
+    private void unlist(SubmissionWork work) {
+        if (ready.remove(work)) {
+            readyCount -= work.ready.size();
+            TreeSet<SubmissionWork> same = readyByContent.get(work.spec().contentHash());
+            same.remove(work);
+            if (same.isEmpty()) {
+                readyByContent.remove(work.spec().contentHash());
+            }
+        }
+    }
+
+    private void list(SubmissionWork work) {
+        if (works.get(work.id()) == work && !work.ready.isEmpty()) {
+            ready.add(work);
+            readyCount += work.ready.size();
+            readyByContent
+                    .computeIfAbsent(work.spec().contentHash(), hash -> new TreeSet<>(BY_URGENCY))
+                    .add(work);
+        }
+    }
+}

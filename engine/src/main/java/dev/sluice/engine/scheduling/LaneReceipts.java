@@ -1,0 +1,202 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.channel.CallOutcome;
+import dev.sluice.engine.channel.ReceiptProtocol;
+import dev.sluice.engine.channel.ReceiptProtocol.Dropped;
+import dev.sluice.engine.channel.ReceiptProtocol.ReceiptResult;
+import dev.sluice.engine.model.CallState;
+import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.model.PlatformCode;
+import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.receipt.DueReceipt;
+import dev.sluice.engine.receipt.ReceiptStore;
+import dev.sluice.engine.sending.OutcomePolicy.Charge;
+import dev.sluice.engine.settling.CallAnswer;
+import dev.sluice.engine.settling.CallIntent;
+import dev.sluice.engine.settling.CallIntent.Purpose;
+import dev.sluice.engine.settling.DeliveryChange;
+import dev.sluice.engine.settling.Settlement;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the platform what became of accepted calls, within the same gates and budget as everything else, and writes down what it says. A silent drop found here
+ * ends as failed with its reason; nothing is shown as delivered that no receipt says. Confined to the lane's event loop.
+ */
+final class LaneReceipts {
+    /** Queries for one call that found it unfinished. Half gives up on slow tasks, double spends calls on tasks that never end. */
+    private static final int MOST_ATTEMPTS = 6;
+
+    private static final long ASK_AGAIN_MILLIS = 5_000;
+
+    private final LanePorts ports;
+    private final ReceiptStore store;
+    private final SideCall sideCall;
+
+    LaneReceipts(LanePorts ports, ReceiptStore store) {
+        this.ports = ports;
+        this.store = store;
+        this.sideCall = new SideCall(ports);
+    }
+
+    /** Completes when this receipt is settled or asked for again later. */
+    Future<Void> ask(Lane lane, DueReceipt receipt) {
+        ReceiptProtocol protocol = lane.adapter().receipts().orElse(null);
+        if (protocol == null || receipt.people().isEmpty() || tooLate(protocol, receipt)) {
+            return giveUp(lane, receipt);
+        }
+        long queryId = ports.ids().next();
+        CallIntent intent = CallIntents.query(
+                lane, queryId, receipt.callId(), protocol, ports.clock().platformMonth());
+        return sideCall.run(
+                        protocol.gates(lane.channel()),
+                        0,
+                        intent,
+                        granted -> ports.sender().query(lane.channel(), receipt.platformRef(), granted))
+                .compose(left -> switch (left) {
+                    case SideCall.Left.No<ReceiptResult> no -> store.askLater(receipt, no.waitMillis());
+                    case SideCall.Left.Yes<ReceiptResult> yes ->
+                        answered(lane, receipt, queryId, protocol, yes.permit(), yes.result());
+                });
+    }
+
+    private static boolean tooLate(ReceiptProtocol protocol, DueReceipt receipt) {
+        return receipt.attempts() >= MOST_ATTEMPTS || receipt.ageMillis() > protocol.answersForMillis();
+    }
+
+    private Future<Void> giveUp(Lane lane, DueReceipt receipt) {
+        if (receipt.purpose() == Purpose.RESEND) {
+            lane.doubts().noReceipt(receipt.subjectCallId());
+        }
+        return store.done(receipt);
+    }
+
+    private Future<Void> answered(
+            Lane lane,
+            DueReceipt receipt,
+            long queryId,
+            ReceiptProtocol protocol,
+            Optional<SlotPermit> permit,
+            ReceiptResult result) {
+        return switch (result) {
+            case ReceiptResult.Complete complete -> {
+                permit.ifPresent(one -> ports.slots().settle(one, 0));
+                yield write(
+                                lane,
+                                receipt,
+                                query(lane, queryId, CallState.ACCEPTED, charged(protocol)),
+                                changes(receipt, complete))
+                        .compose(done -> store.done(receipt))
+                        .onSuccess(done -> lane.doubts().forget(receipt.subjectCallId()));
+            }
+            case ReceiptResult.Pending pending -> {
+                permit.ifPresent(one -> ports.slots().settle(one, 0));
+                yield writeQuery(lane, query(lane, queryId, CallState.ACCEPTED, charged(protocol)))
+                        .compose(done -> store.askAgain(receipt, ASK_AGAIN_MILLIS << receipt.attempts()));
+            }
+            case ReceiptResult.Gone gone -> {
+                permit.ifPresent(one -> ports.slots().settle(one, 0));
+                yield writeQuery(lane, query(lane, queryId, CallState.REFUSED, charged(protocol)))
+                        .compose(done -> giveUp(lane, receipt));
+            }
+            case ReceiptResult.Failed failed -> {
+                CallAnswer answer = failedQuery(lane, queryId, permit, failed.outcome());
+                yield writeQuery(lane, answer)
+                        .compose(done -> store.askAgain(receipt, ASK_AGAIN_MILLIS << receipt.attempts()));
+            }
+        };
+    }
+
+    private static Charge charged(ReceiptProtocol protocol) {
+        return protocol.metered() ? Charge.SPENT : Charge.RELEASED;
+    }
+
+    /** A query that left without an answer is charged; its slots are left to run out. */
+    private CallAnswer failedQuery(Lane lane, long queryId, Optional<SlotPermit> permit, CallOutcome outcome) {
+        return switch (outcome) {
+            case CallOutcome.NotSent notSent -> {
+                permit.ifPresent(ports.slots()::release);
+                yield query(lane, queryId, CallState.NOT_SENT, Charge.RELEASED);
+            }
+            case CallOutcome.Unknown unknown -> query(lane, queryId, CallState.RESOLVED, Charge.SPENT);
+            case CallOutcome.Throttled throttled -> {
+                permit.ifPresent(one -> ports.slots().settle(one, 0));
+                lane.quietScope(throttled.scope(), throttled.waitMillis(), throttled.code());
+                yield query(lane, queryId, CallState.THROTTLED, Charge.RELEASED);
+            }
+            case CallOutcome.BudgetSpent spent -> {
+                permit.ifPresent(one -> ports.slots().settle(one, 0));
+                yield query(lane, queryId, CallState.BUDGET_SPENT, Charge.RELEASED);
+            }
+            case CallOutcome.Accepted accepted -> answeredOtherwise(lane, queryId, permit);
+            case CallOutcome.TokenRejected rejected -> answeredOtherwise(lane, queryId, permit);
+            case CallOutcome.Unauthorised unauthorised -> answeredOtherwise(lane, queryId, permit);
+            case CallOutcome.ContentRefused refused -> answeredOtherwise(lane, queryId, permit);
+            case CallOutcome.RecipientsRefused refused -> answeredOtherwise(lane, queryId, permit);
+            case CallOutcome.Temporary temporary -> answeredOtherwise(lane, queryId, permit);
+        };
+    }
+
+    private CallAnswer answeredOtherwise(Lane lane, long queryId, Optional<SlotPermit> permit) {
+        permit.ifPresent(one -> ports.slots().settle(one, 0));
+        return query(
+                lane, queryId, CallState.TEMPORARY, ports.outcomes().meteredOnError() ? Charge.SPENT : Charge.RELEASED);
+    }
+
+    private static CallAnswer query(Lane lane, long queryId, CallState state, Charge charge) {
+        return new CallAnswer(
+                lane.channel().tenantId(), queryId, CallState.OPEN, state, charge, "", PlatformCode.NONE, -1);
+    }
+
+    private Future<Void> writeQuery(Lane lane, CallAnswer answer) {
+        return ports.settler()
+                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(answer), List.of(), List.of()));
+    }
+
+    private Future<Void> write(Lane lane, DueReceipt receipt, CallAnswer query, List<DeliveryChange> changes) {
+        List<CallAnswer> answers = new ArrayList<>();
+        answers.add(query);
+        if (receipt.purpose() == Purpose.RESEND) {
+            answers.addAll(lane.doubts().resolvedByReceipt(receipt.subjectCallId()));
+        }
+        return ports.settler()
+                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), answers, changes, List.of()));
+    }
+
+    /**
+     * For a resend, whom the platform lists under "same content" had the first call's message, and whoever has the resend's has it now: both got it once.
+     */
+    private static List<DeliveryChange> changes(DueReceipt receipt, ReceiptResult.Complete complete) {
+        boolean resend = receipt.purpose() == Purpose.RESEND;
+        DeliveryState from = resend ? DeliveryState.IN_DOUBT : DeliveryState.SENT;
+        Disposition confirmed = resend ? Disposition.CONFIRMED_BY_RESEND : null;
+        List<DeliveryChange> changes = new ArrayList<>();
+        for (String recipient : complete.delivered()) {
+            DeliveryKey key = receipt.people().get(recipient);
+            if (key != null) {
+                changes.add(change(receipt, key, from, DeliveryState.DELIVERED, confirmed));
+            }
+        }
+        for (Dropped dropped : complete.dropped()) {
+            DeliveryKey key = receipt.people().get(dropped.recipient());
+            if (key == null) {
+                continue;
+            }
+            if (resend && dropped.disposition() == Disposition.DROPPED_SAME_CONTENT) {
+                changes.add(change(receipt, key, from, DeliveryState.DELIVERED, confirmed));
+            } else if (!resend || dropped.disposition() == Disposition.INVALID_RECIPIENT) {
+                changes.add(change(receipt, key, from, DeliveryState.FAILED, dropped.disposition()));
+            }
+        }
+        return changes;
+    }
+
+    private static DeliveryChange change(
+            DueReceipt receipt, DeliveryKey key, DeliveryState from, DeliveryState to, Disposition disposition) {
+        return new DeliveryChange(receipt.tenantId(), key, from, to, disposition, 0, 0, 0);
+    }
+}

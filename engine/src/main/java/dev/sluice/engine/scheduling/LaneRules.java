@@ -1,0 +1,52 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.CalendarEdge;
+import dev.sluice.engine.quota.QuietTime;
+import dev.sluice.engine.scheduling.LaneHolds.Hold;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the people's side says about a lane right now. Pure. */
+final class LaneRules {
+    private LaneRules() {}
+
+    /**
+     * A rule that holds.
+     *
+     * @param from the most urgent class that it holds
+     * @param gate its short name
+     * @param reason one sentence for people
+     * @param now when it was looked at
+     */
+    record Rule(PriorityClass from, String gate, String reason, Instant now) {
+        Hold hold(long lookAgainMillis) {
+            return new Hold(gate, reason, now.toEpochMilli() + lookAgainMillis, null);
+        }
+    }
+
+    static Optional<Rule> holdNow(ChannelEntry channel, boolean countsPeopleByDay, CalendarEdge edge, Instant now) {
+        if (!channel.tenantActive()) {
+            return Optional.of(new Rule(PriorityClass.CRITICAL, "tenant paused", "The tenant is paused.", now));
+        }
+        if (channel.paused()) {
+            return Optional.of(new Rule(PriorityClass.CRITICAL, "channel paused", channel.pauseReason(), now));
+        }
+        if (channel.quietHours() != null
+                && QuietTime.heldUntil(channel.quietHours(), now).isPresent()) {
+            return Optional.of(new Rule(
+                    PriorityClass.TRANSACTIONAL,
+                    "quiet hours",
+                    "Quiet hours until " + channel.quietHours().until() + " "
+                            + channel.quietHours().zone() + ".",
+                    now));
+        }
+        Optional<Instant> atEdge = countsPeopleByDay ? edge.dayHold(now) : edge.monthHold(now);
+        return atEdge.map(until -> new Rule(
+                PriorityClass.CRITICAL,
+                "midnight",
+                "Calls keep away from the platform's midnight until " + until + ".",
+                now));
+    }
+}

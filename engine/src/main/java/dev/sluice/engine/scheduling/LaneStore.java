@@ -1,0 +1,131 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.model.SubmissionState;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a lane's owner reads: which submissions are open, and who of them still waits. Reading is not progress; only settling is. */
+public final class LaneStore {
+    private static final String OPEN_SUBMISSIONS = """
+            SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below
+            FROM submission
+            WHERE channel_id = $1 AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now()) AND NOT (id = ANY ($2::bigint[]))
+            ORDER BY priority, deliver_by, id LIMIT $3
+            """;
+
+    /** Those of the submissions that are no longer simply running, or of which somebody opened again what was settled. */
+    private static final String CHANGED = """
+            SELECT s.id, s.state FROM unnest($1::bigint[], $2::bigint[], $3::integer[]) AS u (tenant_id, id, written_below)
+            JOIN submission s ON s.tenant_id = u.tenant_id AND s.id = u.id
+            WHERE s.state <> 1 OR s.settled_below < u.written_below
+            """;
+
+    /** One page of the waiting deliveries of each of several submissions: a probe of the primary key each. */
+    private static final String WAITING = """
+            SELECT u.submission_id, d.ordinal, d.recipient, d.attempts, d.not_before
+            FROM unnest($1::bigint[], $2::bigint[], $3::integer[]) AS u (tenant_id, submission_id, from_ordinal)
+            CROSS JOIN LATERAL (
+              SELECT ordinal, recipient, attempts, not_before FROM delivery
+              WHERE tenant_id = u.tenant_id AND submission_id = u.submission_id AND ordinal >= u.from_ordinal AND state = 0
+              ORDER BY ordinal LIMIT $4) d
+            """;
+
+    /** A cancelled submission of which nothing is left to settle. */
+    private static final String CLOSE_CANCELLED = """
+            UPDATE submission SET state = 5, finished_at = clock_timestamp()
+            WHERE tenant_id = $1 AND id = $2 AND state = 3
+              AND sent + delivered + failed + suppressed + expired + cancelled + in_doubt = total
+            """;
+
+    private final Pool pool;
+
+    /**
+     * @param pool Postgres
+     */
+    public LaneStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The most urgent open submissions of a channel that are not among the known ones. */
+    public Future<List<SubmissionWork.Spec>> open(long channelId, Collection<Long> known, int most) {
+        return pool.preparedQuery(OPEN_SUBMISSIONS)
+                .execute(Tuple.of(channelId, known.toArray(Long[]::new), most))
+                .map(rows -> {
+                    List<SubmissionWork.Spec> specs = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        specs.add(spec(row));
+                    }
+                    return specs;
+                });
+    }
+
+    /** The states of those of the submissions that are paused, being cancelled, at their end, or that were opened again. */
+    public Future<Map<Long, SubmissionState>> changed(List<SubmissionWork> works) {
+        Long[] tenants = works.stream().map(work -> work.spec().tenantId()).toArray(Long[]::new);
+        Long[] ids = works.stream().map(SubmissionWork::id).toArray(Long[]::new);
+        Integer[] written = works.stream().map(SubmissionWork::writtenBelow).toArray(Integer[]::new);
+        return pool.preparedQuery(CHANGED)
+                .execute(Tuple.of(tenants, ids, written))
+                .map(rows -> {
+                    Map<Long, SubmissionState> states = new HashMap<>();
+                    for (Row row : rows) {
+                        states.put(row.getLong(0), SubmissionState.ofCode(row.getShort(1)));
+                    }
+                    return states;
+                });
+    }
+
+    /** The next waiting deliveries of each of the submissions, from its cursor on, at most {@code pageSize} each, in order. */
+    public Future<Map<Long, List<LaneQueue.Row>>> waiting(List<SubmissionWork> works, int pageSize) {
+        Long[] tenants = works.stream().map(work -> work.spec().tenantId()).toArray(Long[]::new);
+        Long[] ids = works.stream().map(SubmissionWork::id).toArray(Long[]::new);
+        Integer[] from = works.stream().map(work -> work.cursor).toArray(Integer[]::new);
+        return pool.preparedQuery(WAITING)
+                .execute(Tuple.of(tenants, ids, from, pageSize))
+                .map(rows -> {
+                    Map<Long, List<LaneQueue.Row>> pages = new HashMap<>();
+                    for (Row row : rows) {
+                        pages.computeIfAbsent(row.getLong(0), id -> new ArrayList<>())
+                                .add(new LaneQueue.Row(
+                                        row.getInteger(1),
+                                        row.getString(2),
+                                        row.getShort(3),
+                                        millis(row.getOffsetDateTime(4), 0)));
+                    }
+                    return pages;
+                });
+    }
+
+    /** Ends a cancelled submission if nothing of it is left. */
+    public Future<Void> closeCancelled(SubmissionWork.Spec spec) {
+        return pool.preparedQuery(CLOSE_CANCELLED)
+                .execute(Tuple.of(spec.tenantId(), spec.id()))
+                .mapEmpty();
+    }
+
+    private static SubmissionWork.Spec spec(Row row) {
+        return new SubmissionWork.Spec(
+                row.getLong(0),
+                row.getLong(1),
+                PriorityClass.ofCode(row.getShort(2)),
+                SubmissionState.ofCode(row.getShort(3)) == SubmissionState.CANCELLING,
+                millis(row.getOffsetDateTime(4), Long.MAX_VALUE),
+                row.getUUID(5),
+                row.getString(6),
+                row.getInteger(7),
+                row.getInteger(8));
+    }
+
+    private static long millis(OffsetDateTime time, long absent) {
+        return time == null ? absent : time.toInstant().toEpochMilli();
+    }
+}

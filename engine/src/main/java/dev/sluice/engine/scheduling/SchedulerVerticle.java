@@ -1,0 +1,433 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
+import dev.sluice.engine.channel.Channels;
+import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.directory.Directory;
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.receipt.ReceiptStore;
+import dev.sluice.engine.recovery.DoubtStore;
+import dev.sluice.engine.recovery.DoubtfulCall;
+import dev.sluice.engine.scheduling.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.LeaseStore.BusyApp;
+import dev.sluice.engine.scheduling.LeaseStore.Claim;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns apps and schedules their lanes. An instance owns those apps whose id falls to it; nodes share apps by leases. Wiring only: what goes next is the lanes'
+ * business. All state is touched on the verticle's event loop.
+ */
+public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
+    private static final Logger log = LoggerFactory.getLogger(SchedulerVerticle.class);
+    /** How often ownership, doubts, receipts and deadlines are looked at: what a lost wake-up costs at most. */
+    private static final long ROUND_MILLIS = 1_000;
+    /** A lane with work in memory looks again for pauses and more urgent work at least this often. */
+    private static final long LOOK_MILLIS = 10_000;
+    /** How often the doubtful calls of an app are read again. */
+    private static final long UNRESOLVED_MILLIS = 10_000;
+
+    private static final long DRAIN_MILLIS = 15_000;
+
+    private record Census(int apps, int doubts, int loaded) {}
+
+    private final SchedulerPart part;
+    private final BiFunction<Vertx, TenantTurns, LanePorts> ports;
+    private final Directory directory;
+    private final Channels channels;
+    private final NodeLease lease;
+    private final LeaseStore leases;
+    private final DoubtStore doubts;
+    private final ReceiptStore receiptStore;
+    private final LaneStatusBoard board;
+    private final OwnedChannels owned;
+    private final Map<Long, OwnedApp> apps = new HashMap<>();
+    private final Map<Long, Long> lookedAtMillis = new HashMap<>();
+    private LanePorts lanePorts;
+    private ReceiptRounds receipts;
+    private long timer;
+    /** What the last round counted: read by whoever scrapes metrics, on another thread. */
+    private volatile Census census = new Census(0, 0, 0);
+
+    private boolean inRound;
+    /** Claims without an answer. */
+    private int claims;
+
+    private boolean stopping;
+
+    /**
+     * @param ports makes the instance's ports on its own context
+     */
+    SchedulerVerticle(
+            SchedulerPart part,
+            BiFunction<Vertx, TenantTurns, LanePorts> ports,
+            Directory directory,
+            Channels channels,
+            NodeLease lease,
+            LeaseStore leases,
+            DoubtStore doubts,
+            ReceiptStore receiptStore,
+            LaneStatusBoard board,
+            OwnedChannels owned) {
+        this.part = part;
+        this.ports = ports;
+        this.directory = directory;
+        this.channels = channels;
+        this.lease = lease;
+        this.leases = leases;
+        this.doubts = doubts;
+        this.receiptStore = receiptStore;
+        this.board = board;
+        this.owned = owned;
+    }
+
+    /**
+     * Which part of a node's scheduling an instance is.
+     *
+     * @param index from 0
+     * @param instances how many there are
+     * @param callsInFlight most calls in flight of this instance
+     * @param node the node's name
+     */
+    public record SchedulerPart(int index, int instances, int callsInFlight, String node) {
+        boolean has(long appId) {
+            return Math.floorMod(appId, instances) == index;
+        }
+    }
+
+    @Override
+    public Future<?> start() {
+        lanePorts = ports.apply(vertx, new TenantTurns(part.callsInFlight()));
+        receipts = new ReceiptRounds(receiptStore, new LaneReceipts(lanePorts, receiptStore), this::lane);
+        gauges();
+        owned.onWake(context, this::woken);
+        directory.onChange(() -> context.runOnContext(changed -> reconfigure()));
+        round();
+        return Future.succeededFuture();
+    }
+
+    private void gauges() {
+        DeliveryMeters meters = lanePorts.meters();
+        int index = part.index();
+        meters.gauge(
+                "sluice.calls.in.flight",
+                "Bounded by sending.callsInFlight: then lanes take turns by tenant.",
+                index,
+                lanePorts.turns()::taken);
+        meters.gauge("sluice.intents.waiting", "Bounded by the calls in flight.", index, lanePorts.intents()::waiting);
+        meters.gauge(
+                "sluice.settlements.waiting", "Bounded by the calls in flight.", index, lanePorts.settler()::waiting);
+        meters.gauge("sluice.apps.owned", "Apps whose lanes this node schedules.", index, () -> census.apps());
+        meters.gauge("sluice.doubts", "Doubtful calls under resolution.", index, () -> census.doubts());
+        meters.gauge(
+                "sluice.deliveries.loaded",
+                "Bounded by pages of open submissions of owned lanes.",
+                index,
+                () -> census.loaded());
+    }
+
+    private Census census() {
+        List<Lane> lanes = apps.values().stream()
+                .flatMap(app -> app.lanes.values().stream())
+                .toList();
+        return new Census(
+                apps.size(),
+                lanes.stream().mapToInt(lane -> lane.doubts().callIds().size()).sum(),
+                lanes.stream().mapToInt(lane -> lane.queue.readyCount()).sum());
+    }
+
+    // ---- rounds: ownership, and everything that happens by itself
+
+    private void round() {
+        if (inRound || stopping) {
+            return;
+        }
+        inRound = true;
+        Map<Long, OwnedApp> before = Map.copyOf(apps);
+        boolean claiming = claims > 0;
+        leases.appsWithWork(lease.incarnation())
+                .compose(everywhere -> own(everywhere, before, claiming))
+                .onFailure(cause -> log.warn("A scheduling round failed: {}", cause.getMessage()))
+                .onComplete(done -> {
+                    inRound = false;
+                    tickLanes();
+                    receipts.ask(apps.keySet());
+                    if (!stopping) {
+                        timer = vertx.setTimer(ROUND_MILLIS + lanePorts.random().nextLong(100), fired -> round());
+                    }
+                });
+    }
+
+    /**
+     * @param before what was ours when the question was asked: what came since is not in the answer
+     * @param claiming whether a claim was under way then
+     */
+    private Future<Void> own(List<BusyApp> everywhere, Map<Long, OwnedApp> before, boolean claiming) {
+        List<BusyApp> ours =
+                everywhere.stream().filter(app -> part.has(app.appId())).toList();
+        int nodes = everywhere.isEmpty() ? 1 : Math.max(1, everywhere.get(0).nodes());
+        int fairShare = (ours.size() + nodes - 1) / nodes;
+        int having = 0;
+        List<Long> free = new ArrayList<>();
+        List<Future<Void>> lost = new ArrayList<>();
+        for (BusyApp app : ours) {
+            OwnedApp known = apps.get(app.appId());
+            if (known != null && !app.ours() && before.get(app.appId()) == known) {
+                drop(known);
+            } else if (known != null) {
+                having++;
+                readWhereNeeded(known);
+                lookWhereNeeded(known);
+            } else if (app.ours()) {
+                // A claim whose answer got lost: give it back, so that the next round claims it properly.
+                if (!claiming && claims == 0) {
+                    lost.add(leases.giveBack(app.appId(), lease.incarnation()));
+                }
+            } else if (!app.owned()) {
+                free.add(app.appId());
+            }
+        }
+        releaseBeyond(fairShare, having);
+        List<Long> wanted = free.subList(0, Math.max(0, Math.min(free.size(), fairShare - having)));
+        return Future.join(lost).otherwiseEmpty().compose(done -> claim(wanted));
+    }
+
+    private Future<Void> claim(Collection<Long> appIds) {
+        if (appIds.isEmpty() || stopping || !lease.holdsFor(0)) {
+            return Future.succeededFuture();
+        }
+        claims++;
+        return leases.claim(appIds, lease.incarnation())
+                .onComplete(done -> claims--)
+                .map(claimed -> {
+                    claimed.forEach(this::take);
+                    return null;
+                });
+    }
+
+    /** First what is doubtful, so that nobody in it is sent to; then the lanes. */
+    private void take(Claim claim) {
+        OwnedApp app = new OwnedApp(claim);
+        OwnedApp before = apps.put(claim.appId(), app);
+        if (before != null) {
+            before.lanes.values().forEach(Lane::close);
+        }
+        log.info("Owning app {} (epoch {})", claim.appId(), claim.epoch());
+        readUnresolved(claim.appId());
+    }
+
+    private void drop(OwnedApp app) {
+        log.warn("App {} belongs to another node now", app.claim.appId());
+        forget(app);
+    }
+
+    private void forget(OwnedApp app) {
+        apps.remove(app.claim.appId(), app);
+        app.lanes.values().forEach(lane -> {
+            lane.close();
+            owned.remove(lane.channel().id());
+        });
+    }
+
+    private void releaseBeyond(int fairShare, int having) {
+        long leaving = apps.values().stream().filter(app -> app.draining).count();
+        int tooMany = having - (int) leaving - fairShare;
+        for (OwnedApp app : List.copyOf(apps.values())) {
+            if (tooMany > 0 && !app.draining) {
+                app.draining = true;
+                app.lanes.values().forEach(Lane::close);
+                tooMany--;
+            }
+            if (app.draining && app.idle()) {
+                forget(app);
+                leases.release(app.claim, lease.incarnation());
+            }
+        }
+    }
+
+    private void tickLanes() {
+        long nowMillis = lanePorts.clock().millis();
+        List<LaneStatus> statuses = new ArrayList<>();
+        for (OwnedApp app : List.copyOf(apps.values())) {
+            for (Lane lane : app.draining ? List.<Lane>of() : List.copyOf(app.lanes.values())) {
+                if (lane.closed()) {
+                    forget(app);
+                    break;
+                }
+                expire(lane, nowMillis);
+                lane.doubts().tick();
+                lane.pump();
+                if (lane.queue.readyCount() > 0 || lane.callsInFlight() > 0) {
+                    statuses.add(lane.status(part.node()));
+                }
+            }
+        }
+        census = census();
+        if (!statuses.isEmpty()) {
+            board.publish(statuses)
+                    .onFailure(cause -> log.debug("Lane statuses were not published: {}", cause.getMessage()));
+        }
+    }
+
+    private static void expire(Lane lane, long nowMillis) {
+        for (SubmissionWork work : List.copyOf(lane.queue.works())) {
+            if (work.spec().deliverByMillis() <= nowMillis) {
+                lane.feeder().retire(work, DeliveryState.EXPIRED, Disposition.DEADLINE_PASSED);
+            }
+        }
+    }
+
+    // ---- lanes
+
+    /** The lane of a channel whose app is ours, made when first needed; null for others. */
+    private Lane lane(long channelId) {
+        ChannelEntry channel = directory.channel(channelId).orElse(null);
+        OwnedApp app = channel == null ? null : apps.get(channel.app().id());
+        if (app == null || app.draining || stopping || !app.ready) {
+            return null;
+        }
+        return app.lanes.computeIfAbsent(channelId, id -> {
+            owned.add(channelId);
+            return new Lane(lanePorts, this, channel, channels.adapter(channel.kind()), app.claim.epoch());
+        });
+    }
+
+    private void lookWhereNeeded(OwnedApp app) {
+        long nowMillis = lanePorts.clock().millis();
+        for (ChannelEntry channel : directory.channelsOfApp(app.claim.appId())) {
+            Lane lane = lane(channel.id());
+            boolean empty = lane != null && lane.queue.works().isEmpty();
+            if (lane != null && (empty || nowMillis - lookedAtMillis.getOrDefault(channel.id(), 0L) > LOOK_MILLIS)) {
+                look(lane);
+            }
+        }
+    }
+
+    private void look(Lane lane) {
+        lookedAtMillis.put(lane.channel().id(), lanePorts.clock().millis());
+        lane.look();
+    }
+
+    /** Something changed in these channels. */
+    private void woken(Collection<Long> channelIds) {
+        List<Long> unowned = new ArrayList<>();
+        for (long channelId : channelIds) {
+            Lane lane = lane(channelId);
+            if (lane != null) {
+                look(lane);
+            } else {
+                directory
+                        .channel(channelId)
+                        .map(channel -> channel.app().id())
+                        .filter(appId -> part.has(appId) && !apps.containsKey(appId))
+                        .ifPresent(unowned::add);
+            }
+        }
+        claim(unowned).onFailure(cause -> log.warn("Claiming apps failed: {}", cause.getMessage()));
+    }
+
+    private void reconfigure() {
+        for (OwnedApp app : apps.values()) {
+            for (Lane lane : app.lanes.values()) {
+                directory
+                        .channel(lane.channel().id())
+                        .filter(channel -> !channel.equals(lane.channel()))
+                        .ifPresent(lane::reconfigure);
+            }
+        }
+    }
+
+    @Override
+    public void readUnresolved(long appId) {
+        OwnedApp app = apps.get(appId);
+        if (app == null || app.reading) {
+            return;
+        }
+        app.reading = true;
+        app.readAtMillis = lanePorts.clock().millis();
+        doubts.unresolved(appId, app.claim.epoch(), app.callIds()).onComplete(read -> {
+            app.reading = false;
+            if (apps.get(appId) != app) {
+                return;
+            }
+            if (read.failed()) {
+                String reason = read.cause().getMessage();
+                log.warn("The doubtful calls of app {} could not be read: {}", appId, reason);
+                vertx.setTimer(ROUND_MILLIS, again -> readUnresolved(appId));
+                return;
+            }
+            boolean first = !app.ready;
+            app.ready = true;
+            adopt(read.result());
+            if (first) {
+                lookWhereNeeded(app);
+            }
+        });
+    }
+
+    /** More may be in doubt than is read at once. */
+    private void readWhereNeeded(OwnedApp app) {
+        if (lanePorts.clock().millis() - app.readAtMillis > UNRESOLVED_MILLIS) {
+            readUnresolved(app.claim.appId());
+        }
+    }
+
+    private void adopt(List<DoubtfulCall> calls) {
+        long nowMillis = lanePorts.clock().millis();
+        for (DoubtfulCall call : calls) {
+            Lane lane = lane(call.channelId());
+            if (lane != null && !lane.callIds().contains(call.callId())) {
+                lane.doubts().adopt(call, nowMillis);
+            }
+        }
+    }
+
+    @Override
+    public void quiet(Lane source, ThrottleScope scope, Hold hold) {
+        for (OwnedApp app : apps.values()) {
+            for (Lane lane : app.lanes.values()) {
+                boolean concerned = switch (scope) {
+                    case EGRESS_IP -> true;
+                    case PLATFORM -> lane.channel().kind() == source.channel().kind();
+                    case APP_AND_API, CHANNEL -> false;
+                };
+                if (concerned) {
+                    lane.holds.hold(PriorityClass.CRITICAL, hold);
+                }
+            }
+        }
+    }
+
+    // ---- stop: nothing new, what is in flight ends, then the leases may go
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        vertx.cancelTimer(timer);
+        apps.values().forEach(app -> app.lanes.values().forEach(Lane::close));
+        Promise<Void> drained = Promise.promise();
+        awaitIdle(drained, lanePorts.clock().millis() + DRAIN_MILLIS);
+        return drained.future();
+    }
+
+    private void awaitIdle(Promise<Void> drained, long untilMillis) {
+        boolean idle = apps.values().stream().allMatch(OwnedApp::idle);
+        if (idle || lanePorts.clock().millis() > untilMillis) {
+            drained.complete();
+        } else {
+            vertx.setTimer(20, again -> awaitIdle(drained, untilMillis));
+        }
+    }
+}

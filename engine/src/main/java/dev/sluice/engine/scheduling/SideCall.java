@@ -1,0 +1,77 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.quota.SlotAnswer;
+import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.settling.CallIntent;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The way out for calls that are not batches: resends and queries. They pass the same gates and are as durable before they leave. */
+final class SideCall {
+    private final LanePorts ports;
+
+    SideCall(LanePorts ports) {
+        this.ports = ports;
+    }
+
+    /** What came of trying. */
+    sealed interface Left<R> {
+        /**
+         * It left (or at least its intent is durable).
+         *
+         * @param permit its slots, to be settled or released by the caller
+         * @param result what the call gave
+         */
+        record Yes<R>(Optional<SlotPermit> permit, R result) implements Left<R> {}
+
+        /**
+         * It did not; nothing is held.
+         *
+         * @param reason for people
+         * @param waitMillis when to try again
+         */
+        record No<R>(String reason, long waitMillis) implements Left<R> {}
+    }
+
+    /**
+     * @param people how many people it reaches, for gates that count them
+     * @param call makes the call, given when its slots were granted
+     */
+    <R> Future<Left<R>> run(List<SlotGate> gates, int people, CallIntent intent, Function<Long, Future<R>> call) {
+        long askedAtNanos = ports.clock().nanoTime();
+        if (gates.isEmpty()) {
+            return intend(Optional.empty(), askedAtNanos, intent, call);
+        }
+        List<SlotRequest> requests = gates.stream()
+                .map(gate -> new SlotRequest(gate, gate.countsPeople() ? Math.max(1, people) : 1, gate.capacity()))
+                .toList();
+        return ports.slots().take(Long.toString(intent.callId()), requests).compose(answer -> switch (answer) {
+            case SlotAnswer.Granted granted ->
+                intend(Optional.of(granted.permit()), granted.permit().grantedAtNanos(), intent, call);
+            case SlotAnswer.NotBefore later ->
+                Future.succeededFuture(new Left.No<>(later.gate().label(), Math.min(later.waitMillis(), 1_000)));
+            case SlotAnswer.Unavailable unavailable ->
+                Future.succeededFuture(new Left.No<>(unavailable.reason(), unavailable.waitMillis()));
+        });
+    }
+
+    private <R> Future<Left<R>> intend(
+            Optional<SlotPermit> permit, long grantedAtNanos, CallIntent intent, Function<Long, Future<R>> call) {
+        return ports.intents().commit(intent).compose(answer -> switch (answer) {
+            case CallIntent.Answer.Committed committed ->
+                call.apply(grantedAtNanos).map(result -> new Left.Yes<>(permit, result));
+            case CallIntent.Answer.Fenced fenced -> no(permit, "another node owns the app", 60_000);
+            case CallIntent.Answer.MonthSpent spent -> no(permit, spent.reason(), 30_000);
+            case CallIntent.Answer.Withdrawn withdrawn -> no(permit, withdrawn.reason(), 2_000);
+        });
+    }
+
+    private <R> Future<Left<R>> no(Optional<SlotPermit> permit, String reason, long waitMillis) {
+        permit.ifPresent(ports.slots()::release);
+        return Future.succeededFuture(new Left.No<>(reason, waitMillis));
+    }
+}

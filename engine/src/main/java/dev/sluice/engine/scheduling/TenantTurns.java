@@ -1,0 +1,87 @@
+package dev.sluice.engine.scheduling;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Shares a node's calls in flight between tenants: while there is room everybody goes; when it is full, whoever waits gets the next free place in weighted
+ * round robin, so that a tenant with ten thousand busy lanes does not slow one with a single lane. Confined to one event loop.
+ */
+final class TenantTurns {
+    private static final class Line {
+        final long tenantId;
+        final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+        int weight = 1;
+        int credit;
+
+        Line(long tenantId) {
+            this.tenantId = tenantId;
+        }
+    }
+
+    private final int places;
+    private final Map<Long, Line> lines = new HashMap<>();
+    /** Tenants with somebody waiting, the next one first. */
+    private final ArrayDeque<Line> rotation = new ArrayDeque<>();
+
+    private int taken;
+
+    /**
+     * @param places most calls in flight
+     */
+    TenantTurns(int places) {
+        this.places = places;
+    }
+
+    /** Takes a place if one is free and nobody waits for it. */
+    boolean tryTake() {
+        if (taken < places && rotation.isEmpty()) {
+            taken++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Calls {@code turn} when a place is the tenant's; the place is taken by then. */
+    void await(long tenantId, int weight, Runnable turn) {
+        Line line = lines.computeIfAbsent(tenantId, Line::new);
+        line.weight = weight;
+        if (line.waiting.isEmpty()) {
+            line.credit = weight;
+            rotation.addLast(line);
+        }
+        line.waiting.addLast(turn);
+        serve();
+    }
+
+    /** Gives a place back. */
+    void giveBack() {
+        taken--;
+        serve();
+    }
+
+    /** Places in use. */
+    int taken() {
+        return taken;
+    }
+
+    private void serve() {
+        while (taken < places && !rotation.isEmpty()) {
+            Line line = rotation.peekFirst();
+            Runnable turn = line.waiting.pollFirst();
+            line.credit--;
+            if (line.waiting.isEmpty() || line.credit <= 0) {
+                rotation.pollFirst();
+                line.credit = line.weight;
+                if (line.waiting.isEmpty()) {
+                    lines.remove(line.tenantId);
+                } else {
+                    rotation.addLast(line);
+                }
+            }
+            taken++;
+            turn.run();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Secrets at rest: sealed where they lie, opened in memory only. */
+package dev.sluice.engine.secret;

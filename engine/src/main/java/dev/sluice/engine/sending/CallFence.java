@@ -1,0 +1,43 @@
+package dev.sluice.engine.sending;
+
+import dev.sluice.engine.channel.CallOutcome;
+import dev.sluice.engine.scheduling.NodeLease;
+import dev.sluice.engine.time.EngineClock;
+
+/**
+ * The last word before a request leaves, in the same turn of the event loop as the write: a grant that grew old (a frozen process, a slow commit) is not used,
+ * and nothing leaves whose answer might come after the node's lease. Thread-safe.
+ */
+public final class CallFence {
+    private static final String OLD_GRANT = "the grant is too old";
+    private static final String LEASE_ENDS = "the node's lease may end before the answer";
+
+    private final NodeLease lease;
+    private final EngineClock clock;
+    private final long grantAgeNanos;
+    private final long callDeadlineMillis;
+
+    /**
+     * @param grantAgeMillis the oldest grant that may be used; restoring limiter state waits as long
+     * @param callDeadlineMillis the longest that a call may take
+     */
+    public CallFence(NodeLease lease, EngineClock clock, long grantAgeMillis, long callDeadlineMillis) {
+        this.lease = lease;
+        this.clock = clock;
+        this.grantAgeNanos = grantAgeMillis * 1_000_000;
+        this.callDeadlineMillis = callDeadlineMillis;
+    }
+
+    /** Why a call must not leave, "" when it may. */
+    public String objection(long grantedAtNanos) {
+        if (clock.nanoTime() - grantedAtNanos > grantAgeNanos) {
+            return OLD_GRANT;
+        }
+        return lease.holdsFor(callDeadlineMillis) ? "" : LEASE_ENDS;
+    }
+
+    /** Whether a call that was not sent was held back here: that says nothing about the platform's health. */
+    public static boolean heldBack(CallOutcome.NotSent notSent) {
+        return notSent.reason().equals(OLD_GRANT) || notSent.reason().equals(LEASE_ENDS);
+    }
+}

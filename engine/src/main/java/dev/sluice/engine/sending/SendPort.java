@@ -1,0 +1,23 @@
+package dev.sluice.engine.sending;
+
+import dev.sluice.engine.channel.CallOutcome;
+import dev.sluice.engine.channel.CallPlan;
+import dev.sluice.engine.channel.ReceiptProtocol.ReceiptResult;
+import dev.sluice.engine.directory.ChannelEntry;
+import io.vertx.core.Future;
+
+/**
+ * Makes calls. Futures never fail and always end within the call deadline and a little: trouble is an outcome. The sender checks, in the same turn of the event
+ * loop as the write, that the grant is fresh and that the node's lease outlives the deadline; otherwise the call is {@link CallOutcome.NotSent}.
+ */
+public interface SendPort {
+    /**
+     * Sends a batch.
+     *
+     * @param grantedAtNanos when its slots were granted
+     */
+    Future<CallOutcome> send(CallPlan plan, long grantedAtNanos);
+
+    /** Asks what became of an accepted call. */
+    Future<ReceiptResult> query(ChannelEntry channel, String platformRef, long grantedAtNanos);
+}

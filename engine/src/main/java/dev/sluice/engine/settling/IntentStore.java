@@ -1,0 +1,187 @@
+package dev.sluice.engine.settling;
+
+import dev.sluice.engine.model.CallState;
+import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.settling.CallIntent.Answer;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * Makes intents durable: the call row and the reservation of its units in one statement, fenced by the app's lease. Many calls at a time; each is judged by
+ * itself. Holds no connection across a call.
+ */
+public final class IntentStore {
+    /**
+     * Locks the lease rows (so that no take-over slips in between) and the budget rows, judges every call in the order given, books and inserts those that may go.
+     */
+    private static final String COMMIT_INTENTS = """
+            WITH asked AS (
+              SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[],
+                                   $9::text[], $10::text[], $11::text[], $12::date[], $13::text[], $14::smallint[], $15::boolean[], $16::integer[])
+                WITH ORDINALITY AS a (tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, subject_call_id,
+                                      api, submission_ids, ordinals, budget_month, budget_pool, units, limited, reserve_percent, position)
+            ), lease AS (
+              SELECT app_id, epoch FROM app_lease
+              WHERE app_id = ANY ($3::bigint[]) AND incarnation = $17
+              FOR SHARE
+            ), account AS (
+              SELECT organisation_id, month, pool, granted, granted - reserved - spent - foreign_spent AS available, exhausted_until
+              FROM budget
+              WHERE (organisation_id, month, pool) IN (SELECT organisation_id, budget_month, budget_pool FROM asked WHERE units > 0)
+              FOR UPDATE
+            ), judged AS (
+              SELECT a.*,
+                CASE
+                  WHEN l.app_id IS NULL THEN 'fenced'
+                  WHEN a.units = 0 THEN 'go'
+                  WHEN c.organisation_id IS NULL AND a.limited THEN 'This month has no budget yet.'
+                  WHEN c.organisation_id IS NULL THEN 'go'
+                  WHEN c.exhausted_until > now() THEN 'The platform says that the month is used up.'
+                  WHEN sum(a.units) OVER (PARTITION BY a.organisation_id, a.budget_month, a.budget_pool ORDER BY a.position)
+                       > c.available - c.granted * a.reserve_percent / 100
+                    THEN CASE WHEN a.reserve_percent > 0 THEN 'The month is used up but for the reserve of urgent messages.' ELSE 'The month is used up.' END
+                  ELSE 'go'
+                END AS verdict
+              FROM asked a
+              LEFT JOIN lease l ON l.app_id = a.app_id AND l.epoch = a.epoch
+              LEFT JOIN account c ON c.organisation_id = a.organisation_id AND c.month = a.budget_month AND c.pool = a.budget_pool
+            ), reserved AS (
+              UPDATE budget b SET reserved = b.reserved + s.units
+              FROM (SELECT organisation_id, budget_month, budget_pool, sum(units) AS units
+                    FROM judged WHERE verdict = 'go' AND units > 0 GROUP BY 1, 2, 3) s
+              WHERE b.organisation_id = s.organisation_id AND b.month = s.budget_month AND b.pool = s.budget_pool
+            ), intent AS (
+              INSERT INTO call (tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, subject_call_id, api, node,
+                                submission_ids, ordinals, budget_month, budget_pool, units)
+              SELECT tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, nullif(subject_call_id, 0), api, $18,
+                     submission_ids::bigint[], ordinals::integer[], budget_month, budget_pool, units
+              FROM judged WHERE verdict = 'go'
+            )
+            SELECT verdict FROM judged ORDER BY position
+            """;
+
+    /**
+     * Makes sure that these intents never count, whatever became of the statement that should have committed them: those that stand are ended as not sent, and
+     * the others' places are taken, so that a statement that is still under way fails.
+     */
+    private static final String WITHDRAW = """
+            WITH asked AS (
+              SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::smallint[], $8::bigint[],
+                                   $9::text[], $10::text[], $11::text[], $12::date[], $13::text[], $14::smallint[], $15::boolean[], $16::integer[])
+                AS a (tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, subject_call_id,
+                      api, submission_ids, ordinals, budget_month, budget_pool, units, limited, reserve_percent)
+            ), ended AS (
+              INSERT INTO call AS c (tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, subject_call_id, api, node,
+                                     submission_ids, ordinals, budget_month, budget_pool, units, state, charge, answered_at)
+              SELECT tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, nullif(subject_call_id, 0), api, $18,
+                     submission_ids::bigint[], ordinals::integer[], budget_month, budget_pool, 0, $19::smallint, 2, clock_timestamp()
+              FROM asked ORDER BY tenant_id, id
+              ON CONFLICT (tenant_id, id) DO UPDATE SET state = $19::smallint, charge = 2, answered_at = clock_timestamp()
+                WHERE c.state = 0 AND c.epoch = excluded.epoch
+              RETURNING organisation_id, budget_month, budget_pool, units
+            )
+            UPDATE budget b SET reserved = b.reserved - e.units
+            FROM (SELECT organisation_id, budget_month, budget_pool, sum(units) AS units FROM ended WHERE units > 0 GROUP BY 1, 2, 3) e
+            WHERE b.organisation_id = e.organisation_id AND b.month = e.budget_month AND b.pool = e.budget_pool AND $17::uuid IS NOT NULL
+            """;
+
+    private final Pool pool;
+    private final UUID incarnation;
+    private final String node;
+
+    /**
+     * @param incarnation this process, as the leases know it
+     * @param node this node's name
+     */
+    public IntentStore(Pool pool, UUID incarnation, String node) {
+        this.pool = pool;
+        this.incarnation = incarnation;
+        this.node = node;
+    }
+
+    /** One answer for each intent, in order. When it fails, nobody knows whether they are durable: {@link #withdraw} ends that. */
+    public Future<List<Answer>> commit(List<CallIntent> intents) {
+        return pool.preparedQuery(COMMIT_INTENTS).execute(parameters(intents)).map(IntentStore::answers);
+    }
+
+    /** Makes sure that an intent never counts; may be repeated until it succeeds. */
+    public Future<Void> withdraw(CallIntent intent) {
+        Tuple tuple = parameters(List.of(intent)).addShort(CallState.NOT_SENT.code());
+        return pool.preparedQuery(WITHDRAW).execute(tuple).mapEmpty();
+    }
+
+    private Tuple parameters(List<CallIntent> intents) {
+        Tuple tuple = Tuple.of(
+                longs(intents, CallIntent::tenantId),
+                longs(intents, CallIntent::callId),
+                longs(intents, CallIntent::appId),
+                longs(intents, CallIntent::epoch),
+                longs(intents, CallIntent::channelId),
+                longs(intents, CallIntent::organisationId));
+        tuple.addValue(map(intents, Short[]::new, intent -> intent.purpose().code()));
+        tuple.addValue(longs(intents, CallIntent::subjectCallId));
+        tuple.addValue(map(intents, String[]::new, CallIntent::api));
+        tuple.addValue(map(intents, String[]::new, IntentStore::submissionIds));
+        tuple.addValue(map(intents, String[]::new, IntentStore::ordinals));
+        tuple.addValue(map(intents, LocalDate[]::new, CallIntent::month));
+        tuple.addValue(map(intents, String[]::new, intent -> intent.pool().wireName()));
+        tuple.addValue(map(intents, Short[]::new, intent -> (short) intent.units()));
+        tuple.addValue(map(intents, Boolean[]::new, CallIntent::limited));
+        tuple.addValue(map(intents, Integer[]::new, CallIntent::reservePercent));
+        tuple.addValue(incarnation);
+        tuple.addValue(node);
+        return tuple;
+    }
+
+    private static List<Answer> answers(RowSet<Row> rows) {
+        List<Answer> answers = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            String verdict = row.getString(0);
+            answers.add(
+                    switch (verdict) {
+                        case "go" -> new Answer.Committed();
+                        case "fenced" -> new Answer.Fenced();
+                        default -> new Answer.MonthSpent(verdict);
+                    });
+        }
+        return answers;
+    }
+
+    /** Arrays of arrays cannot be ragged in Postgres, so each call's travellers go as the text form of an array. */
+    private static String submissionIds(CallIntent intent) {
+        StringBuilder text = new StringBuilder(intent.deliveries().size() * 20 + 2).append('{');
+        String separator = "";
+        for (DeliveryKey key : intent.deliveries()) {
+            text.append(separator).append(key.submissionId());
+            separator = ",";
+        }
+        return text.append('}').toString();
+    }
+
+    private static String ordinals(CallIntent intent) {
+        StringBuilder text = new StringBuilder(intent.deliveries().size() * 5 + 2).append('{');
+        String separator = "";
+        for (DeliveryKey key : intent.deliveries()) {
+            text.append(separator).append(key.ordinal());
+            separator = ",";
+        }
+        return text.append('}').toString();
+    }
+
+    private static Long[] longs(List<CallIntent> intents, Function<CallIntent, Long> field) {
+        return map(intents, Long[]::new, field);
+    }
+
+    private static <V> V[] map(List<CallIntent> intents, IntFunction<V[]> array, Function<CallIntent, V> field) {
+        return intents.stream().map(field).toArray(array);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.engine.settling;
+
+import dev.sluice.engine.settling.CallIntent.Answer;
+import dev.sluice.engine.store.GroupWriter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes intents durable in groups. When Postgres does not say whether an intent is durable, it is withdrawn again and again until that is, so that no call row
+ * is left behind of which nobody knows that it never left. Bounded by its callers: a call stays in flight until its intent is decided. Confined to one event loop.
+ */
+public final class Intents {
+    private static final Logger log = LoggerFactory.getLogger(Intents.class);
+    /** Intents made durable in one statement, and statements under way at once: see {@link GroupWriter}. */
+    private static final int MOST_IN_GROUP = 256;
+
+    private static final int MOST_WRITES = 2;
+    /** Half would hammer a database that is coming back; double would keep people from their next call for longer. */
+    private static final long RETRY_MILLIS = 500;
+
+    private final Vertx vertx;
+    private final IntentStore store;
+    private final GroupWriter<CallIntent, Answer> writer;
+
+    /**
+     * @param store where they are written
+     */
+    public Intents(Vertx vertx, IntentStore store) {
+        this.vertx = vertx;
+        this.store = store;
+        this.writer = new GroupWriter<>(MOST_IN_GROUP, MOST_WRITES, store::commit);
+    }
+
+    /** What became of an intent; never fails. */
+    public Future<Answer> commit(CallIntent intent) {
+        return writer.add(intent).recover(unknown -> {
+            String reason = "Postgres did not take the intent: " + unknown.getMessage();
+            log.warn("Call {} is withdrawn. {}", intent.callId(), reason);
+            Promise<Answer> withdrawn = Promise.promise();
+            withdraw(intent, new Answer.Withdrawn(reason), withdrawn);
+            return withdrawn.future();
+        });
+    }
+
+    /** Intents that wait for a write to end. */
+    public int waiting() {
+        return writer.waiting();
+    }
+
+    private void withdraw(CallIntent intent, Answer answer, Promise<Answer> done) {
+        store.withdraw(intent).onComplete(ended -> {
+            if (ended.succeeded()) {
+                done.complete(answer);
+            } else {
+                vertx.setTimer(RETRY_MILLIS, again -> withdraw(intent, answer, done));
+            }
+        });
+    }
+}

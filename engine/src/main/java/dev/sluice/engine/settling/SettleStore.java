@@ -1,0 +1,172 @@
+package dev.sluice.engine.settling;
+
+import dev.sluice.engine.model.DeliveryState;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Writes what calls came to: the call rows, the ledger, the deliveries and the counters of their submissions, in one statement for many calls. An answer is
+ * good whoever owns the app by then: whoever moves a call on decides about its deliveries, once. Changes without a call need the app's lease.
+ */
+public final class SettleStore {
+    /** The ledger's row comes last: every call of an organisation wants it, and it stays locked until the commit. */
+    private static final String SETTLE = """
+            WITH answered AS (
+              UPDATE call c SET state = u.state, charge = u.charge, platform_ref = coalesce(nullif(u.platform_ref, ''), c.platform_ref), platform_code = nullif(u.code, ''),
+                platform_text = nullif(u.text, ''), answered_at = coalesce(c.answered_at, clock_timestamp()),
+                receipt_due_at = CASE WHEN u.receipt_after >= 0 THEN clock_timestamp() + u.receipt_after * interval '1 millisecond' END
+              FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::smallint[], $5::text[], $6::text[], $7::text[], $8::bigint[], $24::smallint[])
+                AS u (tenant_id, id, state, charge, platform_ref, code, text, receipt_after, from_state)
+              WHERE c.tenant_id = u.tenant_id AND c.id = u.id AND c.state = u.from_state
+              RETURNING c.id, c.organisation_id, c.budget_month, c.budget_pool, c.units, c.charge
+            ), lease AS (
+              SELECT l.app_id FROM app_lease l
+              JOIN unnest($9::bigint[], $10::bigint[]) AS u (app_id, epoch) ON u.app_id = l.app_id AND u.epoch = l.epoch
+              WHERE l.incarnation = $11
+              FOR SHARE OF l
+            ), changed AS (
+              UPDATE delivery d SET state = u.to_state, disposition = nullif(u.disposition, 0), call_id = coalesce(nullif(u.call_id, 0), d.call_id),
+                settled_at = CASE WHEN u.to_state <> 0 THEN clock_timestamp() END,
+                not_before = CASE WHEN u.to_state = 0 THEN clock_timestamp() + u.delay * interval '1 millisecond' END,
+                attempts = d.attempts + CASE WHEN u.call_id <> 0 THEN 1 ELSE 0 END
+              FROM unnest($12::bigint[], $13::bigint[], $14::bigint[], $15::integer[], $16::smallint[], $17::smallint[], $18::smallint[], $19::bigint[], $20::bigint[], $25::bigint[])
+                AS u (app_id, tenant_id, submission_id, ordinal, from_state, to_state, disposition, call_id, delay, fence_call_id)
+              WHERE d.tenant_id = u.tenant_id AND d.submission_id = u.submission_id AND d.ordinal = u.ordinal AND d.state = u.from_state
+                AND CASE WHEN u.fence_call_id = 0 THEN u.app_id IN (SELECT app_id FROM lease) ELSE u.fence_call_id IN (SELECT id FROM answered) END
+              RETURNING d.tenant_id, d.submission_id, d.ordinal, u.from_state, u.to_state, u.call_id
+            ), tally AS (
+              SELECT tenant_id, submission_id,
+                count(*) FILTER (WHERE to_state = 1) - count(*) FILTER (WHERE from_state = 1) AS sent,
+                count(*) FILTER (WHERE to_state = 2) - count(*) FILTER (WHERE from_state = 2) AS delivered,
+                count(*) FILTER (WHERE to_state = 3) - count(*) FILTER (WHERE from_state = 3) AS failed,
+                count(*) FILTER (WHERE to_state = 4) - count(*) FILTER (WHERE from_state = 4) AS suppressed,
+                count(*) FILTER (WHERE to_state = 5) - count(*) FILTER (WHERE from_state = 5) AS expired,
+                count(*) FILTER (WHERE to_state = 6) - count(*) FILTER (WHERE from_state = 6) AS cancelled,
+                count(*) FILTER (WHERE to_state = 7) - count(*) FILTER (WHERE from_state = 7) AS in_doubt,
+                count(*) FILTER (WHERE to_state <> 0) - count(*) FILTER (WHERE from_state <> 0) AS settled,
+                min(ordinal) FILTER (WHERE from_state <> 0 AND to_state = 0) AS reopened
+              FROM changed GROUP BY 1, 2
+            ), counted AS (
+              UPDATE submission s SET
+                sent = s.sent + t.sent, delivered = s.delivered + t.delivered, failed = s.failed + t.failed, suppressed = s.suppressed + t.suppressed,
+                expired = s.expired + t.expired, cancelled = s.cancelled + t.cancelled, in_doubt = s.in_doubt + t.in_doubt,
+                settled_below = least(CASE WHEN p.known_below <= s.settled_below THEN greatest(s.settled_below, p.settled_below) ELSE s.settled_below END,
+                                      t.reopened),
+                state = CASE WHEN s.sent + s.delivered + s.failed + s.suppressed + s.expired + s.cancelled + s.in_doubt + t.settled < s.total
+                               THEN CASE s.state WHEN 4 THEN 1 WHEN 5 THEN 3 ELSE s.state END
+                             WHEN s.state IN (1, 2) THEN 4 WHEN s.state = 3 THEN 5 ELSE s.state END,
+                finished_at = CASE WHEN s.sent + s.delivered + s.failed + s.suppressed + s.expired + s.cancelled + s.in_doubt + t.settled < s.total
+                                     THEN NULL ELSE coalesce(s.finished_at, clock_timestamp()) END
+              FROM tally t
+              LEFT JOIN (SELECT u.tenant_id, u.submission_id, max(u.known_below) AS known_below, max(u.settled_below) AS settled_below
+                         FROM unnest($21::bigint[], $22::bigint[], $26::integer[], $23::integer[]) AS u (tenant_id, submission_id, known_below, settled_below)
+                         GROUP BY 1, 2) p
+                ON p.tenant_id = t.tenant_id AND p.submission_id = t.submission_id
+              WHERE s.tenant_id = t.tenant_id AND s.id = t.submission_id
+            ), tried AS (
+              INSERT INTO attempt (tenant_id, submission_id, ordinal, call_id, outcome)
+              SELECT tenant_id, submission_id, ordinal, call_id, CASE to_state WHEN 0 THEN 'retry' ELSE 'doubt' END
+              FROM changed WHERE call_id <> 0 AND to_state IN (0, 7)
+              ON CONFLICT DO NOTHING
+            ), booked AS (
+              UPDATE budget b SET reserved = b.reserved - s.ended, spent = b.spent + s.spent
+              FROM (SELECT organisation_id, budget_month, budget_pool, sum(units) AS ended, coalesce(sum(units) FILTER (WHERE charge = 1), 0) AS spent
+                    FROM answered WHERE charge IN (1, 2) AND units > 0 GROUP BY 1, 2, 3) s
+              WHERE b.organisation_id = s.organisation_id AND b.month = s.budget_month AND b.pool = s.budget_pool
+            )
+            SELECT count(*) FROM changed
+            """;
+
+    private final Pool pool;
+    private final UUID incarnation;
+
+    /**
+     * @param incarnation this process, as the leases know it
+     */
+    public SettleStore(Pool pool, UUID incarnation) {
+        this.pool = pool;
+        this.incarnation = incarnation;
+    }
+
+    /** Writes them all or none; gives how many deliveries changed, which is fewer than asked only where a lease was lost. */
+    public Future<Long> settle(List<Settlement> settlements) {
+        Columns columns = new Columns();
+        settlements.forEach(columns::add);
+        return pool.preparedQuery(SETTLE)
+                .execute(columns.tuple(incarnation))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** The statement's parameters, column by column. */
+    private static final class Columns {
+        private final List<List<Object>> columns = new ArrayList<>();
+
+        Columns() {
+            for (int i = 0; i < 26; i++) {
+                columns.add(new ArrayList<>());
+            }
+        }
+
+        void add(Settlement settlement) {
+            for (CallAnswer answer : settlement.answers()) {
+                put(
+                        1,
+                        answer.tenantId(),
+                        answer.callId(),
+                        answer.state().code(),
+                        answer.charge().code(),
+                        answer.platformRef(),
+                        answer.code().code(),
+                        answer.code().text(),
+                        answer.receiptAfterMillis());
+                put(24, answer.from().code());
+            }
+            put(9, settlement.appId(), settlement.epoch());
+            for (DeliveryChange change : settlement.changes()) {
+                put(
+                        12,
+                        settlement.appId(),
+                        change.tenantId(),
+                        change.key().submissionId(),
+                        change.key().ordinal(),
+                        change.from().code(),
+                        change.to().code(),
+                        change.disposition() == null
+                                ? (short) 0
+                                : change.disposition().code(),
+                        change.callId(),
+                        change.to() == DeliveryState.WAITING ? change.delayMillis() : 0L);
+                put(25, change.fenceCallId());
+            }
+            for (Settlement.Progress progress : settlement.progress()) {
+                put(21, progress.tenantId(), progress.submissionId(), progress.settledBelow());
+                put(26, progress.knownBelow());
+            }
+        }
+
+        private void put(int first, Object... values) {
+            for (int i = 0; i < values.length; i++) {
+                columns.get(first - 1 + i).add(values[i]);
+            }
+        }
+
+        Tuple tuple(UUID incarnation) {
+            Tuple tuple = Tuple.tuple();
+            for (int number = 1; number <= 26; number++) {
+                List<Object> column = columns.get(number - 1);
+                switch (number) {
+                    case 11 -> tuple.addValue(incarnation);
+                    case 3, 4, 16, 17, 18, 24 -> tuple.addValue(column.toArray(Short[]::new));
+                    case 5, 6, 7 -> tuple.addValue(column.toArray(String[]::new));
+                    case 15, 23, 26 -> tuple.addValue(column.toArray(Integer[]::new));
+                    default -> tuple.addValue(column.toArray(Long[]::new));
+                }
+            }
+            return tuple;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.engine.settling;
+
+import dev.sluice.engine.store.GroupWriter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Collections;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles in groups and does not give up: what a platform answered is written again and again until it is durable, since writing it twice changes nothing.
+ * Bounded by its callers: a call stays in flight until it is settled, so a database that is away stops sending. Confined to one event loop.
+ */
+public final class Settler {
+    private static final Logger log = LoggerFactory.getLogger(Settler.class);
+    /** Half would hammer a database that is coming back; double would keep slots in flight longer than needed. */
+    private static final long RETRY_MILLIS = 500;
+    /** Calls settled in one statement. Half costs more commits under load; double makes the first of a group wait longer. */
+    private static final int MOST_IN_GROUP = 512;
+
+    private static final int MOST_WRITES = 2;
+
+    private final Vertx vertx;
+    private final GroupWriter<Settlement, Void> writer;
+
+    /**
+     * @param store where it is written
+     */
+    public Settler(Vertx vertx, SettleStore store) {
+        this.vertx = vertx;
+        this.writer = new GroupWriter<>(MOST_IN_GROUP, MOST_WRITES, group -> write(store, group));
+    }
+
+    /** Completes when the settlement is durable, or void because the lease it was made under is gone. */
+    public Future<Void> settle(Settlement settlement) {
+        Promise<Void> done = Promise.promise();
+        attempt(settlement, done);
+        return done.future();
+    }
+
+    /** Settlements that wait for a write to end. */
+    public int waiting() {
+        return writer.waiting();
+    }
+
+    private void attempt(Settlement settlement, Promise<Void> done) {
+        writer.add(settlement).onComplete(written -> {
+            if (written.succeeded()) {
+                done.complete();
+            } else {
+                vertx.setTimer(RETRY_MILLIS, timer -> attempt(settlement, done));
+            }
+        });
+    }
+
+    private static Future<List<Void>> write(SettleStore store, List<Settlement> group) {
+        int asked = group.stream().mapToInt(one -> one.changes().size()).sum();
+        return store.settle(group)
+                .onFailure(
+                        cause -> log.warn("Settling {} deliveries failed, trying again: {}", asked, cause.getMessage()))
+                .map(changed -> {
+                    if (changed != asked) {
+                        log.warn(
+                                "Of {} deliveries only {} changed: the others had moved on or their lease is lost",
+                                asked,
+                                changed);
+                    }
+                    return Collections.nCopies(group.size(), null);
+                });
+    }
+}

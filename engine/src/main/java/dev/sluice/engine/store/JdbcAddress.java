@@ -1,0 +1,30 @@
+package dev.sluice.engine.store;
+
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import java.util.Locale;
+
+/**
+ * Where Postgres is, for the JDBC driver. Prints itself without the password.
+ *
+ * @param url without user and password
+ * @param user who connects
+ * @param password may be null where the server asks for none
+ */
+public record JdbcAddress(String url, String user, String password) {
+    /** The same server, database and TLS mode as the options of the non-blocking client. */
+    public static JdbcAddress of(PgConnectOptions options) {
+        String url = "jdbc:postgresql://%s:%d/%s?sslmode=%s"
+                .formatted(options.getHost(), options.getPort(), options.getDatabase(), jdbcName(options.getSslMode()));
+        return new JdbcAddress(url, options.getUser(), options.getPassword());
+    }
+
+    private static String jdbcName(SslMode mode) {
+        return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public String toString() {
+        return url + " as " + user;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.engine.store;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Builds Postgres pools with every bound spelled out, because the defaults have none. Built outside verticles and lent in: a pool dies with the verticle that
+ * made it. When a pool and its queue are full, a query fails at once; when the queue is slow, it fails after the statement timeout.
+ */
+public final class PgPools {
+    /** A deployment often replaces the server behind an address; three tries ride over it. */
+    private static final int RECONNECT_ATTEMPTS = 3;
+
+    private static final long RECONNECT_INTERVAL_MILLIS = 200;
+    /** Idle connections go back to the server, which pays some 10 MB for each. */
+    private static final int IDLE_SECONDS = 300;
+
+    private PgPools() {}
+
+    /**
+     * A pool.
+     *
+     * @param name what its metrics are called
+     * @param size connections at most
+     * @param waiting callers at most that wait for one; the next fails at once
+     */
+    public static Pool create(
+            Vertx vertx, PgConnectOptions server, PgTimeouts timeouts, String name, int size, int waiting) {
+        return PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(bounded(server, timeouts))
+                .with(new PoolOptions()
+                        .setName(name)
+                        .setMaxSize(size)
+                        .setMaxWaitQueueSize(waiting)
+                        .setConnectionTimeout((int) timeouts.statementMillis())
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .with(new NetClientOptions()
+                        .setConnectTimeout((int) timeouts.connectMillis())
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true))
+                .build();
+    }
+
+    /**
+     * The options with our limits; also for single connections, such as a subscriber's.
+     *
+     * <p>The pipelining limit is 1: with more, a lost connection leaves every statement in the pipe in doubt, and one connection is kept busy while the
+     * rest idle. Throughput comes from many rows per statement instead.
+     *
+     * <p>Plans are made for the parameters at hand: one that was kept from the time when a partition was empty would scan it when it is full. An index probe costs
+     * little more than a page in sequence, since what is hot is in memory; and compiling a plan takes longer than running it.
+     */
+    public static PgConnectOptions bounded(PgConnectOptions server, PgTimeouts timeouts) {
+        return new PgConnectOptions(server)
+                .setPipeliningLimit(1)
+                .setCachePreparedStatements(true)
+                .setReconnectAttempts(RECONNECT_ATTEMPTS)
+                .setReconnectInterval(RECONNECT_INTERVAL_MILLIS)
+                .addProperty("application_name", "sluice")
+                .addProperty("plan_cache_mode", "force_custom_plan")
+                .addProperty("random_page_cost", "1.1")
+                .addProperty("jit", "off")
+                .addProperty("statement_timeout", Long.toString(timeouts.statementMillis()));
+    }
+}

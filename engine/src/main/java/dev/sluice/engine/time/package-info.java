@@ -1,0 +1,2 @@
+/** Clocks, injected. */
+package dev.sluice.engine.time;

@@ -1,0 +1,107 @@
+package dev.sluice.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineConfigFileTest {
+    @Test
+    void nothingConfiguredMeansEmbeddedStoresAndLoopback() {
+        EngineConfig config = EngineConfigFile.parse("", Map.of());
+        assertThat(config.postgres().server()).isEmpty();
+        assertThat(config.redis().uri()).isEmpty();
+        assertThat(config.http().listener()).isEqualTo(new EngineConfig.Listener("127.0.0.1", 8080));
+        assertThat(config.security()).isEqualTo(new EngineConfig.Security(Path.of("sluice-data/master.key"), true));
+        assertThat(config.postgres().migrate()).isTrue();
+    }
+
+    @Test
+    void theDocumentedExampleIsTheDefaultsKeyByKey() throws IOException {
+        String example = Files.readString(Path.of("..", "sluice.example.yaml"));
+        EngineConfig defaults = EngineConfigFile.parse("", Map.of("SLUICE_NODE_NAME", "node-1"));
+        assertThat(EngineConfigFile.parse(example, Map.of())).isEqualTo(defaults);
+    }
+
+    @Test
+    void allFaultsAreListedAtOnceWithTheirKeys() {
+        List<String> faults = faultsOf("""
+                http:
+                  port: many
+                  prot: 8080
+                admin:
+                  enabled: maybe
+                node:
+                  roles: [ingestion, cook]
+                platforms:
+                  dingtalk:
+                    oapiBaseUrl: http://oapi.dingtalk.com
+                leases:
+                  nodeLeaseMillis: 9000
+                """, Map.of("SLUICE_HTTP_HOTS", "x"));
+        assertThat(faults)
+                .anySatisfy(fault -> assertThat(fault).startsWith("http.port must be a whole number"))
+                .anySatisfy(fault -> assertThat(fault).startsWith("http.prot is no known key"))
+                .anySatisfy(fault -> assertThat(fault).startsWith("admin.enabled must be true or false"))
+                .anySatisfy(fault -> assertThat(fault).startsWith("node.roles must be of ingestion, scheduler, sender"))
+                .anySatisfy(fault -> assertThat(fault).startsWith("platforms.dingtalk.oapiBaseUrl must be https"))
+                .anySatisfy(fault -> assertThat(fault).startsWith("leases.nodeLeaseMillis must be longer than"))
+                .anySatisfy(fault -> assertThat(fault).startsWith("SLUICE_HTTP_HOTS is no known variable"));
+    }
+
+    @Test
+    void anEnvironmentVariableWinsOverTheFile() {
+        EngineConfig config = EngineConfigFile.parse(
+                "sending: {callDeadlineMillis: 4000}",
+                Map.of("SLUICE_SENDING_CALL_DEADLINE_MILLIS", "3000", "SLUICE_NODE_ROLES", "ingestion", "HOME", "/"));
+        assertThat(config.sending().callDeadlineMillis()).isEqualTo(3_000);
+        assertThat(config.node().roles()).containsExactly(NodeRole.INGESTION);
+    }
+
+    @Test
+    void printedConfigurationsAndFaultsHaveNoSecrets() {
+        EngineConfig config = EngineConfigFile.parse("""
+                postgres: {uri: "postgresql://me:hush1@db/sluice?sslmode=verify-full"}
+                redis: {uri: "redis://:hush2@cache:6379"}
+                security: {masterKeyFile: /etc/sluice/key}
+                """, Map.of());
+        assertThat(config.toString()).contains("db:5432/sluice").doesNotContain("hush1", "hush2");
+        assertThat(faultsOf("postgres: {uri: 'hush3'}\nredis: {uri: 'hush4'}", Map.of())
+                        .toString())
+                .doesNotContain("hush3", "hush4");
+    }
+
+    @Test
+    void anUnencryptedWayToPostgresOnAnotherMachineIsRefusedUnlessAllowed() {
+        String uri = "postgres: {uri: 'postgresql://me@db/sluice'%s}\nsecurity: {masterKeyFile: key}";
+        assertThat(faultsOf(uri.formatted(""), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("sslmode=verify-full");
+        assertThat(EngineConfigFile.parse(uri.formatted(", allowUnencrypted: true"), Map.of())
+                        .postgres()
+                        .server())
+                .isPresent();
+    }
+
+    @Test
+    void aMistakeInTheYamlIsShownByLine() {
+        assertThat(faultsOf("http:\n  port: 1\n  port: 2\n", Map.of()))
+                .singleElement()
+                .asString()
+                .contains("line 3");
+        assertThat(faultsOf("- a", Map.of())).singleElement().asString().contains("mapping of sections");
+    }
+
+    private static List<String> faultsOf(String yaml, Map<String, String> environment) {
+        ConfigInvalid refusal =
+                catchThrowableOfType(ConfigInvalid.class, () -> EngineConfigFile.parse(yaml, environment));
+        assertThat(refusal).isNotNull();
+        return refusal.faults();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.engine.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.engine.store.JdbcAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedStoresTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aKilledProcessLeavesNothingThatStopsTheNextOneAndNoCommittedRowIsLost() throws Exception {
+        Process holder = startHolder();
+        List<ProcessHandle> leftBehind = holder.descendants().toList();
+        assertThat(leftBehind).hasSizeGreaterThanOrEqualTo(2);
+        assertThatThrownBy(() -> EmbeddedStores.in(directory))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("in use by process " + holder.pid());
+
+        holder.destroyForcibly().waitFor();
+
+        try (EmbeddedStores stores = EmbeddedStores.in(directory)) {
+            JdbcAddress address = JdbcAddress.of(stores.startPostgres());
+            stores.startRedis();
+            assertThat(keptWord(address)).isEqualTo("still here");
+            assertThat(leftBehind).noneMatch(EmbeddedStoresTest::runs);
+        }
+    }
+
+    @Test
+    void aPidFileWhoseNumberBelongsToAnotherProgramIsNoObstacle() throws Exception {
+        Path postgres = directory.resolve("postgres");
+        try (EmbeddedStores stores = EmbeddedStores.in(directory)) {
+            stores.startPostgres();
+        }
+        long ours = ProcessHandle.current().pid();
+        Files.writeString(postgres.resolve("data/postmaster.pid"), ours + "\n" + postgres.resolve("data") + "\n");
+        try (EmbeddedStores stores = EmbeddedStores.in(directory)) {
+            assertThat(stores.startPostgres().getPort()).isPositive();
+        }
+    }
+
+    @Test
+    void passwordsAreReadableByTheirOwnerOnlyAndAreAskedFor() throws Exception {
+        try (EmbeddedStores stores = EmbeddedStores.in(directory)) {
+            JdbcAddress address = JdbcAddress.of(stores.startPostgres());
+            assertThatThrownBy(() -> DriverManager.getConnection(address.url(), address.user(), "guess"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password");
+            Path password = directory.resolve("postgres/password");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    private Process startHolder() throws IOException {
+        Process holder = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StoresHolder.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        StringBuilder said = new StringBuilder();
+        BufferedReader output = holder.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.equals(StoresHolder.READY)) {
+                return holder;
+            }
+            said.append(line).append('\n');
+        }
+        throw new AssertionError("the other process ended early and said: " + said);
+    }
+
+    /** A killed child of a container's first process may stay as an entry without a program. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
+    private static String keptWord(JdbcAddress address) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT word FROM kept")) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.engine.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.engine.config.EngineConfig;
+import dev.sluice.engine.config.EngineConfigFile;
+import dev.sluice.engine.embedded.LoopbackPort;
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.RedisExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestRedis;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith({PostgresExtension.class, RedisExtension.class})
+class EngineTest {
+    private final List<String> events = new ArrayList<>();
+    private TestDatabase database;
+    private TestRedis redis;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void stores(TestDatabase database, TestRedis redis) {
+        this.database = database;
+        this.redis = redis;
+    }
+
+    @Test
+    void partsStartInOrderAndStopInReverse() throws IOException {
+        try (Engine engine = Engine.start(config(Map.of()), node -> List.of(part("first"), part("second")))) {
+            assertThat(engine).isNotNull();
+            assertThat(events).containsExactly("first starts", "second starts");
+        }
+        assertThat(events).endsWith("second stops", "first stops");
+    }
+
+    @Test
+    void aPartThatDoesNotStartIsNamedAndThoseBeforeItAreStopped() {
+        EnginePart broken = EnginePart.of("gate keeper", () -> Future.failedFuture("no key"), Checks::nothing);
+        assertThatThrownBy(() -> Engine.start(config(Map.of()), node -> List.of(part("first"), broken)))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("the gate keeper did not start: no key");
+        assertThat(events).containsExactly("first starts", "first stops");
+    }
+
+    @Test
+    void healthAndMetricsAreServedOnTheirOwnPort() throws Exception {
+        int port = LoopbackPort.free();
+        EngineConfig config = config(Map.of("SLUICE_METRICS_PORT", Integer.toString(port)));
+        try (Engine engine = Engine.start(config, StandardParts::of)) {
+            assertThat(engine).isNotNull();
+            assertThat(get(port, "/health/ready").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/metrics").body()).contains("sluice_node_ready 1.0");
+            database.freeze();
+            assertThat(get(port, "/health/ready").statusCode()).isEqualTo(503);
+            database.thaw();
+        }
+    }
+
+    @Test
+    void aSchemaThatIsOlderThanTheBuildIsRefusedWithWhatToDo() {
+        database.unmigrate();
+        assertThatThrownBy(() -> Engine.start(config(Map.of()), node -> List.of()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("./sluice migrate");
+    }
+
+    private EnginePart part(String name) {
+        return EnginePart.of(name, () -> noted(name + " starts"), () -> noted(name + " stops"));
+    }
+
+    private Future<?> noted(String event) {
+        events.add(event);
+        return Future.succeededFuture();
+    }
+
+    private EngineConfig config(Map<String, String> environment) throws IOException {
+        Path key = directory.resolve("master.key");
+        dev.sluice.engine.secret.MasterKeys.read(key, true);
+        String yaml = """
+                dataDirectory: %s
+                postgres: {uri: "%s"}
+                redis: {uri: "%s", keyPrefix: "%s"}
+                metrics: {port: 0}
+                security: {masterKeyFile: %s}
+                """.formatted(directory, database.uri(), redis.uri(), redis.keyPrefix(), key);
+        return EngineConfigFile.parse(yaml, environment);
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

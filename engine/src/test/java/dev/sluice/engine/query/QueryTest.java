@@ -1,0 +1,139 @@
+package dev.sluice.engine.query;
+
+import static dev.sluice.engine.ingestion.SendApi.await;
+import static dev.sluice.engine.ingestion.SendApi.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.ingestion.SendApi;
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class QueryTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private SendApi api;
+
+    @BeforeEach
+    void start(TestDatabase fresh) {
+        api = new SendApi(VERTX, fresh);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @AfterAll
+    static void closeVertx() {
+        await(VERTX.close());
+    }
+
+    @Test
+    void pagesOfDeliveriesMissNobodyAndRepeatNobody() {
+        String[] people = IntStream.range(0, 25).mapToObj(i -> "p" + i % 20).toArray(String[]::new);
+        String id = api.send(message(people)).bodyAsJsonObject().getString("id");
+        assertThat(recipients("/v1/messages/" + id + "/deliveries?limit=7")).containsExactly(people);
+        assertThat(recipients("/v1/messages/" + id + "/deliveries?limit=2&state=suppressed"))
+                .containsExactly("p0", "p1", "p2", "p3", "p4");
+    }
+
+    @Test
+    void whatHappenedToAPersonIsToldOverAllMessages() {
+        for (int i = 0; i < 5; i++) {
+            api.send(message("zhangsan", "lisi", "zhangsan"));
+        }
+        assertThat(recipients("/v1/deliveries?recipient=zhangsan&limit=3"))
+                .hasSize(10)
+                .containsOnly("zhangsan");
+        assertThat(recipients("/v1/deliveries?recipient=zhangsan&until=2026-01-01T00:00:00Z"))
+                .isEmpty();
+        assertThat(api.get("/v1/deliveries?recipient=zhangsan", 2)
+                        .bodyAsJsonObject()
+                        .getJsonArray("items"))
+                .isEmpty();
+        assertThat(api.get("/v1/deliveries", 1).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aWaitingDeliverySaysWhichGateHoldsItAndUntilWhen() {
+        Instant opens = Instant.parse("2027-01-01T00:00:00Z");
+        api.lanes.put(1L, SendApi.heldBy(1, "people-per-minute 5000 per 60 s", opens));
+        String id = api.send(message("a")).bodyAsJsonObject().getString("id");
+        String delivery = api.get("/v1/messages/" + id + "/deliveries", 1)
+                .bodyAsJsonObject()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
+        JsonObject held =
+                api.get("/v1/deliveries/" + delivery, 1).bodyAsJsonObject().getJsonObject("waitingFor");
+        assertThat(held.getString("gate")).startsWith("people-per-minute");
+        assertThat(held.getString("notBefore")).isEqualTo(opens.toString());
+        assertThat(api.post("/v1/messages/" + id + "/cancel", 1).statusCode()).isEqualTo(200);
+        assertThat(api.get("/v1/deliveries/" + delivery, 1)
+                        .bodyAsJsonObject()
+                        .getJsonObject("waitingFor")
+                        .getString("gate"))
+                .isEqualTo("cancelling");
+    }
+
+    @Test
+    void somebodyElsesIdsLookAsIfTheyWereNotThere() {
+        String message = api.send(message("a")).bodyAsJsonObject().getString("id");
+        String delivery = "dlv_" + message.substring(4) + "0";
+        String campaign = await(api.request(HttpMethod.POST, "/v1/campaigns", 1)
+                        .sendJsonObject(new JsonObject()
+                                .put("name", "n")
+                                .put("channel", "work")
+                                .put("content", SendApi.content("x"))))
+                .bodyAsJsonObject()
+                .getString("id");
+        List<String> routes = List.of(
+                "GET /v1/messages/" + message,
+                "GET /v1/messages/" + message + "/deliveries",
+                "POST /v1/messages/" + message + "/cancel",
+                "GET /v1/deliveries/" + delivery,
+                "GET /v1/campaigns/" + campaign,
+                "PUT /v1/campaigns/" + campaign + "/people",
+                "GET /v1/campaigns/" + campaign + "/rejects",
+                "POST /v1/campaigns/" + campaign + "/start",
+                "POST /v1/campaigns/" + campaign + "/pause",
+                "POST /v1/campaigns/" + campaign + "/resume",
+                "POST /v1/campaigns/" + campaign + "/cancel");
+        for (String route : routes) {
+            assertThat(status(route, 2)).as(route).isEqualTo(404);
+            assertThat(status(route, 1)).as(route).isNotEqualTo(404);
+        }
+    }
+
+    private int status(String route, int tenant) {
+        String[] parts = route.split(" ", 2);
+        return await(api.request(HttpMethod.valueOf(parts[0]), parts[1], tenant)
+                        .putHeader("Content-Type", "text/csv")
+                        .sendBuffer(Buffer.buffer("recipient\n")))
+                .statusCode();
+    }
+
+    private List<String> recipients(String path) {
+        List<String> found = new ArrayList<>();
+        String next = "";
+        while (next != null) {
+            JsonObject page = api.get(path + next, 1).bodyAsJsonObject();
+            page.getJsonArray("items").forEach(item -> found.add(((JsonObject) item).getString("recipient")));
+            next = page.getString("next") == null ? null : "&after=" + page.getString("next");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.engine.quota;
+
+import static dev.sluice.engine.quota.SlotRig.now;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.engine.model.BudgetPool;
+import dev.sluice.engine.model.Limits;
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.testkit.ManualClock;
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({VertxExtension.class, PostgresExtension.class})
+class BudgetLedgerTest {
+    private static final LocalDate NOVEMBER = LocalDate.parse("2026-11-01");
+    private static final LocalDate DECEMBER = LocalDate.parse("2026-12-01");
+    private static final Limits THOUSAND = new Limits(Map.of(Limits.CALLS_PER_MONTH, 1_000L));
+
+    private final ManualClock clock = ManualClock.at("2026-11-10T16:00:00Z");
+    private TestDatabase database;
+    private BudgetLedger ledger;
+    private BudgetWatch watch;
+
+    @BeforeEach
+    void build(Vertx vertx, TestDatabase database) {
+        this.database = database;
+        Pool pool = database.pool(vertx);
+        this.ledger = new BudgetLedger(pool, clock);
+        this.watch = new BudgetWatch(ledger, new BudgetGrants(pool), clock);
+        database.execute("""
+                INSERT INTO tenant (name) VALUES ('t');
+                INSERT INTO organisation (tenant_id, platform, corp_id, name) VALUES (1, 'dingtalk', 'c', 'o');
+                INSERT INTO limit_profile (profile, effective_from, limit_name, limit_value)
+                  VALUES ('small', '2020-01-01', 'calls-per-month', 100), ('large', '2020-01-01', 'calls-per-month', 500);
+                INSERT INTO organisation_profile (organisation_id, effective_from, profile)
+                  VALUES (1, '2026-01-01', 'small'), (1, '2026-11-20', 'large')
+                """);
+    }
+
+    @Test
+    void aMonthIsGrantedOnceHoweverOftenItIsAsked() {
+        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        assertThat(november().granted()).isEqualTo(1_000);
+        assertThat(database.number("SELECT count(*) FROM budget_posting")).isOne();
+        booksAreRight();
+    }
+
+    @Test
+    void anotherProfileInTheMonthChangesTheGrantAndKeepsAddOns() {
+        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        now(ledger.addOn(1, NOVEMBER, BudgetPool.API, 70, "pack 4711", "li"));
+        now(ledger.ensureMonth(1, NOVEMBER, new Limits(Map.of(Limits.CALLS_PER_MONTH, 400L)), "test"));
+        assertThat(november().granted()).isEqualTo(470);
+        booksAreRight();
+    }
+
+    @Test
+    void aReadingMakesTheRestForeignAndShowsTheDrift() {
+        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        now(ledger.reading(1, NOVEMBER, BudgetPool.API, 300, "li"));
+        now(ledger.reading(1, NOVEMBER, BudgetPool.API, 250, "li"));
+        assertThat(november().foreign()).isEqualTo(250);
+        assertThat(november().available()).isEqualTo(750);
+        assertThat(november().drift()).hasValue(250);
+        booksAreRight();
+    }
+
+    @Test
+    void exhaustionStopsEverythingUntilAnAddOn() {
+        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        Instant until = CalendarEdge.endOfMonth(clock.now());
+        now(ledger.exhausted(1, NOVEMBER, BudgetPool.API, OptionalLong.of(600), until));
+        assertThat(november().foreign()).isEqualTo(600);
+        assertThat(november().allows(PriorityClass.CRITICAL, 0, 1, clock.now())).isFalse();
+        now(ledger.addOn(1, NOVEMBER, BudgetPool.API, 10, "pack", "li"));
+        assertThat(november().allows(PriorityClass.CRITICAL, 0, 1, clock.now())).isTrue();
+        booksAreRight();
+    }
+
+    @Test
+    void thresholdsAreRaisedOnceWithTheirProjection() {
+        now(watch.round());
+        now(ledger.reading(1, NOVEMBER, BudgetPool.API, 81, "li"));
+        List<BudgetThreshold> raised = now(watch.round());
+        assertThat(raised).extracting(BudgetThreshold::percent).containsExactlyInAnyOrder(50, 80);
+        assertThat(raised)
+                .allSatisfy(threshold -> assertThat(threshold.projectedEnd())
+                        .hasValueSatisfying(
+                                end -> assertThat(end).isBetween("2026-11-11T00:00:00Z", "2026-11-14T00:00:00Z")));
+        assertThat(now(watch.round())).isEmpty();
+    }
+
+    @Test
+    void theNextMonthIsOpenBeforeItBeginsUnderTheProfileOfItsFirstDay() {
+        now(watch.round());
+        assertThat(november().granted()).isEqualTo(100);
+        clock.advance(Duration.ofDays(18)).advance(Duration.ofHours(1));
+        now(watch.round());
+        assertThat(november().granted()).isEqualTo(500);
+        assertThat(now(ledger.status(List.of(1L), DECEMBER)).getFirst().granted())
+                .isEqualTo(500);
+        booksAreRight();
+    }
+
+    @Test
+    void aRowThatIsNotTheSumOfItsPostingsIsFound() {
+        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        database.execute("UPDATE budget SET spent = 3");
+        assertThat(now(ledger.verify(1, NOVEMBER))).singleElement().asString().contains("spent 3");
+    }
+
+    @Test
+    void whoHasNoBudgetIsTold() {
+        assertThatThrownBy(() -> now(ledger.reading(1, NOVEMBER, BudgetPool.WEBHOOK, 1, "li")))
+                .hasMessageContaining("organisation 1 has no webhook budget in 2026-11-01");
+    }
+
+    private BudgetStatus november() {
+        return now(ledger.status(List.of(1L), NOVEMBER)).getFirst();
+    }
+
+    private void booksAreRight() {
+        assertThat(now(ledger.verify(1, NOVEMBER))).isEmpty();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.engine.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.engine.testkit.RedisExtension;
+import dev.sluice.engine.testkit.TestRedis;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({RedisExtension.class, VertxExtension.class})
+class LuaScriptTest {
+    private static final LuaScript ADD = LuaScript.of("return redis.call('INCRBY', KEYS[1], ARGV[1])");
+
+    @Test
+    void aScriptThatRedisForgotIsSentInFullAndRunsOnce(Vertx vertx, TestRedis redis) throws Exception {
+        RedisCommands commands = redis.commands(vertx);
+        redis.forgetScripts();
+        assertThat(add(commands, 5)).isEqualTo(5);
+        assertThat(add(commands, 5)).isEqualTo(10);
+        redis.forgetScripts();
+        assertThat(add(commands, 1)).isEqualTo(11);
+    }
+
+    @Test
+    void aRestartOfRedisIsSurvivedByTheSameClientAndItsDataStay(Vertx vertx, TestRedis redis) throws Exception {
+        RedisCommands commands = redis.commands(vertx);
+        assertThat(add(commands, 7)).isEqualTo(7);
+        redis.stop();
+        assertThatThrownBy(() -> add(commands, 1)).isInstanceOf(Exception.class);
+        redis.start();
+        assertThat(add(commands, 1)).isEqualTo(8);
+    }
+
+    @Test
+    void aFrozenRedisFailsTheCommandByTheTimeLimit(Vertx vertx, TestRedis redis) throws Exception {
+        RedisCommands commands = redis.commands(vertx);
+        add(commands, 1);
+        redis.freeze();
+        assertThatThrownBy(() -> add(commands, 1)).isInstanceOf(TimeoutException.class);
+        redis.thaw();
+    }
+
+    @Test
+    void anErrorOfTheScriptItselfIsTheCallersAndIsNotRepeated(Vertx vertx, TestRedis redis) {
+        RedisCommands commands = redis.commands(vertx);
+        LuaScript broken = LuaScript.of("redis.call('INCR', KEYS[1]) return redis.error_reply('no more')");
+        List<String> key = List.of(commands.key("broken"));
+        assertThatThrownBy(() -> within(broken.run(commands, key, List.of()))).hasMessageContaining("no more");
+        assertThat(redis.command(io.vertx.redis.client.Request.cmd(io.vertx.redis.client.Command.GET)
+                                .arg(key.getFirst()))
+                        .toInteger())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aMissingScriptIsNamed() {
+        assertThatThrownBy(() -> LuaScript.load("redis/none.lua")).hasMessageContaining("redis/none.lua");
+    }
+
+    private static int add(RedisCommands commands, int amount) throws Exception {
+        return within(ADD.run(commands, List.of(commands.key("sum")), List.of(Integer.toString(amount))))
+                .toInteger();
+    }
+
+    private static <T> T within(Future<T> future) throws TimeoutException {
+        return future.await(10, TimeUnit.SECONDS);
+    }
+}

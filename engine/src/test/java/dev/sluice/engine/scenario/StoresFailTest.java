@@ -1,0 +1,70 @@
+package dev.sluice.engine.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.RedisExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestRedis;
+import dev.sluice.engine.testkit.TestWorld;
+import dev.sluice.simulator.http.Api;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Redis and Postgres fail in the middle of a run; nothing is restarted. */
+@ExtendWith({PostgresExtension.class, RedisExtension.class})
+class StoresFailTest {
+    private static TestWorld busy(TestDatabase database, TestRedis redis) {
+        TestWorld world = TestWorld.start(database, redis, "enterprise")
+                .limit("qps-per-app-and-api", 20)
+                .grant("api", 10_000)
+                .people(1_000);
+        world.simulator().limits().set("tiers.enterprise.qps", 20);
+        return world;
+    }
+
+    private static void breaks(TestWorld world, Runnable trouble) {
+        long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "people_per_call = 1");
+        world.node("one");
+        long submission = world.submit(channel, "hello", TestWorld.users(1, 200));
+        TestWorld.await(
+                Duration.ofSeconds(20),
+                () -> world.states(submission).getOrDefault("sent", 0L) > 40,
+                () -> world.states(submission).toString());
+        trouble.run();
+
+        TestWorld.await(
+                Duration.ofSeconds(60),
+                () -> world.number("SELECT count(*) FROM delivery WHERE state IN (1, 2)") == 200,
+                () -> world.states(submission).toString());
+        assertThat(world.simulator().ledger().worstWindow("key-hr", Api.NOTICE_SEND, Duration.ofSeconds(1)))
+                .isLessThanOrEqualTo(20);
+        assertThat(world.number("SELECT count(*) FROM call WHERE state = 0")).isZero();
+        Soundness.holds(world);
+    }
+
+    @Test
+    void aFlushedRedisOverrunsNothing(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = busy(database, redis)) {
+            breaks(world, redis::flushAll);
+        }
+    }
+
+    @Test
+    void aRestartedRedisOverrunsNothing(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = busy(database, redis)) {
+            breaks(world, () -> {
+                redis.stop();
+                redis.start();
+            });
+        }
+    }
+
+    @Test
+    void brokenConnectionsToPostgresLoseNobody(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = busy(database, redis)) {
+            breaks(world, database::resetConnections);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.engine.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.RedisExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestRedis;
+import dev.sluice.engine.testkit.TestWorld;
+import dev.sluice.simulator.ledger.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Work notices, end to end. */
+@ExtendWith({PostgresExtension.class, RedisExtension.class})
+class WorkNoticeDeliveryTest {
+    @Test
+    void aBulkSubmissionReachesEverybodyOnceInFullBatches(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = TestWorld.start(database, redis, "enterprise")
+                .grant("api", 1_000)
+                .people(2_000)) {
+            long channel = world.channel("hr", "dingtalk-work");
+            world.node("one");
+            long submission = world.submit(channel, "hello", TestWorld.users(1, 2_000));
+
+            world.awaitSettled(submission, Duration.ofSeconds(30));
+
+            assertThat(world.states(submission)).containsExactly(java.util.Map.entry("sent", 2_000L));
+            assertThat(world.simulator().ledger().recipients(Verdict.SHOWN)).isEqualTo(2_000);
+            assertThat(world.simulator().ledger().duplicates()).isEmpty();
+            assertThat(world.simulator().ledger().meteredCalls()).isEqualTo(20);
+            assertThat(world.number("SELECT spent FROM budget")).isEqualTo(20);
+            assertThat(world.number("SELECT reserved FROM budget")).isZero();
+            assertThat(world.counterDifferences()).isEmpty();
+            assertThat(world.number("SELECT count(*) FROM submission WHERE state = 4"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void singleSendsWithEqualContentShareCalls(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = TestWorld.start(database, redis, "enterprise")
+                .grant("api", 1_000)
+                .people(500)) {
+            long channel = world.channel("alerts", "dingtalk-work");
+            List<Long> submissions = new ArrayList<>();
+            for (String user : TestWorld.users(1, 300)) {
+                submissions.add(world.submit(channel, "disk full", List.of(user)));
+            }
+            world.node("one");
+            submissions.forEach(submission -> world.awaitSettled(submission, Duration.ofSeconds(20)));
+
+            assertThat(world.simulator().ledger().recipients(Verdict.SHOWN)).isEqualTo(300);
+            assertThat(world.simulator().ledger().meteredCalls()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whomThePlatformWouldDropSilentlyCostsNoCall(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = TestWorld.start(database, redis, "enterprise")
+                .grant("api", 1_000)
+                .people(500)) {
+            long channel = world.channel("hr", "dingtalk-work");
+            world.node("one");
+            long first = world.submit(channel, "same words", TestWorld.users(1, 100));
+            world.awaitSettled(first, Duration.ofSeconds(20));
+            long second = world.submit(channel, "same words", TestWorld.users(51, 100));
+            world.awaitSettled(second, Duration.ofSeconds(20));
+
+            assertThat(world.states(second)).containsEntry("suppressed", 50L).containsEntry("sent", 50L);
+            assertThat(world.simulator().ledger().drops()).isEmpty();
+            assertThat(world.simulator().ledger().meteredCalls()).isEqualTo(2);
+        }
+    }
+}

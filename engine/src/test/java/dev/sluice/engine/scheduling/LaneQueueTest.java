@@ -1,0 +1,109 @@
+package dev.sluice.engine.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.model.PriorityClass;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The queue against a database of three submissions in memory, driven at random. */
+class LaneQueueTest {
+    private static final int PAGE = 20;
+    private static final UUID CONTENT = new UUID(1, 1);
+
+    /** Ordinals that still wait, as rows would say, by submission. */
+    private final Map<Long, Set<Integer>> waiting = new HashMap<>();
+
+    private final Set<String> flying = new HashSet<>();
+    private final LaneQueue queue = new LaneQueue(PAGE);
+    private long nowMillis;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void nobodyIsLostOrTakenTwiceAndProgressNeverPassesWhoStillWaits(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Pending> inFlight = new ArrayList<>();
+        for (long id = 1; id <= 3; id++) {
+            waiting.put(id, new HashSet<>());
+            for (int ordinal = 0; ordinal < 100; ordinal++) {
+                waiting.get(id).add(ordinal);
+            }
+        }
+        for (int step = 0; step < 20_000 && waiting.values().stream().anyMatch(rows -> !rows.isEmpty()); step++) {
+            nowMillis += random.nextInt(50);
+            waiting.forEach((id, rows) -> {
+                if (!rows.isEmpty()) {
+                    queue.offer(spec(id));
+                }
+            });
+            queue.wake(nowMillis);
+            queue.startLoading().forEach(this::load);
+            if (random.nextInt(20) == 0 && !queue.works().isEmpty()) {
+                queue.drop(List.copyOf(queue.works()).get(0));
+            }
+            if (queue.front(2, 10) instanceof LaneQueue.Front.Batch batch) {
+                for (Pending taken : queue.take(CONTENT, batch.people(), 2)) {
+                    assertThat(flying.add(name(taken)))
+                            .as("taken once at a time: %s", name(taken))
+                            .isTrue();
+                    assertThat(waiting.get(taken.work().id())).contains(taken.ordinal());
+                    inFlight.add(taken);
+                }
+            }
+            while (inFlight.size() > 30 || (!inFlight.isEmpty() && random.nextInt(3) > 0)) {
+                end(inFlight.remove(random.nextInt(inFlight.size())), random.nextInt(10));
+            }
+            queue.works().forEach(this::progressIsTrue);
+        }
+        assertThat(waiting)
+                .as("seed %d: everybody was served", seed)
+                .allSatisfy((id, rows) -> assertThat(rows).isEmpty());
+    }
+
+    private void end(Pending pending, int how) {
+        flying.remove(name(pending));
+        if (how == 0) {
+            queue.putBack(pending);
+        } else if (how == 1) {
+            queue.defer(pending, nowMillis + 100);
+        } else {
+            waiting.get(pending.work().id()).remove(pending.ordinal());
+            queue.settled(pending);
+        }
+    }
+
+    private void load(SubmissionWork work) {
+        List<Integer> page = waiting.get(work.id()).stream()
+                .filter(ordinal -> ordinal >= work.cursor)
+                .sorted()
+                .limit(PAGE)
+                .toList();
+        List<LaneQueue.Row> rows = page.stream()
+                .filter(ordinal -> !flying.contains(work.id() + "/" + ordinal))
+                .map(ordinal -> new LaneQueue.Row(ordinal, "p" + ordinal, 0, 0))
+                .toList();
+        int end = page.size() < PAGE ? work.spec().total() : page.get(page.size() - 1) + 1;
+        queue.loaded(work, rows, page.size() - rows.size(), end, nowMillis);
+        queue.forgetDone(List.of(work));
+    }
+
+    private void progressIsTrue(SubmissionWork work) {
+        assertThat(waiting.get(work.id())).allMatch(ordinal -> ordinal >= work.settledBelow());
+    }
+
+    private static String name(Pending pending) {
+        return pending.work().id() + "/" + pending.ordinal();
+    }
+
+    private static SubmissionWork.Spec spec(long id) {
+        return new SubmissionWork.Spec(1, id, PriorityClass.BULK, false, Long.MAX_VALUE, CONTENT, "{}", 100, 0);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.engine.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith({PostgresExtension.class, VertxExtension.class})
+class MigrationsTest {
+    @Test
+    void anEmptyDatabaseIsBroughtToTheCurrentSchemaAndASecondRunChangesNothing(TestDatabase database) {
+        database.unmigrate();
+        int pending = Migrations.pending(database.jdbcAddress());
+
+        assertThat(pending).isPositive();
+        assertThat(Migrations.run(database.jdbcAddress())).isEqualTo(pending);
+        assertThat(Migrations.run(database.jdbcAddress())).isZero();
+        assertThat(database.number("SELECT count(*) FROM tenant")).isZero();
+    }
+
+    @Test
+    void twoProcessesThatMigrateAtTheSameTimeApplyEachMigrationOnce(TestDatabase database) throws Exception {
+        database.unmigrate();
+        int pending = Migrations.pending(database.jdbcAddress());
+
+        CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> Migrations.run(database.jdbcAddress()));
+        CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> Migrations.run(database.jdbcAddress()));
+
+        assertThat(one.get(60, TimeUnit.SECONDS) + other.get(60, TimeUnit.SECONDS))
+                .isEqualTo(pending);
+    }
+
+    @Test
+    void migratingOnAnEventLoopIsRefused(Vertx vertx, TestDatabase database) {
+        CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+        vertx.runOnContext(go -> {
+            try {
+                refusal.complete(new AssertionError("ran " + Migrations.run(database.jdbcAddress())));
+            } catch (IllegalStateException e) {
+                refusal.complete(e);
+            }
+        });
+        assertThat(refusal)
+                .succeedsWithin(10, TimeUnit.SECONDS)
+                .satisfies(e ->
+                        assertThat(e).hasMessageContaining("event loop").isInstanceOf(IllegalStateException.class));
+    }
+
+    @Test
+    void theFailureOfAMigrationNamesTheDatabaseProblemAndNotThePassword() {
+        JdbcAddress nowhere = new JdbcAddress("jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1", "me", "hush-hush");
+        assertThat(nowhere.toString()).doesNotContain("hush-hush");
+        assertThatThrownBy(() -> new PgTimeouts(1, 10, 10)).hasMessageContaining("longer than statementMillis");
+    }
+}

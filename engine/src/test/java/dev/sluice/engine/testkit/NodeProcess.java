@@ -1,0 +1,170 @@
+package dev.sluice.engine.testkit;
+
+import dev.sluice.engine.EngineMain;
+import dev.sluice.engine.embedded.Signals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A whole node as a process of its own, to be killed or paused as an operating system does it. Its output is in {@code target/node-processes}. */
+public final class NodeProcess implements AutoCloseable {
+    /** A silent node's lanes are others' after this. */
+    public static final long LEASE_MILLIS = 5_000;
+
+    private static final int TAIL_LINES = 30;
+
+    private final String name;
+    private final Path output;
+    private final Process process;
+
+    private NodeProcess(String name, Path output, Process process) {
+        this.name = name;
+        this.output = output;
+        this.process = process;
+    }
+
+    /** Starts one on a world's stores and platform; returns before it is ready. */
+    public static NodeProcess start(TestWorld world, String name) {
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "node-processes")
+                    .resolve(world.redis().keyPrefix().replace(":", "") + "-" + name)
+                    .toAbsolutePath());
+            Path config = Files.writeString(folder.resolve("sluice.yaml"), config(world, name, folder));
+            Path output = folder.resolve("output.log");
+            Process process = new ProcessBuilder(command(config))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            return new NodeProcess(name, output, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String config(TestWorld world, String name, Path folder) throws IOException {
+        Path key = Files.writeString(folder.resolve("master.key"), TestWorld.masterKey());
+        String platform = world.simulator().baseUri().toString();
+        return """
+            dataDirectory: %s
+            node:
+              name: %s
+            http:
+              port: 0
+            metrics:
+              port: 0
+            admin:
+              enabled: false
+            postgres:
+              uri: %s
+              poolSize: 8
+            redis:
+              uri: %s
+              keyPrefix: "%s"
+            platforms:
+              allowPlaintext: true
+              dingtalk:
+                oapiBaseUrl: %s
+                apiBaseUrl: %s
+                receiptAfterMillis: 500
+            sending:
+              connectTimeoutMillis: 1000
+              callDeadlineMillis: 1500
+              latenessMillis: 500
+            leases:
+              nodeLeaseMillis: %d
+              renewMillis: 500
+            security:
+              masterKeyFile: %s
+            """.formatted(
+                        folder.resolve("data"),
+                        name,
+                        world.database().uri(),
+                        world.redis().uri(),
+                        world.redis().keyPrefix(),
+                        platform,
+                        platform,
+                        LEASE_MILLIS,
+                        key);
+    }
+
+    /** The first compiler only: these processes live for seconds. */
+    private static List<String> command(Path config) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dvertx.disableDnsResolver=true",
+                "-cp",
+                classPath(),
+                EngineMain.class.getName(),
+                config.toString());
+    }
+
+    /** This JVM's own, however the tests were launched. */
+    private static String classPath() {
+        List<String> entries = new ArrayList<>();
+        if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader) {
+            Arrays.stream(loader.getURLs()).map(NodeProcess::path).forEach(entries::add);
+        }
+        entries.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        return String.join(System.getProperty("path.separator"), entries);
+    }
+
+    private static String path(URL entry) {
+        try {
+            return Path.of(entry.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As configured. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGSTOP: it keeps its connections and does nothing, without noticing. */
+    public void pause() {
+        Signals.send(process.toHandle(), "STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        Signals.send(process.toHandle(), "CONT");
+    }
+
+    /** The last that it said, and whether it runs. */
+    public String tail() {
+        try {
+            List<String> lines = Files.readAllLines(output);
+            return lines.stream()
+                    .skip(Math.max(0, lines.size() - TAIL_LINES))
+                    .collect(Collectors.joining("\n", "\n" + name + (isAlive() ? " runs" : " is gone") + ":\n", ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.engine.testkit;
+
+import dev.sluice.engine.embedded.LoopbackPort;
+import dev.sluice.engine.embedded.PostgresServer;
+import dev.sluice.engine.store.JdbcAddress;
+import dev.sluice.engine.store.Migrations;
+import io.vertx.pgclient.PgConnectOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The JVM's Postgres, with durable commits as in production, and one migrated database that the tests' databases are copied from. */
+final class PostgresTestServer implements AutoCloseable {
+    private static final String TEMPLATE = "sluice_template";
+    /** Unpacked once per module and build. */
+    private static final Path BINARIES = Path.of("target", "embedded-binaries");
+
+    private final PostgresServer postgres;
+    private final Thread stopAtExit;
+
+    private PostgresTestServer(PostgresServer postgres) {
+        this.postgres = postgres;
+        this.stopAtExit = new Thread(postgres::close);
+    }
+
+    static PostgresTestServer launch() {
+        try {
+            Path directory = Files.createTempDirectory("sluice-test-postgres");
+            PostgresTestServer server =
+                    new PostgresTestServer(new PostgresServer(directory, BINARIES, LoopbackPort.free()));
+            Runtime.getRuntime().addShutdownHook(server.stopAtExit);
+            server.postgres.start();
+            server.createEmpty(TEMPLATE);
+            Migrations.run(JdbcAddress.of(server.options(TEMPLATE)));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void create(String database) {
+        execute("CREATE DATABASE " + database + " TEMPLATE " + TEMPLATE);
+    }
+
+    void createEmpty(String database) {
+        execute("CREATE DATABASE " + database);
+    }
+
+    void drop(String database) {
+        execute("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+    }
+
+    PgConnectOptions options(String database) {
+        return postgres.options(database);
+    }
+
+    ProcessHandle process() {
+        return postgres.handle();
+    }
+
+    @Override
+    public void close() {
+        postgres.close();
+        Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}

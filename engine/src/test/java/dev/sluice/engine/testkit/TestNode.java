@@ -1,0 +1,176 @@
+package dev.sluice.engine.testkit;
+
+import dev.sluice.engine.channel.Channels;
+import dev.sluice.engine.channel.PlatformRequest.ApiFamily;
+import dev.sluice.engine.channel.TokenProtocol;
+import dev.sluice.engine.channel.dingtalk.AdapterOptions;
+import dev.sluice.engine.channel.dingtalk.DingTalkChannels;
+import dev.sluice.engine.channel.dingtalk.DingTalkTokens;
+import dev.sluice.engine.directory.PgDirectory;
+import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.quota.RedisPeopleGate;
+import dev.sluice.engine.quota.RedisSlotGates;
+import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.engine.quota.StoredCallHistory;
+import dev.sluice.engine.quota.StoredPeopleHistory;
+import dev.sluice.engine.redis.RedisCommands;
+import dev.sluice.engine.scheduling.DeliveryMeters;
+import dev.sluice.engine.scheduling.LaneSettings;
+import dev.sluice.engine.scheduling.LeaseStore;
+import dev.sluice.engine.scheduling.NodeLease;
+import dev.sluice.engine.scheduling.OwnedChannels;
+import dev.sluice.engine.scheduling.PgChannelTrouble;
+import dev.sluice.engine.scheduling.PgWakeUps;
+import dev.sluice.engine.scheduling.RedisLaneStatusBoard;
+import dev.sluice.engine.scheduling.Scheduling;
+import dev.sluice.engine.sending.OutcomePolicy;
+import dev.sluice.engine.sending.PlatformAddresses;
+import dev.sluice.engine.sending.PlatformClient;
+import dev.sluice.engine.sending.PlatformClientOptions;
+import dev.sluice.engine.sending.RetryPolicy;
+import dev.sluice.engine.sending.TokenCache;
+import dev.sluice.engine.store.PgPools;
+import dev.sluice.engine.store.PgTimeouts;
+import dev.sluice.engine.time.EngineClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The scheduling and sending side of one node, on a Vert.x of its own, as the scenario tests run it. */
+public final class TestNode {
+    /**
+     * Times that a scenario may want other than usual.
+     *
+     * @param deadlineMillis call deadline
+     * @param latenessMillis how late a request may arrive
+     * @param nodeLeaseMillis node lease
+     * @param meteredOnError what the ledger assumes
+     * @param receiptAfterMillis when a task is first asked for its result
+     */
+    public record Settings(
+            long deadlineMillis,
+            long latenessMillis,
+            long nodeLeaseMillis,
+            boolean meteredOnError,
+            long receiptAfterMillis) {
+        /** Short enough that doubt resolves within a test. */
+        public static final Settings QUICK = new Settings(1_500, 500, 4_000, false, 300);
+    }
+
+    /** Longer than in production: test machines are slow, and an abandoned grant costs a second attempt, not correctness. */
+    private static final long GRANT_AGE_MILLIS = 500;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final PgDirectory directory;
+    private final PgWakeUps wakeUps;
+    private final Pool pool;
+    private final Pool heartbeatPool;
+    private Scheduling scheduling;
+
+    private TestNode(TestWorld world, String name, Settings settings) {
+        EngineClock clock = EngineClock.system();
+        pool = pool(world, "node", 8);
+        heartbeatPool = pool(world, "heartbeat", 1);
+        RedisCommands redis = world.redis().commands(vertx);
+        directory = new PgDirectory(vertx, pool, world.database().connectOptions(), world.secrets(), clock, 500);
+        TestWaiting.await(directory.start());
+        NodeLease lease =
+                TestWaiting.await(Scheduling.join(new LeaseStore(pool), name, settings.nodeLeaseMillis(), clock));
+        OwnedChannels owned = new OwnedChannels();
+        wakeUps = new PgWakeUps(vertx, world.database().connectOptions(), pool, owned);
+        TestWaiting.await(wakeUps.start());
+        SlotTiming timing = new SlotTiming(GRANT_AGE_MILLIS, settings.deadlineMillis(), settings.latenessMillis());
+        PlatformAddresses addresses = new PlatformAddresses(Map.of(
+                ApiFamily.DINGTALK_OAPI, world.simulator().baseUri().toString(),
+                ApiFamily.DINGTALK_API, world.simulator().baseUri().toString()));
+        PlatformClientOptions client = new PlatformClientOptions(
+                Math.min(1_000, settings.deadlineMillis() - 1), settings.deadlineMillis(), 1 << 20, 128, 512, 30);
+        Map<ApiFamily, TokenProtocol> tokenProtocols = Map.of(
+                ApiFamily.DINGTALK_OAPI, new DingTalkTokens(ApiFamily.DINGTALK_OAPI),
+                ApiFamily.DINGTALK_API, new DingTalkTokens(ApiFamily.DINGTALK_API));
+        SplittableRandom random = new SplittableRandom(1);
+        TokenCache tokens =
+                new TokenCache(vertx, new PlatformClient(vertx, addresses, client), tokenProtocols, clock, random);
+        Scheduling.Parts parts = new Scheduling.Parts(
+                vertx,
+                pool,
+                heartbeatPool,
+                clock,
+                random,
+                lease,
+                new IdSequence(clock::millis, lease.slot()),
+                directory,
+                new Channels(DingTalkChannels.adapters(options(settings))),
+                new RedisSlotGates(vertx, redis, new StoredCallHistory(pool, timing), timing, clock),
+                new RedisPeopleGate(vertx, redis, new StoredPeopleHistory(pool), timing),
+                tokens,
+                addresses,
+                client,
+                new OutcomePolicy(new RetryPolicy(5, 50, 500), settings.meteredOnError()),
+                new PgChannelTrouble(pool, (organisation, said) -> Future.succeededFuture()),
+                new DeliveryMeters(new SimpleMeterRegistry()),
+                new RedisLaneStatusBoard(redis),
+                owned);
+        scheduling = TestWaiting.await(Scheduling.start(
+                parts,
+                new Scheduling.Sizes(
+                        name,
+                        1,
+                        1,
+                        256,
+                        new LaneSettings(1_000, 64, settings.deadlineMillis(), settings.latenessMillis()),
+                        GRANT_AGE_MILLIS,
+                        settings.nodeLeaseMillis(),
+                        500,
+                        () -> {})));
+    }
+
+    private static AdapterOptions options(Settings settings) {
+        AdapterOptions strict = AdapterOptions.strict();
+        return new AdapterOptions(
+                strict.egressId(),
+                strict.peopleScope(),
+                strict.robotPeoplePerCall(),
+                strict.robotParamBytes(),
+                settings.receiptAfterMillis());
+    }
+
+    private Pool pool(TestWorld world, String name, int size) {
+        return PgPools.create(vertx, world.database().connectOptions(), PgTimeouts.STANDARD, name, size, 1_000);
+    }
+
+    static TestNode start(TestWorld world, String name, Settings settings) {
+        return new TestNode(world, name, settings);
+    }
+
+    void wake(long channelId) {
+        wakeUps.changed(List.of(channelId));
+    }
+
+    /** Dies as far as the database can see: nothing is recorded any more, nothing is given back, no heartbeat comes. */
+    public void crash() {
+        if (scheduling != null) {
+            scheduling = null;
+            TestWaiting.await(heartbeatPool.close());
+            TestWaiting.await(pool.close());
+            vertx.close();
+        }
+    }
+
+    /** Stops gracefully. Harmless when it has stopped. */
+    public void stop() {
+        if (scheduling != null) {
+            TestWaiting.await(scheduling.stop());
+            scheduling = null;
+            TestWaiting.await(wakeUps.close());
+            TestWaiting.await(directory.stop());
+            TestWaiting.await(pool.close());
+            TestWaiting.await(heartbeatPool.close());
+            TestWaiting.await(vertx.close());
+        }
+    }
+}
