@@ -1,0 +1,2 @@
+/** Credentials at a platform; secrets go in and never come out. */
+package dev.sluice.admin.app;

@@ -1,0 +1,2 @@
+/** Who changed what. */
+package dev.sluice.admin.audit;

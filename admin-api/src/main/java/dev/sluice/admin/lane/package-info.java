@@ -1,0 +1,2 @@
+/** What the scheduler sees. */
+package dev.sluice.admin.lane;

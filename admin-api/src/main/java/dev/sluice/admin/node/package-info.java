@@ -1,0 +1,2 @@
+/** The running processes. */
+package dev.sluice.admin.node;

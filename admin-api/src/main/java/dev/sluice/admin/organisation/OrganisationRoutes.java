@@ -1,0 +1,108 @@
+package dev.sluice.admin.organisation;
+
+import dev.sluice.admin.http.Changed;
+import dev.sluice.admin.http.Changes;
+import dev.sluice.admin.http.Fields;
+import dev.sluice.admin.http.Request;
+import dev.sluice.admin.http.Route;
+import dev.sluice.admin.profile.ProfileStore;
+import dev.sluice.engine.http.Fault;
+import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.time.EngineClock;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Organisations and their limit profiles: an upgrade is a new row from a day on; the days before it stay as they were. */
+public final class OrganisationRoutes {
+    private static final List<String> PLATFORMS = List.of("dingtalk", "feishu", "lark");
+    private static final int MOST_CHARS = 200;
+
+    private final Pool pool;
+    private final Changes changes;
+    private final EngineClock clock;
+
+    public OrganisationRoutes(Pool pool, Changes changes, EngineClock clock) {
+        this.pool = pool;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.create("/v1/tenants/{tenantId}/organisations", this::create),
+                Route.get(
+                        "/v1/organisations",
+                        request -> OrganisationStore.list(
+                                pool, clock.platformDay(), request.filterId("tenantId"), request.page("tenantId"))),
+                Route.get(
+                        "/v1/organisations/{organisationId}",
+                        request -> OrganisationStore.get(pool, clock.platformDay(), request.id("organisationId"))),
+                Route.change("/v1/organisations/{organisationId}", this::rename),
+                Route.replace("/v1/organisations/{organisationId}/profile", this::putProfile));
+    }
+
+    private Future<JsonObject> create(Request request) {
+        long tenantId = request.id("tenantId");
+        Fields body = request.body();
+        String platform = body.word("platform", PLATFORMS);
+        String corpId = body.text("corpId", MOST_CHARS);
+        String name = body.text("name", MOST_CHARS);
+        String profile = body.text("profile", MOST_CHARS);
+        body.check();
+        return changes.commit(
+                request.actor(),
+                "organisation.create",
+                sql -> refuseUnknown(sql, profile)
+                        .compose(known -> OrganisationStore.insert(sql, tenantId, platform, corpId, name))
+                        .compose(id -> OrganisationStore.putProfile(sql, id, clock.platformDay(), profile)
+                                .compose(put -> changed(sql, id))));
+    }
+
+    private Future<JsonObject> rename(Request request) {
+        long id = request.id("organisationId");
+        Fields body = request.body();
+        String name = body.text("name", MOST_CHARS);
+        body.check();
+        return changes.commit(
+                request.actor(),
+                "organisation.change",
+                sql -> OrganisationStore.rename(sql, id, name).compose(renamed -> changed(sql, id)));
+    }
+
+    private Future<JsonObject> putProfile(Request request) {
+        long id = request.id("organisationId");
+        Fields body = request.body();
+        String profile = body.text("profile", MOST_CHARS);
+        LocalDate given = body.dayIfAny("effectiveFrom");
+        LocalDate today = clock.platformDay();
+        LocalDate effectiveFrom = given == null ? today : given;
+        if (effectiveFrom.isBefore(today)) {
+            body.fault("effectiveFrom", "Must be today (" + today + ") or later: the past stays.");
+        }
+        body.check();
+        return changes.commit(
+                request.actor(),
+                "organisation.profile",
+                sql -> OrganisationStore.get(sql, today, id)
+                        .compose(exists -> refuseUnknown(sql, profile))
+                        .compose(known -> OrganisationStore.putProfile(sql, id, effectiveFrom, profile))
+                        .compose(put -> changed(sql, id)));
+    }
+
+    private static Future<Void> refuseUnknown(SqlConnection sql, String profile) {
+        return ProfileStore.exists(sql, profile)
+                .compose(exists -> exists
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(ProblemException.invalid(
+                                List.of(new Fault("/profile", "There is no such limit profile; see /v1/profiles.")))));
+    }
+
+    private Future<Changed> changed(SqlConnection sql, long id) {
+        return OrganisationStore.get(sql, clock.platformDay(), id)
+                .map(organisation -> new Changed("organisation " + id, organisation, organisation));
+    }
+}

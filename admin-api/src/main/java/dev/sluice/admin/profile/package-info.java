@@ -1,0 +1,2 @@
+/** Limit profiles as dated rows. */
+package dev.sluice.admin.profile;

@@ -1,0 +1,2 @@
+/** Customers of this installation. */
+package dev.sluice.admin.tenant;

@@ -1,0 +1,196 @@
+package dev.sluice.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admin.AdminTestServer.Answer;
+import dev.sluice.engine.directory.PgDirectory;
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class ChannelTest {
+    private static final String CANARY = "canary-7d21e0";
+
+    @Test
+    void itsSecretsReachTheEngineAndNobodyElse(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            long tenantId = server.tenant("acme", "standard");
+            StringBuilder heard = new StringBuilder();
+            JsonObject channel = server.done("POST", "/v1/tenants/" + tenantId + "/channels", work("notices"));
+            heard.append(channel.encode());
+            server.done(
+                    "PUT",
+                    "/v1/apps/" + channel.getLong("appId") + "/secrets",
+                    new JsonObject().put("appSecret", CANARY + "-2"));
+            for (String path : new String[] {"/v1/apps", "/v1/channels", "/v1/audit", "/v1/apps/1", "/v1/lanes"}) {
+                heard.append(server.done("GET", path, null).encode());
+            }
+            heard.append(server.call(
+                            "POST",
+                            "/v1/tenants/" + tenantId + "/channels",
+                            work("Not A Name").put(CANARY, 1))
+                    .status());
+            assertThat(heard).doesNotContain(CANARY);
+            assertThat(database.text("SELECT string_agg(a::text || encode(secrets_cipher, 'escape'), '') FROM app a"))
+                    .doesNotContain(CANARY);
+            assertThat(database.text("SELECT string_agg(detail::text, '') FROM audit"))
+                    .doesNotContain(CANARY);
+            PgDirectory directory = directory(server, database);
+            assertThat(directory
+                            .channel(tenantId, "notices")
+                            .orElseThrow()
+                            .app()
+                            .secrets())
+                    .isEqualTo(Map.of("appSecret", CANARY + "-2"));
+            directory.stop().await();
+        }
+    }
+
+    @Test
+    void aSecretThatWasCopiedToAnotherRowPausesThatChannelOnly(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            long tenantId = server.tenant("acme", "standard");
+            String channels = "/v1/tenants/" + tenantId + "/channels";
+            server.done("POST", channels, work("first"));
+            server.done("POST", channels, work("second").put("appKey", "other-key"));
+            database.execute(
+                    "UPDATE app SET secrets_cipher = (SELECT secrets_cipher FROM app WHERE id = 1) WHERE id = 2");
+            PgDirectory directory = directory(server, database);
+            assertThat(directory.channel(tenantId, "first").orElseThrow().paused())
+                    .isFalse();
+            assertThat(directory.channel(tenantId, "second").orElseThrow().paused())
+                    .isTrue();
+            assertThat(directory.channel(tenantId, "second").orElseThrow().pauseReason())
+                    .contains("do not open");
+            directory.stop().await();
+        }
+    }
+
+    @Test
+    void eachKindAsksForWhatItNeeds(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            String channels = "/v1/tenants/" + server.tenant("acme", "standard") + "/channels";
+            Answer bare = server.call(
+                    "POST",
+                    channels,
+                    new JsonObject()
+                            .put("organisationId", 1)
+                            .put("kind", "dingtalk-work")
+                            .put("name", "w"));
+            assertThat(bare.status()).isEqualTo(422);
+            assertThat(bare.body().getJsonArray("errors").encode())
+                    .contains("/appKey")
+                    .contains("/agentId");
+            JsonObject webhook = new JsonObject()
+                    .put("organisationId", 1)
+                    .put("kind", "dingtalk-webhook")
+                    .put("name", "alarm")
+                    .put("secrets", new JsonObject().put("appSecret", "x"));
+            assertThat(server.call("POST", channels, webhook)
+                            .body()
+                            .getJsonArray("errors")
+                            .encode())
+                    .contains("/secrets/accessToken")
+                    .contains("/secrets/appSecret");
+            webhook.put("secrets", new JsonObject().put("accessToken", "t").put("signSecret", "s"));
+            assertThat(server.call("POST", channels, webhook).status()).isEqualTo(201);
+            assertThat(server.call("POST", channels, webhook.put("secrets", new JsonObject()))
+                            .status())
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
+    void aSecondKindSharesTheAppAndItsSecrets(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            String channels = "/v1/tenants/" + server.tenant("acme", "standard") + "/channels";
+            JsonObject work = server.done("POST", channels, work("notices"));
+            JsonObject robot = new JsonObject()
+                    .put("organisationId", 1)
+                    .put("kind", "dingtalk-robot")
+                    .put("name", "robot")
+                    .put("appKey", "ding-key")
+                    .put("robotCode", "code");
+            assertThat(server.call(
+                                    "POST",
+                                    channels,
+                                    robot.copy().put("secrets", new JsonObject().put("appSecret", "x")))
+                            .status())
+                    .isEqualTo(422);
+            assertThat(server.done("POST", channels, robot).getLong("appId")).isEqualTo(work.getLong("appId"));
+            assertThat(server.call("POST", channels, robot).status()).isEqualTo(409);
+        }
+    }
+
+    @Test
+    void anotherTenantsOrganisationIsNotThere(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            server.tenant("acme", "standard");
+            long other = server.tenant("other", "standard");
+            assertThat(server.call("POST", "/v1/tenants/" + other + "/channels", work("notices"))
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void settingsChangeOneByOneAndPausingSaysWhy(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            long tenantId = server.tenant("acme", "standard");
+            server.done(
+                    "POST",
+                    "/v1/tenants/" + tenantId + "/channels",
+                    work("notices").put("reservePercent", 7));
+            JsonObject quiet = new JsonObject().put("from", "22:00").put("until", "08:00");
+            JsonObject changed = server.done(
+                    "PATCH",
+                    "/v1/channels/1",
+                    new JsonObject()
+                            .put("onDoubt", "retry")
+                            .put("quietHours", quiet)
+                            .put("peoplePerCall", 20));
+            assertThat(changed.getInteger("reservePercent")).isEqualTo(7);
+            assertThat(changed.getJsonObject("quietHours").getString("zone")).isEqualTo("Asia/Shanghai");
+            changed = server.done(
+                    "PATCH",
+                    "/v1/channels/1",
+                    new JsonObject().putNull("quietHours").putNull("peoplePerCall"));
+            assertThat(changed.getString("onDoubt")).isEqualTo("retry");
+            assertThat(changed.getValue("quietHours")).isNull();
+            assertThat(changed.getValue("peoplePerCall")).isNull();
+            assertThat(server.call("POST", "/v1/channels/1/pause", new JsonObject())
+                            .status())
+                    .isEqualTo(422);
+            server.done("POST", "/v1/channels/1/pause", new JsonObject().put("reason", "audit"));
+            assertThat(server.done("GET", "/v1/lanes/1", null)
+                            .getJsonArray("heldBy")
+                            .encode())
+                    .contains("audit");
+            assertThat(server.done("POST", "/v1/channels/1/resume", null).getString("state"))
+                    .isEqualTo("active");
+            assertThat(server.done("GET", "/v1/audit?target=channel%201", null).getJsonArray("items"))
+                    .hasSize(5);
+        }
+    }
+
+    static JsonObject work(String name) {
+        return new JsonObject()
+                .put("organisationId", 1)
+                .put("kind", "dingtalk-work")
+                .put("name", name)
+                .put("appKey", "ding-key")
+                .put("agentId", 4711)
+                .put("secrets", new JsonObject().put("appSecret", CANARY));
+    }
+
+    private static PgDirectory directory(AdminTestServer server, TestDatabase database) {
+        PgDirectory directory = new PgDirectory(
+                server.vertx(), server.pool, database.connectOptions(), server.secretBox, server.clock, 60_000);
+        directory.start().await();
+        return directory;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class LimitTest {
+    @Test
+    void theBuiltInProfilesHaveTheOperatorsAndTheVendorsNumbers(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            JsonObject profiles = server.done("GET", "/v1/profiles", null);
+            assertThat(limits(profiles, "standard").getLong("calls-per-month")).isEqualTo(10_000);
+            assertThat(limits(profiles, "professional").getLong("qps-per-app-and-api"))
+                    .isEqualTo(40);
+            assertThat(limits(profiles, "enterprise").getLong("calls-per-month"))
+                    .isEqualTo(5_500_000);
+            assertThat(limits(profiles, "standard-2025-11").getLong("webhook-calls-per-month"))
+                    .isEqualTo(3_000);
+            assertThat(limits(profiles, "professional-2025-11").getLong("people-per-minute"))
+                    .isEqualTo(5_000);
+            assertThat(limits(profiles, "enterprise").containsKey("webhook-calls-per-month"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void limitsAreWrittenForwardOnlyAndMayEnd(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            LocalDate today = server.clock.platformDay();
+            JsonObject limits = new JsonObject().put("qps-per-app-and-api", 30).putNull("people-per-minute");
+            JsonObject change = new JsonObject().put("limits", limits).put("source", "contract 12");
+            String path = "/v1/profiles/standard/limits";
+            assertThat(server.call(
+                                    "PUT",
+                                    path,
+                                    change.copy()
+                                            .put(
+                                                    "effectiveFrom",
+                                                    today.minusDays(1).toString()))
+                            .status())
+                    .isEqualTo(422);
+            server.done(
+                    "PUT",
+                    path,
+                    change.copy().put("effectiveFrom", today.plusDays(1).toString()));
+            assertThat(limits(server.done("GET", "/v1/profiles", null), "standard")
+                            .getLong("qps-per-app-and-api"))
+                    .isEqualTo(20);
+            server.done("PUT", path, change);
+            JsonObject now = limits(server.done("GET", "/v1/profiles", null), "standard");
+            assertThat(now.getLong("qps-per-app-and-api")).isEqualTo(30);
+            assertThat(now.containsKey("people-per-minute")).isFalse();
+            assertThat(server.call("DELETE", path + "/" + today, null).status()).isEqualTo(422);
+            server.done("DELETE", path + "/" + today.plusDays(1), null);
+        }
+    }
+
+    @Test
+    void unknownLimitsAndProfilesAreRefused(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            JsonObject typo = new JsonObject()
+                    .put("limits", new JsonObject().put("qps", 30).put("people-per-minute", 1))
+                    .put("source", "x");
+            assertThat(server.call("PUT", "/v1/profiles/mine/limits", typo)
+                            .body()
+                            .encode())
+                    .contains("/limits/qps");
+            typo.getJsonObject("limits").remove("qps");
+            assertThat(server.call("PUT", "/v1/profiles/unlimited/limits", typo).status())
+                    .isEqualTo(422);
+            long tenantId = server.tenant("acme", "unlimited");
+            assertThat(server.call("PUT", "/v1/organisations/1/profile", new JsonObject().put("profile", "standrad"))
+                            .body()
+                            .encode())
+                    .contains("/profile");
+            assertThat(tenantId).isPositive();
+        }
+    }
+
+    @Test
+    void aReadingAndAPackKeepTheLedgerBalanced(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            server.tenant("acme", "standard");
+            LocalDate month = server.clock.platformMonth();
+            database.execute("INSERT INTO budget (organisation_id, month, pool, granted, spent) VALUES (1, '" + month
+                    + "', 'api', 10000, 400)");
+            String path = "/v1/organisations/1/budgets/" + month.toString().substring(0, 7);
+            JsonObject reading = new JsonObject().put("pool", "api");
+            assertThat(server.done("POST", path + "/readings", reading.put("usedUnits", 1_000))
+                            .getLong("foreign"))
+                    .isEqualTo(600);
+            assertThat(server.done("POST", path + "/readings", reading.put("usedUnits", 900))
+                            .getLong("foreign"))
+                    .isEqualTo(500);
+            JsonObject pack =
+                    new JsonObject().put("pool", "api").put("units", 5_000).put("reason", "order 9");
+            JsonObject budget = server.done("POST", path + "/packs", pack);
+            assertThat(budget.getLong("available")).isEqualTo(15_000 - 400 - 500);
+            assertThat(budget.getString("projectedExhaustionAt")).isNull();
+            assertThat(
+                            database.number(
+                                    "SELECT sum(CASE WHEN credit = 'foreign' THEN units WHEN debit = 'foreign' THEN -units ELSE 0 END) FROM budget_posting"))
+                    .isEqualTo(500);
+            assertThat(server.done("GET", path + "/postings", null).getJsonArray("items"))
+                    .hasSize(3);
+            assertThat(server.done("GET", path, null).getJsonArray("items")).hasSize(1);
+            assertThat(server.call("GET", "/v1/organisations/1/budgets/nonsense", null)
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    private static JsonObject limits(JsonObject profiles, String name) {
+        return profiles.getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(profile -> profile.getString("profile").equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getJsonObject("limitsInForce");
+    }
+}
