@@ -1,0 +1,86 @@
+package dev.sluice.loadtest.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./sluice bench}: measures this build on this machine, beside the bare pieces it is made of. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measure speed on this machine, side by side with the bare pieces.%n在本机测量性能，并与裸组件对比。")
+public final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WHAT",
+            description = "ingest, single, e2e, idle, backlog or all (default).")
+    private List<Part> asked = List.of(Part.ALL);
+
+    @Option(names = "--short", description = "Fewer people and repeats: minutes instead of a quarter of an hour.")
+    private boolean brief;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            defaultValue = "bench-report.md",
+            description = "Where the table and the query plans go (default: ${DEFAULT-VALUE}).")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        Machine machine = Machine.now();
+        Report report = new Report(spec.commandLine().getOut());
+        Path data = Files.createTempDirectory("sluice-bench");
+        try (BenchNode node = BenchNode.start(data)) {
+            run(node, report, brief ? Scale.SHORT : Scale.FULL);
+        } finally {
+            delete(data);
+        }
+        String command = "./sluice "
+                + String.join(
+                        " ", spec.commandLine().getParent().getParseResult().originalArgs());
+        spec.commandLine().getOut().println("\n" + report.text(machine, command));
+        report.write(file, machine, command);
+        spec.commandLine().getOut().println("Written to " + file);
+        return 0;
+    }
+
+    private void run(BenchNode node, Report report, Scale scale) {
+        Set<Part> parts = EnumSet.copyOf(asked);
+        if (parts.contains(Part.ALL)) {
+            parts = EnumSet.allOf(Part.class);
+        }
+        for (Part part : parts) {
+            switch (part) {
+                case INGEST -> new IngestBench(node, scale, report).run();
+                case SINGLE -> new SingleBench(node, scale, report).run();
+                case E2E -> new EndToEndBench(node, scale, report).run();
+                case IDLE -> new IdleBench(node, scale, report).run();
+                case BACKLOG -> new BacklogBench(node, scale, report).run();
+                case ALL -> {}
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

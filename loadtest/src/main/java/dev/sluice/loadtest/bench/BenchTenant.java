@@ -1,0 +1,83 @@
+package dev.sluice.loadtest.bench;
+
+import dev.sluice.engine.auth.ApiKey;
+import dev.sluice.engine.auth.ApiKeyStore;
+import dev.sluice.engine.secret.AppSecrets;
+import dev.sluice.engine.secret.SecretBox;
+import dev.sluice.simulator.directory.App;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/**
+ * A tenant with one organisation, one app and one work notice channel, here and at the simulator.
+ *
+ * @param appId its app
+ * @param channel the channel's name
+ * @param key opens the send API
+ */
+record BenchTenant(long tenantId, long organisationId, long appId, long channelId, String channel, ApiKey key) {
+    private static final int AGENT_ID = 4711;
+    private static final int PEOPLE = 10_000_000;
+
+    /**
+     * Makes one.
+     *
+     * @param profile its limits; a profile without rows limits nothing
+     * @param peoplePerCall most people in a call
+     */
+    static BenchTenant make(BenchNode node, String name, String profile, int peoplePerCall) {
+        String corpId = "ding" + name;
+        String appKey = "key-" + name;
+        String secret = "secret-" + name;
+        node.simulator()
+                .directory()
+                .addOrganisation(corpId, "enterprise")
+                .people()
+                .addRange("user", PEOPLE);
+        node.simulator().directory().addApp(App.of(corpId, appKey, secret, AGENT_ID));
+        long tenantId = node.number("INSERT INTO tenant (name) VALUES ($1) RETURNING id", name);
+        long organisationId = node.number(
+                "INSERT INTO organisation (tenant_id, platform, corp_id, name) VALUES ($1, 'dingtalk', $2, $2) RETURNING id",
+                tenantId,
+                corpId);
+        node.sql("INSERT INTO organisation_profile VALUES ($1, '2025-01-01', $2)", organisationId, profile);
+        node.sql(
+                "INSERT INTO budget (organisation_id, month, pool, granted) VALUES ($1, date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai'), 'api', 1000000000)",
+                organisationId);
+        long appId = node.number(
+                "INSERT INTO app (tenant_id, organisation_id, name, app_key, agent_id, robot_code, secrets_cipher) VALUES ($1, $2, $3, $3, $4, $3, '') RETURNING id",
+                tenantId,
+                organisationId,
+                appKey,
+                (long) AGENT_ID);
+        byte[] sealed = new AppSecrets(new SecretBox(node.parts().masterKeys(), new SecureRandom()))
+                .seal(tenantId, appId, Map.of("appSecret", secret));
+        node.sql("UPDATE app SET secrets_cipher = $1 WHERE id = $2", io.vertx.core.buffer.Buffer.buffer(sealed), appId);
+        long channelId = node.number(
+                "INSERT INTO channel (tenant_id, app_id, kind, name, receipts, people_per_call) VALUES ($1, $2, 'dingtalk-work', $3, 'none', $4) RETURNING id",
+                tenantId,
+                appId,
+                name,
+                peoplePerCall);
+        ApiKey key = ApiKey.generate(new SecureRandom());
+        BenchNode.await(new ApiKeyStore(node.pool())
+                .insertSendKey(key, tenantId, "bench", Instant.now().plus(1, ChronoUnit.DAYS)));
+        BenchTenant tenant = new BenchTenant(tenantId, organisationId, appId, channelId, name, key);
+        tenant.reload(node);
+        return tenant;
+    }
+
+    /** Holds the lane, or lets it go. */
+    void pause(BenchNode node, boolean paused) {
+        node.sql("UPDATE channel SET state = $1 WHERE id = $2", paused ? "paused" : "active", channelId);
+        reload(node);
+    }
+
+    /** Makes the node read its directory, and waits until it surely has. */
+    private void reload(BenchNode node) {
+        node.sql("NOTIFY sluice_directory");
+        Pauses.millis(1_000);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.loadtest.bench;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a load came to.
+ *
+ * @param latencies nanoseconds from the intended start to the whole answer
+ * @param refused answers other than 2xx
+ * @param seconds how long it took
+ */
+record LoadResult(Histogram latencies, long refused, double seconds) {
+    /** Answers a second; a load with refusals measures nothing. */
+    double perSecond() {
+        if (refused > 0) {
+            throw new IllegalStateException(refused + " of " + latencies.getTotalCount() + " requests were refused");
+        }
+        return latencies.getTotalCount() / seconds;
+    }
+
+    double millis(double percentile) {
+        return latencies.getValueAtPercentile(percentile) / 1e6;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.loadtest.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of a run and what belongs below it, as Markdown that also reads well on a terminal. Figures are shown as they come. */
+final class Report {
+    private static final List<String> HEADER = List.of("What", "Median", "Spread", "Runs", "Note");
+
+    private final PrintWriter out;
+    private final List<Figure> figures = new ArrayList<>();
+    private final StringBuilder appendix = new StringBuilder();
+
+    /** @param out the terminal */
+    Report(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Says what is going on. */
+    void progress(String sentence) {
+        out.println("… " + sentence);
+        out.flush();
+    }
+
+    /** Adds a line to the table. */
+    void add(Figure figure) {
+        figures.add(figure);
+        out.println("  " + String.join(" | ", figure.cells()));
+        out.flush();
+    }
+
+    /** Adds a section below the table, in the file only. */
+    void appendix(String title, String body) {
+        appendix.append("\n### ").append(title).append("\n\n```\n").append(body).append("\n```\n");
+    }
+
+    /** The table with the machine's facts above it. */
+    String text(Machine machine, String command) {
+        StringBuilder text = new StringBuilder();
+        machine.lines(command).forEach(line -> text.append("- ").append(line).append('\n'));
+        text.append('\n');
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEADER);
+        figures.forEach(figure -> rows.add(figure.cells()));
+        int[] widths = widths(rows);
+        for (int i = 0; i < rows.size(); i++) {
+            line(text, rows.get(i), widths);
+            if (i == 0) {
+                line(text, HEADER.stream().map(name -> "---").toList(), widths);
+            }
+        }
+        return text.toString();
+    }
+
+    /** Writes table and sections to a file. */
+    void write(Path file, Machine machine, String command) throws IOException {
+        Files.writeString(file, "## Benchmark\n\n" + text(machine, command) + appendix);
+    }
+
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[HEADER.size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return widths;
+    }
+
+    private static void line(StringBuilder text, List<String> cells, int[] widths) {
+        text.append('|');
+        for (int i = 0; i < cells.size(); i++) {
+            text.append(' ')
+                    .append(cells.get(i))
+                    .append(" ".repeat(widths[i] - cells.get(i).length()))
+                    .append(" |");
+        }
+        text.append('\n');
+    }
+}

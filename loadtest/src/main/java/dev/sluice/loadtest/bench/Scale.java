@@ -1,0 +1,30 @@
+package dev.sluice.loadtest.bench;
+
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds repeats of each measurement after its warm-up; ours and the bare piece take turns in each
+ * @param filePeople people in an uploaded file
+ * @param loadSeconds how long a load of single sends lasts
+ * @param campaigns campaigns of an end-to-end round, delivered while the next is uploaded
+ * @param campaignPeople people in each of them
+ * @param singlesPeople people of an end-to-end round with one person a call
+ * @param idleSends single sends on an idle lane
+ * @param backlogs waiting deliveries at which statements are timed
+ */
+record Scale(
+        int rounds,
+        int filePeople,
+        int loadSeconds,
+        int campaigns,
+        int campaignPeople,
+        int singlesPeople,
+        int idleSends,
+        List<Integer> backlogs) {
+
+    static final Scale FULL =
+            new Scale(5, 1_000_000, 10, 5, 200_000, 100_000, 600, List.of(10_000, 1_000_000, 10_000_000));
+    static final Scale SHORT = new Scale(3, 200_000, 4, 4, 50_000, 20_000, 200, List.of(10_000, 300_000));
+}

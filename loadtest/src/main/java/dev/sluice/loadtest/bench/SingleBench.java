@@ -1,0 +1,103 @@
+package dev.sluice.loadtest.bench;
+
+import dev.sluice.engine.embedded.LoopbackPort;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code POST /v1/messages}: durable acceptance of one person a request, beside a JSON echo that the same client drives. */
+final class SingleBench {
+    private static final int CONNECTIONS = 256;
+    private static final int DIFFERENT_REQUESTS = 10_000;
+    /** Latency is measured below saturation. */
+    private static final double OPEN_LOOP_SHARE = 0.7;
+
+    private final BenchNode node;
+    private final Scale scale;
+    private final Report report;
+
+    SingleBench(BenchNode node, Scale scale, Report report) {
+        this.node = node;
+        this.scale = scale;
+        this.report = report;
+    }
+
+    void run() {
+        report.progress("single sends, " + CONNECTIONS + " connections, beside a JSON echo");
+        BenchTenant tenant = BenchTenant.make(node, "single", "unlimited", 100);
+        tenant.pause(node, true);
+        int echoPort = echo();
+        LoadClient ours = client(node.httpPort(), tenant.key().reveal());
+        LoadClient bare = client(echoPort, tenant.key().reveal());
+        measure(bare, 0);
+        measure(ours, 0);
+        List<Double> oursRates = new ArrayList<>();
+        List<Double> bareRates = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
+        List<Double> p50 = new ArrayList<>();
+        List<Double> p99 = new ArrayList<>();
+        for (int round = 0; round < scale.rounds(); round++) {
+            double echoed = measure(bare, 0).perSecond();
+            LoadResult accepted = measure(ours, 0);
+            bareRates.add(echoed);
+            oursRates.add(accepted.perSecond());
+            shares.add(100 * accepted.perSecond() / echoed);
+            p50.add(accepted.millis(50));
+            p99.add(accepted.millis(99));
+        }
+        report.add(Figure.of("bare Vert.x JSON echo", "/s", bareRates, CONNECTIONS + " connections, closed loop"));
+        report.add(Figure.of("single sends accepted", "/s", oursRates, "durable; same client; lane paused"));
+        report.add(Figure.of("  share of the echo", "%", shares, "floor 25 %"));
+        report.add(Figure.of("  p50, closed loop", "ms", p50, "saturated"));
+        report.add(Figure.of("  p99, closed loop", "ms", p99, "saturated; floor < 50 ms"));
+        openLoop(ours, new Samples(oursRates).median() * OPEN_LOOP_SHARE);
+    }
+
+    private void openLoop(LoadClient ours, double perSecond) {
+        List<Double> p50 = new ArrayList<>();
+        List<Double> p99 = new ArrayList<>();
+        for (int round = 0; round < scale.rounds(); round++) {
+            LoadResult accepted = measure(ours, perSecond);
+            p50.add(accepted.millis(50));
+            p99.add(accepted.millis(99));
+        }
+        String load = "open loop at %,.0f/s, from the intended start".formatted(perSecond);
+        report.add(Figure.of("  p50 at 70 % load", "ms", p50, load));
+        report.add(Figure.of("  p99 at 70 % load", "ms", p99, load));
+    }
+
+    private LoadResult measure(LoadClient client, double perSecond) {
+        return BenchNode.await(client.run(new LoadPlan(scale.loadSeconds(), perSecond)));
+    }
+
+    /** As many event loops as the send API has. */
+    private int echo() {
+        try {
+            int port = LoopbackPort.free();
+            int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+            BenchNode.await(
+                    node.vertx().deployVerticle(() -> new Echo(port), new DeploymentOptions().setInstances(loops)));
+            return port;
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    private LoadClient client(int port, String key) {
+        List<Buffer> requests = new ArrayList<>(DIFFERENT_REQUESTS);
+        for (int i = 0; i < DIFFERENT_REQUESTS; i++) {
+            String body =
+                    "{\"channel\":\"single\",\"to\":\"user%06d\",\"content\":{\"msgtype\":\"text\",\"text\":{\"content\":\"db-17 is full\"}}}"
+                            .formatted(i + 1);
+            requests.add(Buffer.buffer(
+                    "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(key, body.length(), body)));
+        }
+        LoadClient client = new LoadClient(port, CONNECTIONS, requests);
+        BenchNode.await(node.vertx().deployVerticle(client));
+        return client;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.loadtest.cli;
+
+import dev.sluice.engine.config.ConfigInvalid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What a person at the terminal is told when something goes wrong. */
+final class Complaints {
+    private static final Logger log = LoggerFactory.getLogger(Complaints.class);
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+
+    private Complaints() {}
+
+    /** A wrong option or argument: one line that names it and the way to help. */
+    static int ofTheCommand(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        String sentence = mistake.getMessage().lines().findFirst().orElse("wrong usage");
+        command.getErr()
+                .printf(
+                        "%s; see ./%s --help%n",
+                        sentence, command.getCommandSpec().qualifiedName());
+        return WRONG;
+    }
+
+    /** A failed run: what failed. The stack is in the log at level DEBUG only. */
+    static int ofTheRun(Exception failure, CommandLine command, ParseResult parsed) {
+        log.debug("failed", failure);
+        String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + sentence);
+        return failure instanceof ConfigInvalid ? WRONG : FAILED;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.loadtest.cli;
+
+import dev.sluice.engine.EngineMain;
+import dev.sluice.engine.config.EngineConfig;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ./sluice serve}: one node, until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Run a node. Without configuration, Postgres and Redis run embedded below ./sluice-data.%n"
+                + "运行一个节点；没有配置时，内嵌的 Postgres 和 Redis 把数据保存在 ./sluice-data。")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config;
+
+    /** Ends only with the process: the stop in order happens while that ends. */
+    @Override
+    public Integer call() throws InterruptedException {
+        EngineConfig settings = config.read();
+        EngineMain.serve(settings, ServeParts::of);
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}

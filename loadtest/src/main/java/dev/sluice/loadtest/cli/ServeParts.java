@@ -1,0 +1,73 @@
+package dev.sluice.loadtest.cli;
+
+import dev.sluice.admin.AdminApi;
+import dev.sluice.admin.AdminOptions;
+import dev.sluice.admin.AdminParts;
+import dev.sluice.engine.auth.ApiKey;
+import dev.sluice.engine.config.EngineConfig;
+import dev.sluice.engine.node.EnginePart;
+import dev.sluice.engine.node.NodeParts;
+import dev.sluice.engine.node.StandardParts;
+import dev.sluice.engine.scheduling.OwnedChannels;
+import dev.sluice.engine.scheduling.PgWakeUps;
+import dev.sluice.engine.scheduling.RedisLaneStatusBoard;
+import dev.sluice.engine.secret.SecretBox;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** A node as {@code serve} runs it: the engine's parts, and the control plane unless it is switched off. */
+public final class ServeParts {
+    private ServeParts() {}
+
+    /** The parts; the first admin key of an installation is printed once. */
+    public static List<EnginePart> of(NodeParts node) {
+        return of(node, ServeParts::print, port -> {});
+    }
+
+    /**
+     * The parts.
+     *
+     * @param firstKey gets the first admin key of the installation, if this start made it
+     * @param adminPort gets the port that the control plane listens on
+     */
+    public static List<EnginePart> of(NodeParts node, Consumer<ApiKey> firstKey, Consumer<Integer> adminPort) {
+        List<EnginePart> parts = new ArrayList<>(StandardParts.of(node));
+        if (node.config().admin().enabled()) {
+            parts.add(admin(node, firstKey, adminPort));
+        }
+        return parts;
+    }
+
+    private static EnginePart admin(NodeParts node, Consumer<ApiKey> firstKey, Consumer<Integer> adminPort) {
+        AtomicReference<String> deployment = new AtomicReference<>();
+        SecureRandom random = new SecureRandom();
+        AdminParts parts = new AdminParts(
+                node.pool(),
+                new SecretBox(node.masterKeys(), random),
+                new RedisLaneStatusBoard(node.redis()),
+                // It owns no lanes: every change goes out to all nodes.
+                new PgWakeUps(node.vertx(), node.postgres(), node.pool(), new OwnedChannels()),
+                node.clock(),
+                random);
+        EngineConfig.Listener listener = node.config().admin().listener();
+        return EnginePart.of(
+                "admin API",
+                () -> AdminApi.deploy(node.vertx(), parts, new AdminOptions(listener.host(), listener.port()))
+                        .onSuccess(started -> {
+                            deployment.set(started.deploymentId());
+                            started.firstKey().ifPresent(firstKey);
+                            adminPort.accept(started.port());
+                        }),
+                () -> deployment.get() == null
+                        ? Future.succeededFuture()
+                        : node.vertx().undeploy(deployment.get()));
+    }
+
+    private static void print(ApiKey key) {
+        System.out.println("First admin key, shown once / 首个管理密钥，仅显示一次: " + key.reveal());
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: {@code ./sluice <command>}. */
+package dev.sluice.loadtest.cli;

@@ -1,0 +1,29 @@
+package dev.sluice.loadtest.demo;
+
+import java.util.List;
+
+/**
+ * A tenant of the demo, on both sides.
+ *
+ * @param plan what it was made from
+ * @param id the tenant's
+ * @param organisationId its organisation's
+ * @param corpId the organisation's at the platform
+ * @param noticeChannelId the work-notice channel's
+ * @param appKeys its apps at the platform
+ * @param api the send API with its key
+ * @param people its people file
+ */
+record DemoTenant(
+        TenantPlan plan,
+        long id,
+        long organisationId,
+        String corpId,
+        long noticeChannelId,
+        List<String> appKeys,
+        ApiClient api,
+        PeopleFile people) {
+    static final String NOTICES = "notices";
+    static final String ROBOT = "robot";
+    static final String WEBHOOK = "webhook";
+}

@@ -1,0 +1,145 @@
+package dev.sluice.loadtest.demo;
+
+import dev.sluice.simulator.Simulator;
+import dev.sluice.simulator.http.Api;
+import dev.sluice.simulator.ledger.CallRow;
+import dev.sluice.simulator.ledger.Ledger;
+import dev.sluice.simulator.ledger.RecipientRow;
+import dev.sluice.simulator.ledger.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The platform's ledger of one organisation, added up for the verdict. Read once, after the run. */
+final class PlatformTally {
+    private static final long MINUTE_MILLIS = 60_000;
+    /** People in one call (asynchronous-sending-of-enterprise-session-messages, 2026-05-29; the robot's page says 20). */
+    private static final Map<Api, Integer> PEOPLE_PER_CALL =
+            new EnumMap<>(Map.of(Api.NOTICE_SEND, 100, Api.ROBOT_SEND, 20, Api.WEBHOOK_SEND, 1));
+    /** What the platform drops since a limit was passed, not since of who somebody is. */
+    private static final Set<Verdict> CAUSED = Set.of(
+            Verdict.SAME_CONTENT,
+            Verdict.DAILY_COUNT,
+            Verdict.MINUTE_OF_APP,
+            Verdict.MINUTE_OF_CORP,
+            Verdict.BEYOND_CALL,
+            Verdict.TO_ALL_COUNT,
+            Verdict.FLOW_CONTROL);
+
+    private record Content(Api api, long hash) {}
+
+    private record Showing(String userid, long hash) {}
+
+    private record Notice(long wallMillis, int people, long hash) {}
+
+    private final Map<Content, Set<String>> addressed = new HashMap<>();
+    private final Map<Showing, Verdict> verdicts = new HashMap<>();
+    private final Map<Long, Long> arrivals = new HashMap<>();
+    private final List<Notice> notices = new ArrayList<>();
+    private long sendCalls;
+    private long shown;
+    private long caused;
+
+    private PlatformTally() {}
+
+    static PlatformTally of(Simulator simulator, String corpId) {
+        PlatformTally tally = new PlatformTally();
+        Ledger ledger = simulator.ledger();
+        ledger.forEach(call -> {
+            if (call.processed() && call.corpId().equals(corpId) && PEOPLE_PER_CALL.containsKey(call.api())) {
+                tally.add(call, ledger.recipients(call));
+            }
+        });
+        return tally;
+    }
+
+    private void add(CallRow call, List<RecipientRow> recipients) {
+        sendCalls++;
+        arrivals.putIfAbsent(call.contentHash(), call.arrivalNanos());
+        if (call.api() == Api.NOTICE_SEND) {
+            notices.add(new Notice(call.wallMillis(), call.recipients(), call.contentHash()));
+        }
+        Set<String> people =
+                addressed.computeIfAbsent(new Content(call.api(), call.contentHash()), content -> new HashSet<>());
+        for (RecipientRow recipient : recipients) {
+            people.add(recipient.userid());
+            shown += recipient.verdict() == Verdict.SHOWN ? 1 : 0;
+            caused += CAUSED.contains(recipient.verdict()) ? 1 : 0;
+            verdicts.merge(
+                    new Showing(recipient.userid(), call.contentHash()),
+                    recipient.verdict(),
+                    (first, second) -> first == Verdict.SHOWN ? first : second);
+        }
+    }
+
+    /** Whether the platform showed a content to somebody. */
+    boolean isShown(String userid, long hash) {
+        return verdicts.get(new Showing(userid, hash)) == Verdict.SHOWN;
+    }
+
+    /** Whether the platform took somebody in a call and then showed them nothing. */
+    boolean isDropped(String userid, long hash) {
+        Verdict verdict = verdicts.get(new Showing(userid, hash));
+        return verdict != null && verdict != Verdict.SHOWN;
+    }
+
+    /** When a content arrived first, in nanoseconds of the platform's clock. */
+    OptionalLong arrivalNanos(long hash) {
+        Long nanos = arrivals.get(hash);
+        return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+    }
+
+    long shown() {
+        return shown;
+    }
+
+    long caused() {
+        return caused;
+    }
+
+    long sendCalls() {
+        return sendCalls;
+    }
+
+    /**
+     * The least calls that could carry the same contents to the same people.
+     *
+     * @param early people of a content who got it in calls of their own, before the others were there to share them
+     */
+    long leastCalls(long hash, long early) {
+        return addressed.entrySet().stream()
+                .mapToLong(content -> {
+                    long fits = PEOPLE_PER_CALL.get(content.getKey().api());
+                    long before = content.getKey().hash() == hash ? early : 0;
+                    return Math.ceilDiv(before, fits)
+                            + Math.ceilDiv(content.getValue().size() - before, fits);
+                })
+                .sum();
+    }
+
+    /** Whole minutes from the first notice on, at whose end people of a content still waited. */
+    long fullMinutes(long bulkHash) {
+        if (notices.isEmpty()) {
+            return 0;
+        }
+        long last = notices.stream()
+                .filter(notice -> notice.hash() == bulkHash)
+                .mapToLong(Notice::wallMillis)
+                .max()
+                .orElse(0);
+        return Math.max(0, (last - notices.getFirst().wallMillis()) / MINUTE_MILLIS);
+    }
+
+    /** People addressed in so many minutes from the first notice on. */
+    long peopleInFirst(long minutes) {
+        return notices.stream()
+                .filter(notice -> notice.wallMillis() < notices.getFirst().wallMillis() + minutes * MINUTE_MILLIS)
+                .mapToLong(Notice::people)
+                .sum();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.loadtest.demo;
+
+import dev.sluice.engine.http.PublicId;
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.Disposition;
+import dev.sluice.loadtest.verdict.OrganisationReading;
+import dev.sluice.loadtest.verdict.Snapshot;
+import dev.sluice.loadtest.verdict.SubmissionReading;
+import dev.sluice.simulator.Simulator;
+import dev.sluice.simulator.http.Api;
+import dev.sluice.simulator.limit.MonthMeter.Pool;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+
+/** Reads what a run left behind: through the APIs, from the rows, from the platform's ledger. Blocks. */
+final class Readings {
+    private static final Set<Disposition> PREDICTED =
+            Set.of(Disposition.SAME_CONTENT_TODAY, Disposition.PERSON_DAY_LIMIT);
+    private static final List<Api> SECONDS =
+            List.of(Api.NOTICE_SEND, Api.NOTICE_RESULT, Api.NOTICE_PROGRESS, Api.ROBOT_SEND);
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Simulator simulator;
+    private final Books books;
+    private final ApiClient admin;
+    private final YearMonth month;
+
+    private final List<OrganisationReading> organisations = new ArrayList<>();
+    private final List<String> bookFaults = new ArrayList<>();
+    private final Histogram latencies = new Histogram(3);
+    private long predicted;
+    private long detected;
+    private long missed;
+    private long caused;
+    private long unseen;
+
+    Readings(Stage stage, ApiClient admin) {
+        this.simulator = stage.simulator();
+        this.books = new Books(stage.node());
+        this.admin = admin;
+        this.month = YearMonth.from(stage.node().clock().platformMonth());
+    }
+
+    /** Takes it. Once. */
+    Snapshot snapshot(List<Bulk> bulks, SingleSends singles) {
+        for (Bulk bulk : bulks) {
+            read(
+                    bulk,
+                    singles.all().stream()
+                            .filter(single ->
+                                    single.tenant().id() == bulk.tenant().id())
+                            .toList());
+        }
+        return new Snapshot(
+                organisations,
+                new Snapshot.Drops(predicted, detected, missed, caused),
+                simulator.ledger().duplicates().size(),
+                simulator.ledger().throttleAnswers(),
+                new Snapshot.Latencies(
+                        latencies.getTotalCount() + unseen,
+                        unseen,
+                        latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
+                        latencies.getValueAtPercentile(99) / NANOS_PER_MILLI,
+                        latencies.getMaxValue() / NANOS_PER_MILLI),
+                bookFaults);
+    }
+
+    private void read(Bulk bulk, List<SentSingle> singles) {
+        DemoTenant tenant = bulk.tenant();
+        PlatformTally tally = PlatformTally.of(simulator, tenant.corpId());
+        List<Books.Delivery> deliveries = books.deliveries(tenant);
+        List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries));
+        deliveries.forEach(delivery -> countDrop(delivery, tally));
+        caused += tally.caused();
+        singles.forEach(single -> countLatency(single, tally));
+        bookFaults.addAll(books.faults(tenant));
+        organisations.add(new OrganisationReading(
+                tenant.plan().profile(),
+                submissions,
+                tally.shown(),
+                calls(bulk, tally),
+                seconds(tenant),
+                minute(tenant, tally, bulk.contentHash())));
+    }
+
+    private static List<SubmissionReading> submissions(
+            Bulk bulk, List<SentSingle> singles, Map<Long, Map<DeliveryState, Long>> rows) {
+        ApiClient api = bulk.tenant().api();
+        List<SubmissionReading> readings = new ArrayList<>();
+        readings.add(reading(bulk.id(), bulk.accepted(), api.get("/v1/campaigns/" + bulk.id()), rows));
+        Bulk.Early early = bulk.early();
+        readings.add(reading(early.id(), early.accepted(), api.get("/v1/messages/" + early.id()), rows));
+        singles.forEach(single -> readings.add(reading(single.id(), 1, api.get("/v1/messages/" + single.id()), rows)));
+        return readings;
+    }
+
+    private static SubmissionReading reading(
+            String id, long accepted, JsonObject shown, Map<Long, Map<DeliveryState, Long>> rows) {
+        long number = PublicId.submission(id).orElseThrow();
+        return new SubmissionReading(
+                id, accepted, States.of(shown.getJsonObject("counts")), rows.getOrDefault(number, Map.of()));
+    }
+
+    private void countDrop(Books.Delivery delivery, PlatformTally tally) {
+        switch (delivery.state()) {
+            case SUPPRESSED -> predicted += PREDICTED.contains(delivery.disposition()) ? 1 : 0;
+            case FAILED -> detected += tally.isDropped(delivery.recipient(), delivery.contentHash()) ? 1 : 0;
+            case SENT, DELIVERED -> missed += arrived(delivery, tally) ? 0 : 1;
+            case WAITING, EXPIRED, CANCELLED, IN_DOUBT -> {}
+        }
+    }
+
+    /** A webhook robot speaks to its group, which the platform's ledger knows by the robot's name. */
+    private static boolean arrived(Books.Delivery delivery, PlatformTally tally) {
+        return tally.isShown(delivery.recipient(), delivery.contentHash())
+                || tally.isShown("robot:group", delivery.contentHash());
+    }
+
+    private void countLatency(SentSingle single, PlatformTally tally) {
+        OptionalLong arrival = tally.arrivalNanos(single.contentHash());
+        if (arrival.isPresent()) {
+            latencies.recordValue(Math.max(0, arrival.getAsLong() - single.dueNanos()));
+        } else {
+            unseen++;
+        }
+    }
+
+    private OrganisationReading.Calls calls(Bulk bulk, PlatformTally tally) {
+        DemoTenant tenant = bulk.tenant();
+        long early = bulk.early().accepted();
+        long least = tally.leastCalls(bulk.contentHash(), early);
+        long booked = 0;
+        long reserved = 0;
+        JsonObject budgets = admin.get("/v1/organisations/" + tenant.organisationId() + "/budgets/" + month);
+        for (Object item : budgets.getJsonArray("items")) {
+            JsonObject budget = (JsonObject) item;
+            booked += budget.getLong("spent");
+            reserved += budget.getLong("reserved");
+        }
+        long metered = 0;
+        for (Pool pool : Pool.values()) {
+            metered += simulator.month().used(tenant.corpId(), pool, month);
+        }
+        return new OrganisationReading.Calls(tally.sendCalls(), least, booked, metered, reserved);
+    }
+
+    private List<OrganisationReading.WorstSecond> seconds(DemoTenant tenant) {
+        long qps = simulator.limits().current().tier(tenant.plan().profile()).qps();
+        List<OrganisationReading.WorstSecond> seconds = new ArrayList<>();
+        for (Api api : SECONDS) {
+            long worst = tenant.appKeys().stream()
+                    .mapToLong(app -> simulator.ledger().worstWindow(app, api, Duration.ofSeconds(1)))
+                    .max()
+                    .orElse(0);
+            if (worst > 0) {
+                seconds.add(new OrganisationReading.WorstSecond(
+                        api.path().substring(api.path().lastIndexOf('/') + 1), worst, qps));
+            }
+        }
+        return seconds;
+    }
+
+    private OrganisationReading.PeopleMinute minute(DemoTenant tenant, PlatformTally tally, long bulkHash) {
+        long fullMinutes = tally.fullMinutes(bulkHash);
+        return new OrganisationReading.PeopleMinute(
+                simulator.ledger().worstRecipientsWindowOfCorp(tenant.corpId(), Duration.ofMinutes(1)),
+                Progress.PEOPLE_PER_MINUTE,
+                fullMinutes,
+                tally.peopleInFirst(fullMinutes));
+    }
+}

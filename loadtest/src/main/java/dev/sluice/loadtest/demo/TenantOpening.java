@@ -1,0 +1,124 @@
+package dev.sluice.loadtest.demo;
+
+import dev.sluice.simulator.Simulator;
+import dev.sluice.simulator.directory.App;
+import dev.sluice.simulator.directory.Department;
+import dev.sluice.simulator.directory.Organisation;
+import dev.sluice.simulator.directory.Standing;
+import dev.sluice.simulator.directory.WebhookRobot;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens a tenant: its organisation, apps and people at the simulated platform, then the tenant, organisation, channels and key through the admin API. */
+final class TenantOpening {
+    private static final long AGENT_ID = 4711;
+    private static final String SECRET = "demo-secret";
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(15);
+
+    private final Stage stage;
+    private final ApiClient admin;
+    /** Makes names unique in a directory that is kept. */
+    private final String run;
+
+    TenantOpening(Stage stage, ApiClient admin, String run) {
+        this.stage = stage;
+        this.admin = admin;
+        this.run = run;
+    }
+
+    DemoTenant open(TenantPlan plan, PeopleFile people) {
+        String corpId = "ding-" + plan.profile() + "-" + run;
+        List<String> appKeys = openAtThePlatform(plan, corpId, people);
+        long tenantId = admin.post("/v1/tenants", new JsonObject().put("name", "Demo " + plan.profile() + " " + run))
+                .getLong("id");
+        long organisationId = admin.post(
+                        "/v1/tenants/" + tenantId + "/organisations",
+                        new JsonObject()
+                                .put("platform", "dingtalk")
+                                .put("corpId", corpId)
+                                .put("name", "Demo " + plan.profile())
+                                .put("profile", plan.profile()))
+                .getLong("id");
+        long noticeChannelId = channel(tenantId, notices(organisationId, corpId));
+        if (plan.hasRobots()) {
+            channel(tenantId, robot(organisationId, corpId));
+            channel(tenantId, webhook(organisationId, corpId));
+        }
+        String key = admin.post("/v1/tenants/" + tenantId + "/keys", new JsonObject().put("label", "demo"))
+                .getString("key");
+        DemoTenant tenant = new DemoTenant(
+                plan, tenantId, organisationId, corpId, noticeChannelId, appKeys, stage.sendApi(key), people);
+        awaitKnown(tenant);
+        return tenant;
+    }
+
+    private List<String> openAtThePlatform(TenantPlan plan, String corpId, PeopleFile people) {
+        Simulator simulator = stage.simulator();
+        Organisation organisation = simulator.directory().addOrganisation(corpId, plan.profile());
+        for (Person person : people.people()) {
+            if (person.standing() != Standing.UNKNOWN) {
+                organisation.people().add(person.recipient(), Department.ROOT, person.standing());
+            }
+        }
+        List<String> appKeys = new ArrayList<>(List.of(corpId + "-notices"));
+        if (plan.hasRobots()) {
+            appKeys.add(corpId + "-robot");
+            simulator.directory().addRobot(WebhookRobot.of(corpId, "group", corpId + "-token"));
+        }
+        appKeys.forEach(appKey -> simulator.directory().addApp(App.of(corpId, appKey, SECRET, AGENT_ID)));
+        return appKeys;
+    }
+
+    private static JsonObject notices(long organisationId, String corpId) {
+        return new JsonObject()
+                .put("organisationId", organisationId)
+                .put("kind", "dingtalk-work")
+                .put("name", DemoTenant.NOTICES)
+                .put("appKey", corpId + "-notices")
+                .put("agentId", AGENT_ID)
+                .put("secrets", new JsonObject().put("appSecret", SECRET))
+                .put("receipts", "all");
+    }
+
+    private static JsonObject robot(long organisationId, String corpId) {
+        return new JsonObject()
+                .put("organisationId", organisationId)
+                .put("kind", "dingtalk-robot")
+                .put("name", DemoTenant.ROBOT)
+                .put("appKey", corpId + "-robot")
+                .put("robotCode", corpId + "-robot")
+                .put("secrets", new JsonObject().put("appSecret", SECRET));
+    }
+
+    private static JsonObject webhook(long organisationId, String corpId) {
+        return new JsonObject()
+                .put("organisationId", organisationId)
+                .put("kind", "dingtalk-webhook")
+                .put("name", DemoTenant.WEBHOOK)
+                .put("secrets", new JsonObject().put("accessToken", corpId + "-token"));
+    }
+
+    private long channel(long tenantId, JsonObject channel) {
+        return admin.post("/v1/tenants/" + tenantId + "/channels", channel).getLong("id");
+    }
+
+    /** A change of the control plane reaches the node's memory a moment later. */
+    private static void awaitKnown(DemoTenant tenant) {
+        JsonObject question = Content.message(DemoTenant.NOTICES, "?", "transactional")
+                .put("to", tenant.people().people().getFirst().recipient())
+                .put("dryRun", true);
+        Patience.until(UNTIL_KNOWN, () -> {
+            try {
+                tenant.api().post("/v1/messages", question);
+                return true;
+            } catch (ApiFailure notYet) {
+                if (notYet.status() == 422 || notYet.status() == 401) {
+                    return false;
+                }
+                throw notYet;
+            }
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Text for people at a terminal: languages, widths, tables. */
+package dev.sluice.loadtest.terminal;

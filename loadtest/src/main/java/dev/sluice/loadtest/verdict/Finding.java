@@ -1,0 +1,28 @@
+package dev.sluice.loadtest.verdict;
+
+/**
+ * One promise after a run.
+ *
+ * @param promise which
+ * @param figure what was found, one part for each organisation where they differ
+ * @param bound what it must be
+ * @param outcome whether it is
+ */
+public record Finding(Promise promise, String figure, String bound, Outcome outcome) {
+    /** How it ended. */
+    public enum Outcome {
+        OK,
+        BROKEN,
+        /** The run was too small to say, or there is no bound. */
+        NOT_JUDGED
+    }
+
+    static Finding of(Promise promise, String figure, String bound, boolean holds) {
+        return new Finding(promise, figure, bound, holds ? Outcome.OK : Outcome.BROKEN);
+    }
+
+    /** Whether an invariant is broken. */
+    public boolean broken() {
+        return outcome == Outcome.BROKEN;
+    }
+}

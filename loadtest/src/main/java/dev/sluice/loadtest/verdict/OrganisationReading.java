@@ -1,0 +1,68 @@
+package dev.sluice.loadtest.verdict;
+
+import dev.sluice.engine.model.DeliveryState;
+import java.util.List;
+
+/**
+ * One organisation after a run, as our books and the platform's tell it.
+ *
+ * @param name for people
+ * @param submissions everything that was accepted for it
+ * @param reached recipients to whom the platform showed a message
+ * @param calls spending
+ * @param seconds the worst second of each app and API
+ * @param minute the worst minute and the use of full ones
+ */
+public record OrganisationReading(
+        String name,
+        List<SubmissionReading> submissions,
+        long reached,
+        Calls calls,
+        List<WorstSecond> seconds,
+        PeopleMinute minute) {
+    public OrganisationReading {
+        submissions = List.copyOf(submissions);
+        seconds = List.copyOf(seconds);
+    }
+
+    /** Deliveries in a state. */
+    long in(DeliveryState state) {
+        return submissions.stream()
+                .mapToLong(submission -> submission.in(state))
+                .sum();
+    }
+
+    long accepted() {
+        return submissions.stream().mapToLong(SubmissionReading::accepted).sum();
+    }
+
+    /**
+     * Calls of an organisation.
+     *
+     * @param sent calls that carried messages
+     * @param least the least that could have carried the same people and contents
+     * @param booked metered calls in our ledger
+     * @param metered the same as the platform counted
+     * @param reserved still held for calls without an answer
+     */
+    public record Calls(long sent, long least, long booked, long metered, long reserved) {}
+
+    /**
+     * Most calls of an app to an API in any window of one second, on the platform's clock.
+     *
+     * @param api its last part
+     * @param calls how many
+     * @param limit QPS
+     */
+    public record WorstSecond(String api, long calls, long limit) {}
+
+    /**
+     * People of work notices by the minute, on the platform's clock.
+     *
+     * @param worst most people in any 60 seconds
+     * @param limit people a minute
+     * @param fullMinutes whole minutes from the first call on, at whose end people still waited
+     * @param peopleInThem people addressed in these
+     */
+    public record PeopleMinute(long worst, long limit, long fullMinutes, long peopleInThem) {}
+}

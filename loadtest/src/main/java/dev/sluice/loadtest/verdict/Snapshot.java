@@ -1,0 +1,44 @@
+package dev.sluice.loadtest.verdict;
+
+import java.util.List;
+
+/**
+ * What a finished run left behind, on our side and on the platform's.
+ *
+ * @param organisations one reading each
+ * @param drops people behind a success whom the platform showed nothing
+ * @param shownTwice person and content pairs that were shown more than once
+ * @param throttled answers of the platform that said "too fast"
+ * @param singles latency of the single sends
+ * @param bookFaults where a budget row is not the sum of its postings
+ */
+public record Snapshot(
+        List<OrganisationReading> organisations,
+        Drops drops,
+        long shownTwice,
+        long throttled,
+        Latencies singles,
+        List<String> bookFaults) {
+    public Snapshot {
+        organisations = List.copyOf(organisations);
+        bookFaults = List.copyOf(bookFaults);
+    }
+
+    /**
+     * Silent drops.
+     *
+     * @param predicted people whom we held back since the platform would have dropped them
+     * @param detected people whom it dropped, and whose delivery says so
+     * @param missed people whom it dropped although their delivery says sent or delivered
+     * @param caused people whom it dropped because we passed a limit (a minute, a day, equal content)
+     */
+    public record Drops(long predicted, long detected, long missed, long caused) {}
+
+    /**
+     * From the moment at which a single send was to leave its sender until the platform had it.
+     *
+     * @param sent how many
+     * @param unseen how many of them the platform never saw
+     */
+    public record Latencies(long sent, long unseen, double p50Millis, double p99Millis, double maxMillis) {}
+}

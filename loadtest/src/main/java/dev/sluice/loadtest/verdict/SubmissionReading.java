@@ -1,0 +1,39 @@
+package dev.sluice.loadtest.verdict;
+
+import dev.sluice.engine.model.DeliveryState;
+import java.util.Map;
+
+/**
+ * One submission, counted three times.
+ *
+ * @param id as its tenant knows it
+ * @param accepted people that the answer to the request or the upload promised
+ * @param api deliveries by state as the API says; in flight counts as waiting
+ * @param rows deliveries by state as the rows say
+ */
+public record SubmissionReading(String id, long accepted, Map<DeliveryState, Long> api, Map<DeliveryState, Long> rows) {
+    public SubmissionReading {
+        api = Map.copyOf(api);
+        rows = Map.copyOf(rows);
+    }
+
+    /** Whether all three agree, to the person and by state. */
+    boolean agrees() {
+        return sum(api) == accepted && sum(rows) == accepted && nonZero(api).equals(nonZero(rows));
+    }
+
+    /** Deliveries in a state, by the rows. */
+    long in(DeliveryState state) {
+        return rows.getOrDefault(state, 0L);
+    }
+
+    private static long sum(Map<DeliveryState, Long> states) {
+        return states.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Map<DeliveryState, Long> nonZero(Map<DeliveryState, Long> states) {
+        return states.entrySet().stream()
+                .filter(state -> state.getValue() != 0)
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,210 @@
+package dev.sluice.loadtest.verdict;
+
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.terminal.Table;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** The findings of a run, one for each promise. */
+public record Verdict(List<Finding> findings) {
+    /** At the edge of each minute one batch may have to leave with fewer people than fit, and one more at the end of everything. */
+    private static final double LEAST_FILL = 0.99;
+
+    private static final double LEAST_MINUTE_USE = 0.98;
+
+    public Verdict {
+        findings = List.copyOf(findings);
+    }
+
+    /** Checks everything. */
+    public static Verdict of(Snapshot run) {
+        return new Verdict(List.of(
+                accepted(run),
+                settled(run),
+                reached(run),
+                count(Promise.ONCE, run.shownTwice()),
+                fill(run),
+                booked(run),
+                released(run),
+                count(Promise.BOOKS, run.bookFaults().size()),
+                second(run),
+                minute(run),
+                minuteUse(run),
+                count(Promise.THROTTLED, run.throttled()),
+                count(Promise.NOT_CAUSED, run.drops().caused()),
+                drops(run.drops()),
+                singles(run.singles())));
+    }
+
+    /** Whether nothing is broken. */
+    public boolean holds() {
+        return findings.stream().noneMatch(Finding::broken);
+    }
+
+    /** The table for people. */
+    public List<String> lines(Language language) {
+        Table table = new Table()
+                .row(
+                        language.say("promise", "承诺"),
+                        language.say("found", "实测"),
+                        language.say("bound", "界限"),
+                        language.say("verdict", "结论"));
+        for (Finding finding : findings) {
+            table.row(
+                    finding.promise().title(language),
+                    finding.figure(),
+                    finding.bound(),
+                    switch (finding.outcome()) {
+                        case OK -> "OK";
+                        case BROKEN -> "BROKEN";
+                        case NOT_JUDGED -> "-";
+                    });
+        }
+        return table.lines();
+    }
+
+    private static Finding accepted(Snapshot run) {
+        long wrong = run.organisations().stream()
+                .flatMap(organisation -> organisation.submissions().stream())
+                .filter(submission -> !submission.agrees())
+                .count();
+        String figure = each(run, it -> number(it.accepted()));
+        return wrong == 0
+                ? Finding.of(Promise.ACCEPTED, figure, "equal", true)
+                : Finding.of(Promise.ACCEPTED, figure + "; " + wrong + " submissions differ", "equal", false);
+    }
+
+    private static Finding settled(Snapshot run) {
+        long open = total(run, it -> it.in(DeliveryState.WAITING) + it.in(DeliveryState.IN_DOUBT));
+        return count(Promise.SETTLED, open);
+    }
+
+    private static Finding reached(Snapshot run) {
+        return Finding.of(
+                Promise.REACHED,
+                each(run, it -> number(gone(it)) + (gone(it) == it.reached() ? "" : " ≠ " + number(it.reached()))),
+                "equal",
+                all(run, it -> gone(it) == it.reached()));
+    }
+
+    private static long gone(OrganisationReading organisation) {
+        return organisation.in(DeliveryState.SENT) + organisation.in(DeliveryState.DELIVERED);
+    }
+
+    private static Finding fill(Snapshot run) {
+        return Finding.of(
+                Promise.FILL,
+                each(run, it -> it.calls().sent() + "/" + it.calls().least()),
+                "fill ≥ " + LEAST_FILL + " + 1 a minute",
+                all(run, Verdict::filled));
+    }
+
+    private static boolean filled(OrganisationReading organisation) {
+        long edges = 1 + organisation.minute().fullMinutes();
+        return (organisation.calls().sent() - edges) * LEAST_FILL
+                <= organisation.calls().least();
+    }
+
+    private static Finding booked(Snapshot run) {
+        return Finding.of(
+                Promise.BOOKED,
+                each(
+                        run,
+                        it -> it.calls().booked() == it.calls().metered()
+                                ? number(it.calls().booked())
+                                : it.calls().booked() + " ≠ " + it.calls().metered()),
+                "equal",
+                all(run, it -> it.calls().booked() == it.calls().metered()));
+    }
+
+    private static Finding released(Snapshot run) {
+        return count(Promise.RELEASED, total(run, it -> it.calls().reserved()));
+    }
+
+    private static Finding second(Snapshot run) {
+        return Finding.of(
+                Promise.SECOND,
+                each(
+                        run,
+                        it -> it.seconds().stream()
+                                .map(second -> second.calls() + "/" + second.limit())
+                                .collect(Collectors.joining(" "))),
+                "≤ QPS",
+                all(run, it -> it.seconds().stream().allMatch(second -> second.calls() <= second.limit())));
+    }
+
+    private static Finding minute(Snapshot run) {
+        return Finding.of(
+                Promise.MINUTE,
+                each(run, it -> number(it.minute().worst())),
+                "≤ " + each(run, it -> number(it.minute().limit())),
+                all(run, it -> it.minute().worst() <= it.minute().limit()));
+    }
+
+    private static Finding minuteUse(Snapshot run) {
+        String bound = "≥ %.0f %%".formatted(LEAST_MINUTE_USE * 100);
+        if (all(run, it -> it.minute().fullMinutes() == 0)) {
+            return new Finding(Promise.MINUTE_USE, "no full minute", bound, Finding.Outcome.NOT_JUDGED);
+        }
+        return Finding.of(
+                Promise.MINUTE_USE,
+                each(
+                        run,
+                        it -> it.minute().fullMinutes() == 0
+                                ? "-"
+                                : String.format(Locale.ROOT, "%.1f %%", 100 * use(it.minute()))),
+                bound,
+                all(run, it -> it.minute().fullMinutes() == 0 || use(it.minute()) >= LEAST_MINUTE_USE));
+    }
+
+    private static double use(OrganisationReading.PeopleMinute minute) {
+        return (double) minute.peopleInThem() / (minute.limit() * minute.fullMinutes());
+    }
+
+    private static Finding drops(Snapshot.Drops drops) {
+        return Finding.of(
+                Promise.DROPS,
+                number(drops.predicted()) + " / " + number(drops.detected()) + " / " + number(drops.missed()),
+                "missed 0",
+                drops.missed() == 0);
+    }
+
+    /** How fast depends on the machine, that each arrives does not. */
+    private static Finding singles(Snapshot.Latencies singles) {
+        String figure = String.format(
+                Locale.ROOT,
+                "%.0f / %.0f / %.0f ms, %d sent",
+                singles.p50Millis(),
+                singles.p99Millis(),
+                singles.maxMillis(),
+                singles.sent());
+        return Finding.of(Promise.SINGLES, figure, "all arrive", singles.unseen() == 0);
+    }
+
+    private static Finding count(Promise promise, long found) {
+        return Finding.of(promise, number(found), "0", found == 0);
+    }
+
+    private static long total(Snapshot run, ToLongFunction<OrganisationReading> figure) {
+        return run.organisations().stream().mapToLong(figure).sum();
+    }
+
+    private static boolean all(Snapshot run, Predicate<OrganisationReading> holds) {
+        return run.organisations().stream().allMatch(holds);
+    }
+
+    /** One figure when all organisations have the same, else one for each. */
+    private static String each(Snapshot run, Function<OrganisationReading, String> figure) {
+        List<String> figures = run.organisations().stream().map(figure).toList();
+        return figures.stream().distinct().count() == 1 ? figures.getFirst() : String.join(" · ", figures);
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

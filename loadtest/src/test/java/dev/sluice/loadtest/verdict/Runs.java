@@ -1,0 +1,75 @@
+package dev.sluice.loadtest.verdict;
+
+import dev.sluice.engine.model.DeliveryState;
+import java.util.List;
+import java.util.Map;
+
+/** A run in which every promise was kept, for planting violations. */
+public final class Runs {
+    private Runs() {}
+
+    /** The run. */
+    public static Snapshot good() {
+        return new Snapshot(
+                List.of(organisation(submission(), calls(), 20, 4_990, 4_960)),
+                new Snapshot.Drops(2, 1, 0, 0),
+                0,
+                0,
+                new Snapshot.Latencies(3, 0, 10, 20, 30),
+                List.of());
+    }
+
+    static SubmissionReading submission() {
+        return new SubmissionReading("cmp_1", 10, states(7), states(7));
+    }
+
+    /** Ten people: so many delivered, one sent, two suppressed. */
+    static Map<DeliveryState, Long> states(long delivered) {
+        return Map.of(
+                DeliveryState.DELIVERED,
+                delivered,
+                DeliveryState.SENT,
+                1L,
+                DeliveryState.SUPPRESSED,
+                2L,
+                DeliveryState.WAITING,
+                0L);
+    }
+
+    static OrganisationReading.Calls calls() {
+        return new OrganisationReading.Calls(100, 100, 200, 200, 0);
+    }
+
+    static OrganisationReading organisation(
+            SubmissionReading submission,
+            OrganisationReading.Calls calls,
+            long worstSecond,
+            long worst,
+            long inMinute) {
+        return new OrganisationReading(
+                "standard",
+                List.of(submission),
+                8,
+                calls,
+                List.of(new OrganisationReading.WorstSecond("asyncsend_v2", worstSecond, 20)),
+                new OrganisationReading.PeopleMinute(worst, 5_000, 1, inMinute));
+    }
+
+    /** The good run with another organisation. */
+    static Snapshot with(OrganisationReading organisation) {
+        Snapshot good = good();
+        return new Snapshot(List.of(organisation), good.drops(), 0, 0, good.singles(), List.of());
+    }
+
+    /** The good run with more of what must not be. */
+    public static Snapshot with(
+            Snapshot.Drops drops, long shownTwice, long throttled, long unseen, List<String> bookFaults) {
+        return new Snapshot(
+                good().organisations(),
+                drops,
+                shownTwice,
+                throttled,
+                new Snapshot.Latencies(3, unseen, 10, 20, 30),
+                bookFaults);
+    }
+}

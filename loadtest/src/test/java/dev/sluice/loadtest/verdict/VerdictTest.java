@@ -1,0 +1,122 @@
+package dev.sluice.loadtest.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.terminal.Columns;
+import dev.sluice.loadtest.terminal.Language;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerdictTest {
+    private static final Snapshot.Drops NO_DROPS = new Snapshot.Drops(0, 0, 0, 0);
+
+    @Test
+    void aGoodRunKeepsEveryPromise() {
+        Verdict verdict = Verdict.of(Runs.good());
+        assertThat(verdict.holds()).isTrue();
+        assertThat(verdict.findings()).extracting(Finding::promise).containsExactly(Promise.values());
+        assertThat(verdict.findings()).extracting(Finding::outcome).containsOnly(Finding.Outcome.OK);
+    }
+
+    static Stream<Arguments> violations() {
+        OrganisationReading.Calls calls = Runs.calls();
+        return Stream.of(
+                broken(Promise.ACCEPTED, submission(9, Runs.states(7), Runs.states(7))),
+                broken(Promise.ACCEPTED, submission(10, Runs.states(6), Runs.states(7))),
+                broken(Promise.ACCEPTED, submission(10, moved(), Runs.states(7))),
+                broken(Promise.SETTLED, submission(10, waiting(), waiting())),
+                broken(Promise.REACHED, submission(11, Runs.states(8), Runs.states(8))),
+                broken(Promise.ONCE, Runs.with(NO_DROPS, 1, 0, 0, List.of())),
+                broken(Promise.FILL, spent(new OrganisationReading.Calls(104, 100, 200, 200, 0))),
+                broken(Promise.BOOKED, spent(new OrganisationReading.Calls(100, 100, 199, 200, 0))),
+                broken(Promise.BOOKED, spent(new OrganisationReading.Calls(100, 100, 201, 200, 0))),
+                broken(Promise.RELEASED, spent(new OrganisationReading.Calls(100, 100, 200, 200, 1))),
+                broken(Promise.BOOKS, Runs.with(NO_DROPS, 0, 0, 0, List.of("budget api of organisation 1 ..."))),
+                broken(Promise.SECOND, Runs.with(Runs.organisation(Runs.submission(), calls, 21, 4_990, 4_960))),
+                broken(Promise.MINUTE, Runs.with(Runs.organisation(Runs.submission(), calls, 20, 5_001, 4_960))),
+                broken(Promise.MINUTE_USE, Runs.with(Runs.organisation(Runs.submission(), calls, 20, 4_990, 4_899))),
+                broken(Promise.THROTTLED, Runs.with(NO_DROPS, 0, 1, 0, List.of())),
+                broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1), 0, 0, 0, List.of())),
+                broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0), 0, 0, 0, List.of())),
+                broken(Promise.SINGLES, Runs.with(NO_DROPS, 0, 0, 1, List.of())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("violations")
+    void aPlantedViolationBreaksItsPromise(Promise promise, Snapshot run) {
+        Verdict verdict = Verdict.of(run);
+        assertThat(verdict.holds()).isFalse();
+        assertThat(verdict.findings())
+                .filteredOn(Finding::broken)
+                .extracting(Finding::promise)
+                .contains(promise);
+    }
+
+    @Test
+    void everyPromiseHasAPlantedViolation() {
+        assertThat(violations().map(violation -> violation.get()[0]).distinct())
+                .containsExactlyInAnyOrderElementsOf(Arrays.asList((Object[]) Promise.values()));
+    }
+
+    @Test
+    void aRunWithoutAFullMinuteIsNotJudgedByItsUse() {
+        OrganisationReading good = Runs.good().organisations().getFirst();
+        Snapshot small = Runs.with(new OrganisationReading(
+                good.name(),
+                good.submissions(),
+                good.reached(),
+                good.calls(),
+                good.seconds(),
+                new OrganisationReading.PeopleMinute(10, 5_000, 0, 0)));
+        assertThat(Verdict.of(small).holds()).isTrue();
+        assertThat(Verdict.of(small).findings())
+                .filteredOn(finding -> finding.promise() == Promise.MINUTE_USE)
+                .extracting(Finding::outcome)
+                .containsExactly(Finding.Outcome.NOT_JUDGED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theTableHasARowForEachPromiseAndStraightColumns(Language language) {
+        List<String> lines = Verdict.of(Runs.good()).lines(language);
+        assertThat(lines).hasSize(1 + Promise.values().length);
+        assertThat(lines.stream().skip(1).map(line -> Columns.width(line.substring(0, line.lastIndexOf("OK")))))
+                .as("columns before the verdict")
+                .containsOnly(Columns.width(lines.get(1)) - 2);
+    }
+
+    private static Arguments broken(Promise promise, Snapshot run) {
+        return Arguments.of(promise, run);
+    }
+
+    private static Snapshot submission(long accepted, Map<DeliveryState, Long> api, Map<DeliveryState, Long> rows) {
+        return Runs.with(
+                Runs.organisation(new SubmissionReading("cmp_1", accepted, api, rows), Runs.calls(), 20, 4_990, 4_960));
+    }
+
+    private static Snapshot spent(OrganisationReading.Calls calls) {
+        return Runs.with(Runs.organisation(Runs.submission(), calls, 20, 4_990, 4_960));
+    }
+
+    /** As many people, one of them in another state. */
+    private static Map<DeliveryState, Long> moved() {
+        Map<DeliveryState, Long> states = new EnumMap<>(Runs.states(6));
+        states.put(DeliveryState.FAILED, 1L);
+        return states;
+    }
+
+    private static Map<DeliveryState, Long> waiting() {
+        Map<DeliveryState, Long> states = new EnumMap<>(Runs.states(6));
+        states.put(DeliveryState.WAITING, 1L);
+        return states;
+    }
+}
