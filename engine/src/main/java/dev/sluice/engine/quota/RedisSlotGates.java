@@ -7,9 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
@@ -60,7 +58,7 @@ public final class RedisSlotGates implements SlotGates {
         SlotPermit permit = new SlotPermit(token, requests, clock.nanoTime());
         Future<SlotAnswer> answer = Future.succeededFuture(new SlotAnswer.Granted(permit));
         List<SlotRequest> before = new ArrayList<>();
-        for (List<SlotRequest> scope : byScope(requests)) {
+        for (List<SlotRequest> scope : SlotRequest.byScope(requests)) {
             SlotPermit earlier = new SlotPermit(token, before, permit.grantedAtNanos());
             answer = answer.compose(soFar -> soFar instanceof SlotAnswer.Granted
                     ? takeAfter(earlier, scope, permit)
@@ -129,7 +127,7 @@ public final class RedisSlotGates implements SlotGates {
     /** Best effort: what fails here stays held for its hold time. */
     private Future<Void> giveBack(SlotPermit permit, ToIntFunction<SlotRequest> travelled) {
         List<Future<?>> scopes = new ArrayList<>();
-        for (List<SlotRequest> scope : byScope(permit.requests())) {
+        for (List<SlotRequest> scope : SlotRequest.byScope(permit.requests())) {
             List<String> args = new ArrayList<>(1 + 3 * scope.size());
             args.add(permit.token());
             for (SlotRequest request : scope) {
@@ -140,15 +138,6 @@ public final class RedisSlotGates implements SlotGates {
             scopes.add(SETTLE.run(redis, keysOf(scope), args));
         }
         return Future.join(scopes).<Void>mapEmpty().otherwiseEmpty();
-    }
-
-    private static List<List<SlotRequest>> byScope(List<SlotRequest> requests) {
-        Map<String, List<SlotRequest>> scopes = new LinkedHashMap<>();
-        for (SlotRequest request : requests) {
-            scopes.computeIfAbsent(request.gate().scope(), scope -> new ArrayList<>())
-                    .add(request);
-        }
-        return List.copyOf(scopes.values());
     }
 
     private List<String> keysOf(List<SlotRequest> scope) {

@@ -218,11 +218,7 @@ final class Dispatch {
             return;
         }
         ports.slots().settle(permit.get(), people).onComplete(done -> {
-            long nowMillis = ports.clock().millis();
-            permit.get()
-                    .requests()
-                    .forEach(one ->
-                            lane.holds.freed(one.gate(), nowMillis + one.gate().windowMillis() + 2));
+            lane.holds.answered(permit.get().requests(), ports.clock().millis());
             lane.pump();
         });
     }

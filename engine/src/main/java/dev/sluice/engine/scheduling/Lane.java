@@ -19,7 +19,6 @@ import dev.sluice.engine.sending.Circuit;
 import dev.sluice.engine.sending.TokenAnswer;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +32,6 @@ import java.util.UUID;
 final class Lane {
     /** Failures in a row that open the circuit. */
     private static final int CIRCUIT_THRESHOLD = 5;
-    /** A shared gate may free up without us hearing of it, so no gate is believed for longer than this. */
-    private static final long LONGEST_BELIEF_MILLIS = 1_000;
     /** How often rules of the people's side (quiet hours, month) are looked at again while they hold. */
     private static final long RULES_MILLIS = 1_000;
 
@@ -314,28 +311,15 @@ final class Lane {
     }
 
     private List<SlotRequest> requests(Front.Batch batch) {
-        List<SlotRequest> requests = new ArrayList<>(gates.size());
         boolean bulk = batch.leader().spec().priority() == PriorityClass.BULK;
-        for (SlotGate gate : gates) {
-            int units = gate.countsPeople() ? batch.people() : 1;
-            long reserve = bulk && gate.countsPeople() ? gate.capacity() * channel.reservePercent() / 100 : 0;
-            requests.add(new SlotRequest(gate, units, Math.max(units, gate.capacity() - reserve)));
-        }
-        return requests;
+        return gates.stream()
+                .map(gate -> SlotRequest.of(gate, batch.people(), bulk ? channel.reservePercent() : 0))
+                .toList();
     }
 
     private void holdAtGate(Front.Batch batch, SlotAnswer.NotBefore later) {
         ports.meters().refused(later.gate().name());
-        long waitMillis = Math.max(1, Math.min(later.waitMillis(), LONGEST_BELIEF_MILLIS));
-        holds.hold(
-                batch.leader().spec().priority(),
-                new Hold(
-                        later.gate().label(),
-                        "The limit " + later.gate().label() + " is used up; it opens in about " + later.waitMillis()
-                                + " ms.",
-                        ports.clock().millis() + waitMillis,
-                        ports.clock().millis() + later.waitMillis(),
-                        later.gate()));
+        holds.refused(batch.leader().spec().priority(), later, ports.clock().millis());
     }
 
     /** The permit is ours: the batch is formed now, from what is most urgent now. */

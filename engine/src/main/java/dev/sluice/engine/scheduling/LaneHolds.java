@@ -1,14 +1,22 @@
 package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.quota.SlotRequest;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What holds a lane back, by class. A hold on a class holds the classes below it too, because less urgent traffic never has more rights. Confined to the owner's
  * event loop.
  */
-final class LaneHolds {
+public final class LaneHolds {
+    /** A shared gate may free up without us hearing of it, so no gate is believed for longer than this. */
+    private static final long LONGEST_BELIEF_MILLIS = 1_000;
+    /** Covers the resolution of the clocks. */
+    private static final long MARGIN_MILLIS = 2;
+
     /**
      * One reason to wait.
      *
@@ -18,9 +26,9 @@ final class LaneHolds {
      * @param opensMillis wall time at which it is expected to open, for people
      * @param slotGate the slot gate behind it, null for others
      */
-    record Hold(String gate, String reason, long untilMillis, long opensMillis, SlotGate slotGate) {
+    public record Hold(String gate, String reason, long untilMillis, long opensMillis, SlotGate slotGate) {
         /** One that is looked at again when it opens. */
-        Hold(String gate, String reason, long untilMillis, SlotGate slotGate) {
+        public Hold(String gate, String reason, long untilMillis, SlotGate slotGate) {
             this(gate, reason, untilMillis, untilMillis, slotGate);
         }
     }
@@ -28,7 +36,7 @@ final class LaneHolds {
     private final Hold[] byClass = new Hold[PriorityClass.values().length];
 
     /** Holds a class and all below. An earlier hold that lasts longer stays. */
-    void hold(PriorityClass from, Hold hold) {
+    public void hold(PriorityClass from, Hold hold) {
         for (int i = from.code(); i < byClass.length; i++) {
             if (byClass[i] == null || byClass[i].untilMillis() < hold.untilMillis()) {
                 byClass[i] = hold;
@@ -36,8 +44,27 @@ final class LaneHolds {
         }
     }
 
-    /** Something was answered at this gate: what waits for it need not wait longer than one of its windows from now. */
-    void freed(SlotGate gate, long untilMillis) {
+    /** A gate refused a call of this class. */
+    public void refused(PriorityClass from, SlotAnswer.NotBefore later, long nowMillis) {
+        String label = later.gate().label();
+        hold(
+                from,
+                new Hold(
+                        label,
+                        "The limit " + label + " is used up; it opens in about " + later.waitMillis() + " ms.",
+                        nowMillis + Math.max(1, Math.min(later.waitMillis(), LONGEST_BELIEF_MILLIS)),
+                        nowMillis + later.waitMillis(),
+                        later.gate()));
+    }
+
+    /** A call was answered that had passed these gates: what waits for one of them need not wait longer than its window from now. */
+    public void answered(List<SlotRequest> passed, long nowMillis) {
+        for (SlotRequest one : passed) {
+            freed(one.gate(), nowMillis + one.gate().windowMillis() + MARGIN_MILLIS);
+        }
+    }
+
+    private void freed(SlotGate gate, long untilMillis) {
         for (int i = 0; i < byClass.length; i++) {
             Hold hold = byClass[i];
             if (hold != null && gate.equals(hold.slotGate()) && hold.untilMillis() > untilMillis) {
@@ -47,14 +74,14 @@ final class LaneHolds {
     }
 
     /** Forgets holds that the people's side may have ended; gates will say it again if not. */
-    void clear() {
+    public void clear() {
         for (int i = 0; i < byClass.length; i++) {
             byClass[i] = null;
         }
     }
 
     /** The lowest class that may go now, as its number; -1 for none. */
-    int lowestAllowed(long nowMillis) {
+    public int lowestAllowed(long nowMillis) {
         for (int i = 0; i < byClass.length; i++) {
             if (byClass[i] != null && byClass[i].untilMillis() <= nowMillis) {
                 byClass[i] = null;
@@ -67,7 +94,7 @@ final class LaneHolds {
     }
 
     /** When a further class may go; {@link Long#MAX_VALUE} when all may. The most urgent hold decides, since it holds all classes below. */
-    long nextEndMillis() {
+    public long nextEndMillis() {
         for (Hold hold : byClass) {
             if (hold != null) {
                 return hold.untilMillis();
@@ -77,7 +104,7 @@ final class LaneHolds {
     }
 
     /** What holds a class now. */
-    Optional<Hold> holding(PriorityClass priority, long nowMillis) {
+    public Optional<Hold> holding(PriorityClass priority, long nowMillis) {
         Hold hold = byClass[priority.code()];
         return hold == null || hold.untilMillis() <= nowMillis ? Optional.empty() : Optional.of(hold);
     }

@@ -2,19 +2,16 @@ package dev.sluice.engine.scheduling;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * The order of service in one lane, pure and in memory. Classes in order; inside a class the earliest deadline first, and among equals the submission that was
- * served least, so that one person never waits behind a million. A batch takes its leader's content and fills up with deliveries of the same content from any
- * submission. Holds a bounded window of submissions and of their deliveries; the rest stays in the database. Confined to the owner's event loop.
+ * What waits in one lane, pure and in memory; {@link ServiceOrder} says who is next. A batch takes its leader's content and fills up with deliveries of the same
+ * content from any submission. Holds a bounded window of submissions and of their deliveries; the rest stays in the database. Confined to the owner's event loop.
  */
 public final class LaneQueue {
     /** Submissions held at once. Half would make batches of single sends with equal content smaller; double costs memory for lanes with long queues. */
@@ -22,22 +19,13 @@ public final class LaneQueue {
     /** How soon those are looked for again who wait in the database but travelled when their page was read. */
     private static final long TRAVELLERS_MILLIS = 500;
 
-    private static final Comparator<SubmissionWork> BY_URGENCY = Comparator.comparingInt(
-                    (SubmissionWork work) -> work.spec().priority().code())
-            .thenComparingLong(work -> work.spec().deliverByMillis())
-            .thenComparingLong(work -> work.virtualTime)
-            .thenComparingLong(SubmissionWork::id);
-
     private final int pageSize;
     private final Map<Long, SubmissionWork> works = new HashMap<>();
-    private final TreeSet<SubmissionWork> ready = new TreeSet<>(BY_URGENCY);
-    private final Map<UUID, TreeSet<SubmissionWork>> readyByContent = new HashMap<>();
+    private final ServiceOrder<SubmissionWork> order = new ServiceOrder<>();
     /** Who may want a page read, and who has deferred deliveries: so that a round does not look at everybody. */
     private final Set<SubmissionWork> toRead = new LinkedHashSet<>();
 
     private final Set<SubmissionWork> toWake = new LinkedHashSet<>();
-    private long virtualNow;
-    private int readyCount;
 
     /**
      * @param pageSize deliveries of one submission read at once
@@ -52,7 +40,7 @@ public final class LaneQueue {
     /** Takes a submission into the window; one that is known stays as it is. */
     public void offer(SubmissionWork.Spec spec) {
         if (!works.containsKey(spec.id())) {
-            SubmissionWork work = new SubmissionWork(spec, virtualNow);
+            SubmissionWork work = new SubmissionWork(spec, order.virtualNow());
             works.put(spec.id(), work);
             toRead.add(work);
         }
@@ -75,7 +63,7 @@ public final class LaneQueue {
 
     /** Deliveries in memory that may go as far as this lane's order is concerned. */
     public int readyCount() {
-        return readyCount;
+        return order.readyCount();
     }
 
     /** Submissions of which a page should be read now; they count as loading until {@link #loaded}. */
@@ -170,20 +158,14 @@ public final class LaneQueue {
      * @param mostPeople most people in a call
      */
     public Front front(int lowestClass, int mostPeople) {
-        if (ready.isEmpty() || !mayGo(ready.first(), lowestClass)) {
+        SubmissionWork leader = order.leader(lowestClass);
+        if (leader == null) {
             return new Front.Nothing();
         }
-        SubmissionWork leader = ready.first();
-        int cap = Math.min(mostPeople, leader.ready.peekFirst().mostCompany);
-        int people = 0;
-        for (SubmissionWork work : readyByContent.get(leader.spec().contentHash())) {
-            if (!mayGo(work, lowestClass)) {
-                break;
-            }
-            people += work.ready.size();
-            if (people >= cap) {
-                return new Front.Batch(leader, cap);
-            }
+        int cap = Math.min(mostPeople, leader.mostCompany());
+        int people = order.company(leader, lowestClass, cap);
+        if (people >= cap) {
+            return new Front.Batch(leader, cap);
         }
         return leader.fullyRead() ? new Front.Batch(leader, people) : new Front.AwaitPage(leader);
     }
@@ -196,27 +178,26 @@ public final class LaneQueue {
      */
     public List<Pending> take(UUID contentHash, int mostPeople, int lowestClass) {
         List<Pending> batch = new ArrayList<>(mostPeople);
-        TreeSet<SubmissionWork> same = readyByContent.get(contentHash);
-        while (batch.size() < mostPeople && same != null && !same.isEmpty() && mayGo(same.first(), lowestClass)) {
-            SubmissionWork work = same.first();
+        SubmissionWork work = order.leader(contentHash, lowestClass);
+        while (work != null && batch.size() < mostPeople) {
             unlist(work);
+            int before = batch.size();
             int cap = mostPeople;
             while (!work.ready.isEmpty() && batch.size() < cap) {
-                cap = Math.min(cap, work.ready.peekFirst().mostCompany);
+                cap = Math.min(cap, work.mostCompany());
                 if (batch.size() >= cap) {
                     break;
                 }
                 batch.add(work.ready.pollFirst());
                 work.inFlight++;
-                work.virtualTime++;
             }
-            virtualNow = Math.max(virtualNow, work.virtualTime - 1);
+            order.served(work, batch.size() - before);
             list(work);
             noteWants(work);
             if (cap < mostPeople) {
                 return batch;
             }
-            same = readyByContent.get(contentHash);
+            work = order.leader(contentHash, lowestClass);
         }
         return batch;
     }
@@ -274,10 +255,6 @@ public final class LaneQueue {
         candidates.forEach(this::forgetIfDone);
     }
 
-    private static boolean mayGo(SubmissionWork work, int lowestClass) {
-        return work.spec().priority().code() <= lowestClass;
-    }
-
     private void noteWants(SubmissionWork work) {
         if (work.wantsPage(pageSize / 2)) {
             toRead.add(work);
@@ -291,23 +268,12 @@ public final class LaneQueue {
     }
 
     private void unlist(SubmissionWork work) {
-        if (ready.remove(work)) {
-            readyCount -= work.ready.size();
-            TreeSet<SubmissionWork> same = readyByContent.get(work.spec().contentHash());
-            same.remove(work);
-            if (same.isEmpty()) {
-                readyByContent.remove(work.spec().contentHash());
-            }
-        }
+        order.unlist(work);
     }
 
     private void list(SubmissionWork work) {
-        if (works.get(work.id()) == work && !work.ready.isEmpty()) {
-            ready.add(work);
-            readyCount += work.ready.size();
-            readyByContent
-                    .computeIfAbsent(work.spec().contentHash(), hash -> new TreeSet<>(BY_URGENCY))
-                    .add(work);
+        if (works.get(work.id()) == work) {
+            order.list(work);
         }
     }
 }

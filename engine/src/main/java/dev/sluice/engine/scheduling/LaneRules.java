@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What the people's side says about a lane right now. Pure. */
-final class LaneRules {
+public final class LaneRules {
     private LaneRules() {}
 
     /**
@@ -20,13 +20,16 @@ final class LaneRules {
      * @param reason one sentence for people
      * @param now when it was looked at
      */
-    record Rule(PriorityClass from, String gate, String reason, Instant now) {
-        Hold hold(long lookAgainMillis) {
+    public record Rule(PriorityClass from, String gate, String reason, Instant now) {
+        /** The rule as a hold that is looked at again after so long. */
+        public Hold hold(long lookAgainMillis) {
             return new Hold(gate, reason, now.toEpochMilli() + lookAgainMillis, null);
         }
     }
 
-    static Optional<Rule> holdNow(ChannelEntry channel, boolean countsPeopleByDay, CalendarEdge edge, Instant now) {
+    /** The rule that holds a channel at this moment, if any. */
+    public static Optional<Rule> holdNow(
+            ChannelEntry channel, boolean countsPeopleByDay, CalendarEdge edge, Instant now) {
         if (!channel.tenantActive()) {
             return Optional.of(new Rule(PriorityClass.CRITICAL, "tenant paused", "The tenant is paused.", now));
         }

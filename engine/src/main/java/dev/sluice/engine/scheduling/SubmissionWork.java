@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * What a lane's owner knows of one open submission: a bounded part of its waiting deliveries, and how far it has read. Confined to the owner's event loop.
  */
-public final class SubmissionWork {
+public final class SubmissionWork extends ServiceOrder.Served {
     /** Deferred deliveries kept in memory; beyond it they are read again from the database when the rest is done. */
     private static final int MOST_DEFERRED = 1_000;
 
@@ -55,8 +55,6 @@ public final class SubmissionWork {
     final ArrayDeque<Pending> ready = new ArrayDeque<>();
     final PriorityQueue<Pending> deferred =
             new PriorityQueue<>(Comparator.comparingLong((Pending pending) -> pending.notBeforeMillis));
-    /** Service received, in deliveries, on the lane's common scale: whoever has least is next. */
-    long virtualTime;
     /** The next ordinal to read. */
     int cursor;
 
@@ -71,8 +69,8 @@ public final class SubmissionWork {
     private long sweepAgainAtMillis = Long.MAX_VALUE;
 
     SubmissionWork(Spec spec, long virtualTime) {
+        super(spec.id(), spec.priority(), spec.deliverByMillis(), spec.contentHash(), virtualTime);
         this.spec = spec;
-        this.virtualTime = virtualTime;
         this.cursor = spec.settledBelow();
         this.settledBelow = spec.settledBelow();
         this.writtenBelow = spec.settledBelow();
@@ -83,9 +81,14 @@ public final class SubmissionWork {
         return spec;
     }
 
-    /** The submission's id. */
-    public long id() {
-        return spec.id();
+    @Override
+    protected int readyCount() {
+        return ready.size();
+    }
+
+    @Override
+    protected int mostCompany() {
+        return ready.isEmpty() ? Integer.MAX_VALUE : ready.peekFirst().mostCompany;
     }
 
     /** Everything below is settled. */

@@ -8,7 +8,7 @@ import java.util.Map;
  * Shares a node's calls in flight between tenants: while there is room everybody goes; when it is full, whoever waits gets the next free place in weighted
  * round robin, so that a tenant with ten thousand busy lanes does not slow one with a single lane. Confined to one event loop.
  */
-final class TenantTurns {
+public final class TenantTurns {
     private static final class Line {
         final long tenantId;
         final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -30,12 +30,12 @@ final class TenantTurns {
     /**
      * @param places most calls in flight
      */
-    TenantTurns(int places) {
+    public TenantTurns(int places) {
         this.places = places;
     }
 
     /** Takes a place if one is free and nobody waits for it. */
-    boolean tryTake() {
+    public boolean tryTake() {
         if (taken < places && rotation.isEmpty()) {
             taken++;
             return true;
@@ -44,7 +44,7 @@ final class TenantTurns {
     }
 
     /** Calls {@code turn} when a place is the tenant's; the place is taken by then. */
-    void await(long tenantId, int weight, Runnable turn) {
+    public void await(long tenantId, int weight, Runnable turn) {
         Line line = lines.computeIfAbsent(tenantId, Line::new);
         line.weight = weight;
         if (line.waiting.isEmpty()) {
@@ -56,13 +56,13 @@ final class TenantTurns {
     }
 
     /** Gives a place back. */
-    void giveBack() {
+    public void giveBack() {
         taken--;
         serve();
     }
 
     /** Places in use. */
-    int taken() {
+    public int taken() {
         return taken;
     }
 
