@@ -1,0 +1,39 @@
+package dev.sluice.loadtest.report.data;
+
+import java.util.Map;
+
+/**
+ * The state of a run at one second. Counts of people and calls are running totals since the start; a rate is the difference of two samples.
+ *
+ * @param second since the start
+ * @param offered people of requests and campaigns whose time had come
+ * @param accepted of these, whom a 202 or an upload promised
+ * @param refused of these, whom the engine did not take
+ * @param settled deliveries that no longer wait
+ * @param shown people to whom the platform showed a message
+ * @param calls metered or not, that reached the platform
+ * @param waitingByGate people who wait, by the limit that holds their lane now; {@code none} where no limit does
+ * @param quotaUse share, 0 to 1, of people a minute that is used now, in the fullest lane
+ * @param fillRatio people in calls that carried messages, of those who would have fitted, 0 to 1, since the start
+ * @param cpuShare share, 0 to 1, of all cores that was busy in the last second
+ * @param heapBytes of the engine's nodes together
+ * @param postgresBytes size of the database
+ */
+public record Sample(
+        double second,
+        long offered,
+        long accepted,
+        long refused,
+        long settled,
+        long shown,
+        long calls,
+        Map<String, Long> waitingByGate,
+        double quotaUse,
+        double fillRatio,
+        double cpuShare,
+        long heapBytes,
+        long postgresBytes) {
+    public Sample {
+        waitingByGate = Map.copyOf(waitingByGate);
+    }
+}

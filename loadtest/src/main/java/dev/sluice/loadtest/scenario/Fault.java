@@ -1,0 +1,15 @@
+package dev.sluice.loadtest.scenario;
+
+/**
+ * Something that goes wrong. What its kind does not have is 0 or empty.
+ *
+ * @param kind what
+ * @param atSeconds when it begins
+ * @param forSeconds how long it lasts
+ * @param node which node, from 1
+ * @param tenants name of the group that it meets
+ * @param millis how slow
+ * @param percent how many, 1 to 100
+ */
+public record Fault(
+        FaultKind kind, double atSeconds, double forSeconds, int node, String tenants, int millis, int percent) {}

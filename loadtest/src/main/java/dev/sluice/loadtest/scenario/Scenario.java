@@ -1,0 +1,70 @@
+package dev.sluice.loadtest.scenario;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happens in a run: who sends what to how many, when, on what, and what goes wrong meanwhile. Times count from the start of the load.
+ *
+ * @param name for files and tables: lower case, digits, hyphens
+ * @param descriptionEn one sentence in English
+ * @param descriptionZh the same in Chinese
+ * @param seed of everything random
+ * @param stage what it runs on
+ * @param tenants who sends, in groups of equals
+ * @param load what they send
+ * @param faults what goes wrong
+ * @param bounds what must hold beside the engine's promises
+ * @param search the rate to look for; empty: a plain run
+ */
+public record Scenario(
+        String name,
+        String descriptionEn,
+        String descriptionZh,
+        long seed,
+        StageSpec stage,
+        List<TenantGroup> tenants,
+        List<Load> load,
+        List<Fault> faults,
+        Bounds bounds,
+        Optional<SearchSpec> search) {
+    public Scenario {
+        tenants = List.copyOf(tenants);
+        load = List.copyOf(load);
+        faults = List.copyOf(faults);
+    }
+
+    /** The tenants that a load or a fault names. */
+    public TenantGroup group(String tenants) {
+        return this.tenants.stream()
+                .filter(group -> group.name().equals(tenants))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no tenants " + tenants));
+    }
+
+    /** When the last load begins or ends, in seconds. */
+    public double loadSeconds() {
+        return load.stream().mapToDouble(Load::endSeconds).max().orElse(0);
+    }
+
+    /**
+     * The same in another size: rates, and tenants where a group has many, else people; what is left of months shrinks with the people. Times stay.
+     *
+     * @param scale above 0
+     */
+    public Scenario scaled(double scale) {
+        return new Scenario(
+                name,
+                descriptionEn,
+                descriptionZh,
+                seed,
+                stage,
+                tenants.stream().map(group -> group.scaled(scale)).toList(),
+                load.stream()
+                        .map(one -> one.scaled(scale, group(one.tenants()).count() > 1))
+                        .toList(),
+                faults,
+                bounds,
+                search.map(one -> one.scaled(scale)));
+    }
+}

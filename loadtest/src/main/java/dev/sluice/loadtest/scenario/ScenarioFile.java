@@ -1,0 +1,55 @@
+package dev.sluice.loadtest.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads a scenario file, or says everything that is wrong with it. */
+public final class ScenarioFile {
+    private static final int MOST_CHARACTERS = 1_000_000;
+
+    private ScenarioFile() {}
+
+    /**
+     * Reads one.
+     *
+     * @throws ScenarioInvalid with all faults
+     */
+    public static Scenario read(Path file) throws ScenarioInvalid {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new ScenarioInvalid(List.of("cannot read " + file + ": is it there, and readable?"));
+        }
+    }
+
+    /** The same from text. */
+    public static Scenario parse(String yaml) throws ScenarioInvalid {
+        return new ScenarioParts(mapping(yaml)).read();
+    }
+
+    private static Map<?, ?> mapping(String yaml) throws ScenarioInvalid {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(MOST_CHARACTERS);
+        try {
+            if (new Yaml(new SafeConstructor(options)).load(yaml) instanceof Map<?, ?> mapping) {
+                return mapping;
+            }
+        } catch (MarkedYAMLException e) {
+            throw new ScenarioInvalid(List.of("line %d, column %d: %s"
+                    .formatted(
+                            e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1, e.getProblem())));
+        } catch (YAMLException e) {
+            throw new ScenarioInvalid(List.of("the file is no YAML that can be read: " + e.getMessage()));
+        }
+        throw new ScenarioInvalid(List.of("the file must be a mapping: name, description, tenants, load ..."));
+    }
+}

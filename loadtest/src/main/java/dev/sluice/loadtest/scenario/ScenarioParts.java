@@ -1,0 +1,164 @@
+package dev.sluice.loadtest.scenario;
+
+import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.model.ReceiptPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the mapping of a scenario file into records. Used once. */
+final class ScenarioParts {
+    private static final double DAY_SECONDS = 86_400;
+    private static final double MOST_PER_SECOND = 1_000_000;
+    private static final int MOST_PEOPLE = 100_000_000;
+    /** Of a request, as the send API takes it. */
+    private static final int MOST_PEOPLE_OF_A_REQUEST = 1_000;
+    /** Of a campaign, as the send API takes it. */
+    private static final int MOST_PEOPLE_OF_A_CAMPAIGN = 10_000_000;
+
+    private final List<String> faults = new ArrayList<>();
+    private final Section root;
+
+    ScenarioParts(Map<?, ?> mapping) {
+        this.root = Section.root(mapping, faults);
+    }
+
+    Scenario read() throws ScenarioInvalid {
+        String name = root.text("name", "[a-z0-9][a-z0-9-]*", "must be lower case letters, digits and hyphens");
+        Section description = root.section("description");
+        String english = description.text("en");
+        String chinese = description.text("zh");
+        description.finish();
+        Scenario scenario = new Scenario(
+                name,
+                english,
+                chinese,
+                root.whole("seed", 1, 0, Long.MAX_VALUE),
+                stage(root.section("stage")),
+                root.sections("tenants").stream().map(ScenarioParts::group).toList(),
+                loads(root.sections("load")),
+                root.sections("faults").stream()
+                        .flatMap(section -> fault(section).stream())
+                        .toList(),
+                bounds(root.section("bounds")),
+                root.has("search") ? Optional.of(search(root.section("search"))) : Optional.empty());
+        root.finish();
+        if (faults.isEmpty()) {
+            faults.addAll(ScenarioRelations.faults(scenario));
+        }
+        if (!faults.isEmpty()) {
+            throw new ScenarioInvalid(faults);
+        }
+        return scenario;
+    }
+
+    private static StageSpec stage(Section section) {
+        Section latency = section.section("platformLatency");
+        StageSpec.LatencyRange range = new StageSpec.LatencyRange(
+                latency.count("fromMillis", 0, 0, 60_000), latency.count("toMillis", 0, 0, 60_000));
+        latency.finish();
+        StageSpec stage = new StageSpec(
+                section.count("nodes", 1, 1, 100),
+                range,
+                section.count("egressAddresses", 1, 1, 10_000),
+                section.count("receiptAfterMillis", 10_000, 500, 3_600_000),
+                section.free("platformLimits"));
+        section.finish();
+        return stage;
+    }
+
+    private static TenantGroup group(Section section) {
+        TenantGroup group = new TenantGroup(
+                section.text("name", "[a-z0-9][a-z0-9-]{0,39}", "must be up to 40 lower case letters, digits, hyphens"),
+                section.count("count", 1, 1, 1_000_000),
+                section.text("tier"),
+                section.choice("channel", ChannelKind.DINGTALK_WORK),
+                section.count("apps", 1, 1, 100),
+                section.count("people", 1_000, 1, MOST_PEOPLE),
+                section.number("monthSpent", 0, 0, 1),
+                section.choice("receipts", ReceiptPolicy.ALL),
+                section.count("peoplePerCall", 0, 0, 1_000));
+        section.finish();
+        return group;
+    }
+
+    private static List<Load> loads(List<Section> sections) {
+        List<Load> loads = new ArrayList<>();
+        for (Section section : sections) {
+            load(section, "load-" + (loads.size() + 1)).ifPresent(loads::add);
+        }
+        return loads;
+    }
+
+    private static Optional<Load> load(Section section, String name) {
+        Optional<LoadKind> kind = section.choice("kind", LoadKind.class);
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        section.keys().stream()
+                .filter(key -> !kind.get().knows(key))
+                .forEach(key -> section.fault(key, "is no key of a load of this kind"));
+        return Optional.of(load(section, kind.get(), name));
+    }
+
+    private static Load load(Section section, LoadKind kind, String name) {
+        double from = section.number("fromSeconds", 0, 0, DAY_SECONDS);
+        double until = section.number("untilSeconds", from, 0, DAY_SECONDS);
+        boolean campaign = kind == LoadKind.CAMPAIGN;
+        return new Load(
+                kind,
+                section.text("tenants"),
+                from,
+                until,
+                section.number("perSecond", 0, 0, MOST_PER_SECOND),
+                section.choice("arrivals", Arrivals.CONSTANT),
+                section.number("rampSeconds", 0, 0, DAY_SECONDS),
+                section.count("people", 1, 1, campaign ? MOST_PEOPLE_OF_A_CAMPAIGN : MOST_PEOPLE_OF_A_REQUEST),
+                section.has("content") ? section.text("content") : name,
+                section.count("contents", campaign ? 1 : 0, campaign ? 1 : 0, campaign ? 1_000 : 1_000_000),
+                section.choice("priority", campaign ? PriorityClass.BULK : PriorityClass.TRANSACTIONAL),
+                section.number("deliverWithinSeconds", 0, 0, DAY_SECONDS),
+                section.number("duplicateShare", 0, 0, 1),
+                section.number("unknownShare", 0, 0, 1),
+                section.choice("expect", Expectation.SETTLED));
+    }
+
+    private static Optional<Fault> fault(Section section) {
+        Optional<FaultKind> kind = section.choice("kind", FaultKind.class);
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        section.keys().stream()
+                .filter(key -> !kind.get().knows(key))
+                .forEach(key -> section.fault(key, "is no key of a fault of this kind"));
+        return Optional.of(new Fault(
+                kind.get(),
+                section.number("atSeconds", 0, 0, DAY_SECONDS),
+                section.number("forSeconds", 0, 0, DAY_SECONDS),
+                kind.get().knows("node") ? section.count("node", 1, 1, 100) : 0,
+                kind.get().knows("tenants") ? section.text("tenants") : "",
+                section.count("millis", 0, 1, 60_000),
+                section.count("percent", 0, 1, 100)));
+    }
+
+    private static Bounds bounds(Section section) {
+        Bounds bounds = new Bounds(
+                section.number("acceptP99Millis", 0, 0, 3_600_000),
+                section.number("refusedShare", 0, 0, 1),
+                section.number("drainSeconds", 120, 1, DAY_SECONDS));
+        section.finish();
+        return bounds;
+    }
+
+    private static SearchSpec search(Section section) {
+        SearchSpec search = new SearchSpec(
+                section.number("fromPerSecond", 100, 1, MOST_PER_SECOND),
+                section.number("toPerSecond", 100_000, 1, MOST_PER_SECOND),
+                section.number("stepSeconds", 10, 1, 3_600),
+                section.number("p99Millis", 50, 0.1, 3_600_000));
+        section.finish();
+        return search;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.loadtest.scenario;
+
+import dev.sluice.engine.model.ChannelKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What must hold between the keys of a scenario. Pure. */
+final class ScenarioRelations {
+    private final Scenario scenario;
+    private final List<String> faults = new ArrayList<>();
+
+    private ScenarioRelations(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    /** What does not hold, one line each. */
+    static List<String> faults(Scenario scenario) {
+        ScenarioRelations relations = new ScenarioRelations(scenario);
+        relations.check();
+        return relations.faults;
+    }
+
+    private void check() {
+        StageSpec.LatencyRange latency = scenario.stage().platformLatency();
+        require(
+                latency.fromMillis() <= latency.toMillis(),
+                "stage.platformLatency: fromMillis must not be above toMillis");
+        require(!scenario.tenants().isEmpty(), "tenants: must have at least one group");
+        require(!scenario.load().isEmpty(), "load: must have at least one load");
+        Set<String> names = new HashSet<>();
+        scenario.tenants()
+                .forEach(group -> require(names.add(group.name()), "tenants: two groups are " + group.name()));
+        for (int i = 0; i < scenario.load().size(); i++) {
+            load("load[" + i + "]", scenario.load().get(i), names);
+        }
+        for (int i = 0; i < scenario.faults().size(); i++) {
+            fault("faults[" + i + "]", scenario.faults().get(i), names);
+        }
+        scenario.search().ifPresent(this::search);
+    }
+
+    private void load(String path, Load load, Set<String> names) {
+        if (!names.contains(load.tenants())) {
+            faults.add(path + ".tenants: must name a group of tenants, not " + load.tenants());
+            return;
+        }
+        if (load.kind().hasRate()) {
+            require(load.untilSeconds() > load.fromSeconds(), path + ".untilSeconds: must be after fromSeconds");
+            require(load.perSecond() > 0, path + ".perSecond: must be above 0");
+            require(
+                    load.rampSeconds() <= load.untilSeconds() - load.fromSeconds(),
+                    path + ".rampSeconds: must not be longer than the load");
+        }
+        require(
+                load.kind() == LoadKind.SINGLES
+                        || people(load) <= scenario.group(load.tenants()).people(),
+                path + ".people: must not be more than the tenant has, without those of unknownShare");
+        require(
+                load.kind() != LoadKind.BULK || load.people() * (1 + load.duplicateShare()) <= 1_000,
+                path + ".people: must be at most 1000 with the duplicates");
+        require(
+                load.kind() == LoadKind.SINGLES
+                        || scenario.group(load.tenants()).channel() != ChannelKind.DINGTALK_WEBHOOK,
+                path + ".kind: must be singles, since a webhook has no recipients");
+    }
+
+    private static double people(Load load) {
+        return Math.floor(load.people() * (1 - load.unknownShare()));
+    }
+
+    private void fault(String path, Fault fault, Set<String> names) {
+        FaultKind kind = fault.kind();
+        require(
+                !kind.knows("tenants") || names.contains(fault.tenants()),
+                path + ".tenants: must name a group of tenants");
+        require(fault.node() <= scenario.stage().nodes(), path + ".node: there are fewer nodes");
+        require(!kind.knows("millis") || fault.millis() > 0, path + ".millis: is needed");
+        require(!kind.knows("percent") || fault.percent() > 0, path + ".percent: is needed");
+        require(!kind.knows("forSeconds") || fault.forSeconds() > 0, path + ".forSeconds: is needed");
+    }
+
+    private void search(SearchSpec search) {
+        require(search.fromPerSecond() < search.toPerSecond(), "search: fromPerSecond must be below toPerSecond");
+        require(scenario.load().stream().anyMatch(load -> load.kind().hasRate()), "search: needs a load with a rate");
+    }
+
+    private void require(boolean holds, String fault) {
+        if (!holds) {
+            faults.add(fault);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.loadtest.scenario;
+
+import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.engine.model.ReceiptPolicy;
+
+/**
+ * Tenants that are alike: each has an organisation with people, and channels.
+ *
+ * @param name of the one tenant, or what the names of many begin with
+ * @param count how many
+ * @param tier limit profile of their organisations, ours and the platform's
+ * @param channel how they send
+ * @param apps apps of each, with a channel of its own; its load takes them in turn
+ * @param people members of each organisation
+ * @param monthSpent share of the month's calls that is gone before the start, 0 to 1
+ * @param receipts for which calls the platform is asked what became of them
+ * @param peoplePerCall most people in a call; 0: what the platform takes
+ */
+public record TenantGroup(
+        String name,
+        int count,
+        String tier,
+        ChannelKind channel,
+        int apps,
+        int people,
+        double monthSpent,
+        ReceiptPolicy receipts,
+        int peoplePerCall) {
+    TenantGroup scaled(double scale) {
+        return count > 1
+                ? new TenantGroup(
+                        name,
+                        Scaling.count(count, scale),
+                        tier,
+                        channel,
+                        apps,
+                        people,
+                        monthSpent,
+                        receipts,
+                        peoplePerCall)
+                : new TenantGroup(
+                        name,
+                        count,
+                        tier,
+                        channel,
+                        apps,
+                        Scaling.count(people, scale),
+                        monthSpent == 0 ? 0 : Math.clamp(1 - (1 - monthSpent) * scale, 0, 1),
+                        receipts,
+                        peoplePerCall);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.loadtest.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.engine.model.PriorityClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenarioFileTest {
+    private static final String SMALL = """
+            name: small
+            description: {en: Small., zh: 小。}
+            tenants:
+              - {name: one, tier: standard, people: 100, monthSpent: 0.9}
+              - {name: many, count: 50, tier: standard, people: 100}
+            load:
+              - {kind: campaign, tenants: one, people: 100}
+              - {kind: campaign, tenants: many, people: 80}
+              - {kind: singles, tenants: many, untilSeconds: 10, perSecond: 5}
+            """;
+
+    static List<Path> shipped() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("scenarios"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void everyShippedFileCanBeReadAndIsNamedAfterItsScenario(Path file) throws ScenarioInvalid {
+        assertThat(file.getFileName().toString())
+                .isEqualTo(ScenarioFile.read(file).name() + ".yaml");
+    }
+
+    @Test
+    void whatIsNotSaidHasADefault() throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse(SMALL);
+        assertThat(scenario.stage().nodes()).isEqualTo(1);
+        assertThat(scenario.load().getFirst().priority()).isEqualTo(PriorityClass.BULK);
+        assertThat(scenario.load().getLast().priority()).isEqualTo(PriorityClass.TRANSACTIONAL);
+        assertThat(scenario.load().getLast().people()).isEqualTo(1);
+        assertThat(scenario.loadSeconds()).isEqualTo(10);
+    }
+
+    @Test
+    void aSmallerScenarioHasFewerTenantsWhereThereAreManyElseFewerPeople() throws ScenarioInvalid {
+        Scenario tenth = ScenarioFile.parse(SMALL).scaled(0.1);
+        assertThat(tenth.group("one").people()).isEqualTo(10);
+        assertThat(tenth.group("one").monthSpent()).isEqualTo(0.99);
+        assertThat(tenth.group("many").count()).isEqualTo(5);
+        assertThat(tenth.load()).extracting(Load::people).containsExactly(10, 80, 1);
+        assertThat(tenth.load().getLast().perSecond()).isEqualTo(0.5);
+    }
+
+    @Test
+    void allFaultsAreListedAtOnceWithTheirPath() {
+        assertFaults(
+                """
+                name: Wrong Name
+                colour: red
+                tenants:
+                  - {name: one, tier: standard, people: many}
+                load:
+                  - {kind: campaign, tenants: one, perSecond: 5}
+                  - {kind: letters, tenants: one}
+                  - {kind: singles, tenants: one, untilSeconds: -1}
+                faults:
+                  - {kind: flush-redis, node: 1}
+                """,
+                "name: must be lower case letters, digits and hyphens",
+                "description.en: must be a text",
+                "description.zh: must be a text",
+                "tenants[0].people: must be a whole number from 1 to 100000000, not many",
+                "load[0].perSecond: is no key of a load of this kind",
+                "load[1].kind: must be one of singles, bulk, campaign",
+                "load[2].untilSeconds: must be a number from 0 to 86400, not -1",
+                "faults[0].node: is no key of a fault of this kind",
+                "colour: is no known key here; known are"
+                        + " bounds, description, faults, load, name, search, seed, stage, tenants");
+    }
+
+    @Test
+    void relationsAreCheckedToo() {
+        assertFaults(
+                """
+                name: relations
+                description: {en: x, zh: x}
+                tenants:
+                  - {name: one, tier: standard, people: 10}
+                load:
+                  - {kind: campaign, tenants: one, people: 11}
+                  - {kind: singles, tenants: two, untilSeconds: 1, perSecond: 1}
+                  - {kind: singles, tenants: one, untilSeconds: 1}
+                faults:
+                  - {kind: kill-node, atSeconds: 1, node: 2}
+                  - {kind: platform-slow, forSeconds: 1}
+                """,
+                "load[0].people: must not be more than the tenant has, without those of unknownShare",
+                "load[1].tenants: must name a group of tenants, not two",
+                "load[2].perSecond: must be above 0",
+                "faults[0].node: there are fewer nodes",
+                "faults[0].forSeconds: is needed",
+                "faults[1].millis: is needed");
+    }
+
+    @Test
+    void brokenYamlSaysWhere() {
+        assertFaults("name: [", "line 1, column 8: expected the node content, but found '<stream end>'");
+        assertFaults("just text", "the file must be a mapping: name, description, tenants, load ...");
+    }
+
+    @Test
+    void aMissingFileIsAFaultToo() {
+        assertThatThrownBy(() -> ScenarioFile.read(Path.of("none.yaml")))
+                .hasMessage("cannot read none.yaml: is it there, and readable?");
+    }
+
+    private static void assertFaults(String yaml, String... faults) {
+        assertThatThrownBy(() -> ScenarioFile.parse(yaml))
+                .isInstanceOfSatisfying(
+                        ScenarioInvalid.class,
+                        invalid -> assertThat(invalid.faults()).isEqualTo(List.of(faults)));
+    }
+}
