@@ -1,0 +1,39 @@
+package dev.sluice.loadtest.chart;
+
+import dev.sluice.loadtest.markup.Element;
+import dev.sluice.loadtest.markup.Node;
+import dev.sluice.loadtest.markup.Text;
+import java.util.List;
+
+/** Words for a person in the language that the page is switched to. */
+public record Label(String english, String chinese) {
+    /** What reads the same in both languages, such as a name that a user gave. */
+    public static Label same(String words) {
+        return new Label(words, words);
+    }
+
+    /** The words inside HTML. */
+    public List<Node> spans() {
+        if (english.equals(chinese)) {
+            return List.of(new Text(english));
+        }
+        return List.of(
+                Element.of("span").set("lang", "en").text(english),
+                Element.of("span").set("lang", "zh").text(chinese));
+    }
+
+    /** The words inside SVG. */
+    List<Node> texts(String cssClass, String x, double y) {
+        Element first = Element.of("text", cssClass).set("x", x).set("y", y).text(english);
+        if (english.equals(chinese)) {
+            return List.of(first);
+        }
+        Element second = Element.of("text", cssClass).set("x", x).set("y", y).text(chinese);
+        return List.of(first.set("lang", "en"), second.set("lang", "zh"));
+    }
+
+    /** An HTML element with the words inside. */
+    public Element in(String element) {
+        return Element.of(element).add(spans());
+    }
+}

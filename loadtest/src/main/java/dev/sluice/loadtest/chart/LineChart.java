@@ -1,0 +1,74 @@
+package dev.sluice.loadtest.chart;
+
+import dev.sluice.loadtest.markup.Element;
+import java.util.List;
+
+/**
+ * Values over time as lines.
+ *
+ * @param id of the figure, once in a page
+ * @param title what is shown
+ * @param note how to read it
+ * @param time the level axis
+ * @param unit of the values
+ * @param scale of the values
+ * @param series in the order of the legend; any length, see {@link Parts}
+ * @param marks in order of time
+ */
+public record LineChart(
+        String id,
+        Label title,
+        Label note,
+        TimeAxis time,
+        Unit unit,
+        Scale scale,
+        List<Series> series,
+        List<Mark> marks) {
+    private static final double HEIGHT = 200;
+
+    /** How values are spread over the height. */
+    public enum Scale {
+        /** From 0. */
+        LINEAR,
+        /** Equal steps are equal factors. */
+        LOGARITHMIC
+    }
+
+    public LineChart {
+        series = List.copyOf(series);
+        marks = List.copyOf(marks);
+    }
+
+    /** The chart as an element of a page. */
+    public Element figure() {
+        Figure figure = new Figure(id, title, note);
+        Shapes shapes = new Shapes(time, values(), HEIGHT);
+        Element paths = Frame.shapes(HEIGHT);
+        for (int i = 0; i < series.size(); i++) {
+            paths.add(Element.of("path", "line " + Figure.colour(i))
+                    .set("d", shapes.line(Parts.extremes(series.get(i).points(), time))));
+        }
+        Element svg = Frame.svg(figure.titleId(), HEIGHT)
+                .set("tabindex", "0")
+                .set("data-from", time.from())
+                .set("data-to", time.to())
+                .add(Frame.valueGrid(shapes.value(), HEIGHT), Frame.timeGrid(time, HEIGHT), paths)
+                .add(Frame.marks(marks, time, HEIGHT), Frame.cursor(HEIGHT));
+        return figure.around(svg, series.stream().map(Series::name).toList(), DataTable.of(series, time, unit));
+    }
+
+    private ValueAxis values() {
+        return switch (scale) {
+            case LINEAR -> ValueAxis.upTo(unit, most());
+            case LOGARITHMIC -> ValueAxis.logarithmic(unit, series);
+        };
+    }
+
+    private double most() {
+        return series.stream()
+                .flatMap(one -> one.points().stream())
+                .mapToDouble(Point::y)
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.sluice.loadtest.chart;
+
+/** A value at a place of the time axis. */
+public record Point(double x, double y) {}
