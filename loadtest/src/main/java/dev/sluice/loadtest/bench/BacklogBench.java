@@ -92,6 +92,8 @@ final class BacklogBench {
                 millis.add((System.nanoTime() - startedNanos) / 1e6);
             }
         }
+        explained.explainNext();
+        BenchNode.await(statement.get());
         report.add(Figure.of(what + ", " + size, "ms", millis, ""));
         report.appendix(what + ", " + size, explained.plan());
     }

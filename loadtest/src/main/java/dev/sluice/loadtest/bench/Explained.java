@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pool that remembers the last statement and its parameters, so that the plan of exactly what a store runs can be shown, without the store knowing.
- * For one caller at a time.
+ * A pool that can explain a statement right before it runs, so that the plan of exactly what a store runs can be shown, without the store knowing. Before, not
+ * after: an intent cannot be inserted twice, and a settled call has nothing left to settle. For one caller at a time.
  */
 final class Explained {
     private final Pool real;
-    private String statement;
-    private Tuple parameters;
+    private boolean isAsked;
+    private String plan = "";
 
     Explained(Pool real) {
         this.real = real;
@@ -30,27 +30,41 @@ final class Explained {
                 Pool.class.getClassLoader(), new Class<?>[] {Pool.class}, (self, method, arguments) -> {
                     Object result = call(() -> method.invoke(real, arguments));
                     if (method.getName().equals("preparedQuery")) {
-                        statement = (String) arguments[0];
-                        return query((PreparedQuery<?>) result);
+                        String statement = (String) arguments[0];
+                        return query(statement, (PreparedQuery<?>) result);
                     }
                     return result;
                 });
     }
 
-    /** The plan of the last statement, run once more in a transaction that is rolled back. */
+    /** Explains the next statement. */
+    void explainNext() {
+        isAsked = true;
+    }
+
+    /** The plan of the statement that was to be explained. */
     String plan() {
-        return BenchNode.await(real.getConnection()
+        return plan;
+    }
+
+    /** Runs a statement in a transaction that is rolled back, if it is asked for. */
+    private Future<Void> explain(String sql, Tuple values) {
+        if (!isAsked) {
+            return Future.succeededFuture();
+        }
+        isAsked = false;
+        return real.getConnection()
                 .compose(connection -> connection
                         .begin()
                         .compose(transaction -> connection
-                                .preparedQuery("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) " + statement)
-                                .execute(parameters)
-                                .map(Explained::lines)
-                                .compose(lines -> transaction.rollback().map(lines)))
-                        .onComplete(done -> connection.close())));
+                                .preparedQuery("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) " + sql)
+                                .execute(values)
+                                .onSuccess(rows -> plan = lines(rows))
+                                .compose(rows -> transaction.rollback()))
+                        .onComplete(done -> connection.close()));
     }
 
-    private PreparedQuery<?> query(PreparedQuery<?> result) {
+    private PreparedQuery<?> query(String statement, PreparedQuery<?> result) {
         return (PreparedQuery<?>) Proxy.newProxyInstance(
                 PreparedQuery.class.getClassLoader(),
                 new Class<?>[] {PreparedQuery.class},
@@ -58,10 +72,14 @@ final class Explained {
                     if (method.getName().equals("execute")
                             && arguments != null
                             && arguments[0] instanceof Tuple tuple) {
-                        parameters = tuple;
+                        return explain(statement, tuple).compose(explained -> executed(result, tuple));
                     }
                     return call(() -> method.invoke(result, arguments));
                 });
+    }
+
+    private static <R> Future<R> executed(PreparedQuery<R> query, Tuple tuple) {
+        return query.execute(tuple);
     }
 
     private interface Invocation {
@@ -84,8 +102,6 @@ final class Explained {
 
     /** For statements of stores that are not public. */
     Future<RowSet<Row>> run(String sql, Tuple values) {
-        statement = sql;
-        parameters = values;
-        return real.preparedQuery(sql).execute(values);
+        return explain(sql, values).compose(explained -> real.preparedQuery(sql).execute(values));
     }
 }
