@@ -1,5 +1,7 @@
 package dev.sluice.loadtest.bench;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,6 +29,16 @@ record Figure(String what, String unit, Samples samples, String note) {
                 text(samples.least()) + " - " + text(samples.most()),
                 Integer.toString(samples.count()),
                 note);
+    }
+
+    /** The same for machines. */
+    JsonObject json() {
+        return new JsonObject()
+                .put("what", what.strip())
+                .put("unit", unit)
+                .put("median", samples.median())
+                .put("values", new JsonArray(samples.values()))
+                .put("note", note);
     }
 
     private static String text(double value) {

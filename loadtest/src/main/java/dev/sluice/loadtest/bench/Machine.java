@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.bench;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
@@ -44,6 +45,20 @@ record Machine(double loadBefore, Instant startedAt) {
                         "Load average: %.2f before, %.2f after; client, simulator, engine, Postgres and Redis share the cores",
                         loadBefore,
                         system.getSystemLoadAverage()));
+    }
+
+    JsonObject json(String command) {
+        return new JsonObject()
+                .put("command", command)
+                .put("commit", commit())
+                .put("startedAt", startedAt.toString())
+                .put("cores", system().getAvailableProcessors())
+                .put("processor", processor())
+                .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+                .put("jdk", Runtime.version().toString())
+                .put("heapMegabytes", Runtime.getRuntime().maxMemory() / (1 << 20))
+                .put("loadBefore", loadBefore)
+                .put("loadAfter", system().getSystemLoadAverage());
     }
 
     private static OperatingSystemMXBean system() {

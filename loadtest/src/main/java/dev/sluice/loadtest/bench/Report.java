@@ -1,5 +1,7 @@
 package dev.sluice.loadtest.bench;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,9 +58,24 @@ final class Report {
         return text.toString();
     }
 
-    /** Writes table and sections to a file. */
+    /** Writes table and sections to a file, and the figures for machines to the same name with {@code .json}. */
     void write(Path file, Machine machine, String command) throws IOException {
         Files.writeString(file, "## Benchmark\n\n" + text(machine, command) + appendix);
+        Files.writeString(besideAs(file, "json"), json(machine, command).encodePrettily() + "\n");
+    }
+
+    /** {@code results.md} and {@code json} give {@code results.json}. */
+    static Path besideAs(Path file, String extension) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "." + extension);
+    }
+
+    /** What the table says, in full precision. */
+    JsonObject json(Machine machine, String command) {
+        JsonArray list = new JsonArray();
+        figures.forEach(figure -> list.add(figure.json()));
+        return new JsonObject().put("machine", machine.json(command)).put("figures", list);
     }
 
     private static int[] widths(List<List<String>> rows) {
