@@ -27,7 +27,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "WHAT",
-            description = "ingest, single, e2e, idle, backlog or all (default).")
+            description = "ingest, single, e2e, idle, backlog, gates or all (default).")
     private List<Part> asked = List.of(Part.ALL);
 
     @Option(names = "--short", description = "Fewer people and repeats: minutes instead of a quarter of an hour.")
@@ -71,6 +71,7 @@ public final class BenchCommand implements Callable<Integer> {
                 case E2E -> new EndToEndBench(node, scale, report).run();
                 case IDLE -> new IdleBench(node, scale, report).run();
                 case BACKLOG -> new BacklogBench(node, scale, report).run();
+                case GATES -> new GatesBench(node, scale, report).run();
                 case ALL -> {}
             }
         }

@@ -1,11 +1,7 @@
 package dev.sluice.loadtest.bench;
 
-import dev.sluice.engine.config.EngineConfig;
-import dev.sluice.engine.config.EngineConfigFile;
-import dev.sluice.engine.embedded.LoopbackPort;
-import dev.sluice.engine.node.Engine;
 import dev.sluice.engine.node.NodeParts;
-import dev.sluice.engine.node.StandardParts;
+import dev.sluice.engine.secret.MasterKeys;
 import dev.sluice.engine.store.PgPools;
 import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.simulator.Simulator;
@@ -19,11 +15,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A whole node with embedded stores, and a simulator without limits, in this process. Blocking; for the main thread. */
 final class BenchNode implements AutoCloseable {
@@ -35,16 +30,18 @@ final class BenchNode implements AutoCloseable {
 
     private final Vertx vertx;
     private final Simulator simulator;
-    private final Engine engine;
-    private final NodeParts parts;
+    private final Path data;
+    private final BenchStores stores;
+    private final BenchEngine engine;
     private final Pool pool;
 
-    private BenchNode(Vertx vertx, Simulator simulator, Engine engine, NodeParts parts) {
+    private BenchNode(Vertx vertx, Simulator simulator, Path data, BenchStores stores, BenchEngine engine) {
         this.vertx = vertx;
         this.simulator = simulator;
+        this.data = data;
+        this.stores = stores;
         this.engine = engine;
-        this.parts = parts;
-        this.pool = PgPools.create(vertx, parts.postgres(), LONG_STATEMENTS, "bench", 4, 100);
+        this.pool = PgPools.create(vertx, stores.postgres(), LONG_STATEMENTS, "bench", 4, 100);
     }
 
     /** Starts everything below a directory. */
@@ -52,12 +49,26 @@ final class BenchNode implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         Simulator simulator = await(Simulator.start(
                 vertx, SimulatorOptions.defaults().withLimits(unlimited()).withLedgerMode(LedgerMode.COUNTERS)));
-        AtomicReference<NodeParts> shared = new AtomicReference<>();
-        Engine engine = Engine.start(config(data, simulator), parts -> {
-            shared.set(parts);
-            return StandardParts.of(parts);
-        });
-        return new BenchNode(vertx, simulator, engine, shared.get());
+        BenchStores stores = BenchStores.start(data);
+        try {
+            MasterKeys.read(data.resolve(BenchEngine.MASTER_KEY), true);
+            BenchEngine engine =
+                    BenchEngine.start("bench", data, stores, simulator.baseUri().toString());
+            return new BenchNode(vertx, simulator, data, stores, engine);
+        } catch (IOException | RuntimeException broken) {
+            // They are processes of their own and would outlive us.
+            stores.close();
+            throw broken;
+        }
+    }
+
+    /** Starts a second node on the same stores; the caller closes it. */
+    BenchEngine another(String name) {
+        try {
+            return BenchEngine.start(name, data, stores, simulator.baseUri().toString());
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
     }
 
     private static LimitSettings unlimited() {
@@ -71,19 +82,6 @@ final class BenchNode implements AutoCloseable {
         return limits;
     }
 
-    private static EngineConfig config(Path data, Simulator simulator) throws IOException {
-        String yaml =
-                """
-                dataDirectory: %s
-                node: {name: bench}
-                http: {port: %d}
-                metrics: {port: %d}
-                admin: {enabled: false}
-                platforms: {dingtalk: {oapiBaseUrl: "%s", apiBaseUrl: "%s"}}
-                """.formatted(data, LoopbackPort.free(), LoopbackPort.free(), simulator.baseUri(), simulator.baseUri());
-        return EngineConfigFile.parse(yaml, Map.of());
-    }
-
     /** The vertx of clients, bare pieces and simulator; the engine has its own. */
     Vertx vertx() {
         return vertx;
@@ -94,7 +92,11 @@ final class BenchNode implements AutoCloseable {
     }
 
     NodeParts parts() {
-        return parts;
+        return engine.parts();
+    }
+
+    BenchStores stores() {
+        return stores;
     }
 
     Pool pool() {
@@ -102,7 +104,7 @@ final class BenchNode implements AutoCloseable {
     }
 
     int httpPort() {
-        return parts.config().http().listener().port();
+        return engine.httpPort();
     }
 
     /** Runs a statement. */
@@ -129,5 +131,6 @@ final class BenchNode implements AutoCloseable {
         await(pool.close());
         engine.close();
         await(vertx.close());
+        stores.close();
     }
 }

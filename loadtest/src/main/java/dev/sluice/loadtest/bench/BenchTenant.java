@@ -5,6 +5,7 @@ import dev.sluice.engine.auth.ApiKeyStore;
 import dev.sluice.engine.secret.AppSecrets;
 import dev.sluice.engine.secret.SecretBox;
 import dev.sluice.simulator.directory.App;
+import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,11 +14,14 @@ import java.util.Map;
 /**
  * A tenant with one organisation, one app and one work notice channel, here and at the simulator.
  *
+ * @param corpId its organisation at the platform
  * @param appId its app
  * @param channel the channel's name
  * @param key opens the send API
  */
-record BenchTenant(long tenantId, long organisationId, long appId, long channelId, String channel, ApiKey key) {
+record BenchTenant(
+        long tenantId, long organisationId, String corpId, long appId, long channelId, String channel, ApiKey key) {
+    private static final String APP_KEY = "key-";
     private static final int AGENT_ID = 4711;
     private static final int PEOPLE = 10_000_000;
 
@@ -29,14 +33,11 @@ record BenchTenant(long tenantId, long organisationId, long appId, long channelI
      */
     static BenchTenant make(BenchNode node, String name, String profile, int peoplePerCall) {
         String corpId = "ding" + name;
-        String appKey = "key-" + name;
-        String secret = "secret-" + name;
         node.simulator()
                 .directory()
                 .addOrganisation(corpId, "enterprise")
                 .people()
                 .addRange("user", PEOPLE);
-        node.simulator().directory().addApp(App.of(corpId, appKey, secret, AGENT_ID));
         long tenantId = node.number("INSERT INTO tenant (name) VALUES ($1) RETURNING id", name);
         long organisationId = node.number(
                 "INSERT INTO organisation (tenant_id, platform, corp_id, name) VALUES ($1, 'dingtalk', $2, $2) RETURNING id",
@@ -46,27 +47,44 @@ record BenchTenant(long tenantId, long organisationId, long appId, long channelI
         node.sql(
                 "INSERT INTO budget (organisation_id, month, pool, granted) VALUES ($1, date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai'), 'api', 1000000000)",
                 organisationId);
-        long appId = node.number(
-                "INSERT INTO app (tenant_id, organisation_id, name, app_key, agent_id, robot_code, secrets_cipher) VALUES ($1, $2, $3, $3, $4, $3, '') RETURNING id",
-                tenantId,
-                organisationId,
-                appKey,
-                (long) AGENT_ID);
-        byte[] sealed = new AppSecrets(new SecretBox(node.parts().masterKeys(), new SecureRandom()))
-                .seal(tenantId, appId, Map.of("appSecret", secret));
-        node.sql("UPDATE app SET secrets_cipher = $1 WHERE id = $2", io.vertx.core.buffer.Buffer.buffer(sealed), appId);
-        long channelId = node.number(
-                "INSERT INTO channel (tenant_id, app_id, kind, name, receipts, people_per_call) VALUES ($1, $2, 'dingtalk-work', $3, 'none', $4) RETURNING id",
-                tenantId,
-                appId,
-                name,
-                peoplePerCall);
         ApiKey key = ApiKey.generate(new SecureRandom());
         BenchNode.await(new ApiKeyStore(node.pool())
                 .insertSendKey(key, tenantId, "bench", Instant.now().plus(1, ChronoUnit.DAYS)));
-        BenchTenant tenant = new BenchTenant(tenantId, organisationId, appId, channelId, name, key);
-        tenant.reload(node);
-        return tenant;
+        return new BenchTenant(tenantId, organisationId, corpId, 0, 0, "", key).sibling(node, name, peoplePerCall);
+    }
+
+    /** Another app of the same organisation, with a channel. */
+    BenchTenant sibling(BenchNode node, String name, int peoplePerCall) {
+        BenchTenant made = add(node, name, peoplePerCall);
+        made.reload(node);
+        return made;
+    }
+
+    private BenchTenant add(BenchNode node, String name, int peoplePerCall) {
+        String secret = "secret-" + name;
+        String newKey = APP_KEY + name;
+        node.simulator().directory().addApp(App.of(corpId, newKey, secret, AGENT_ID));
+        long newApp = node.number(
+                "INSERT INTO app (tenant_id, organisation_id, name, app_key, agent_id, robot_code, secrets_cipher) VALUES ($1, $2, $3, $3, $4, $3, '') RETURNING id",
+                tenantId,
+                organisationId,
+                newKey,
+                (long) AGENT_ID);
+        byte[] sealed = new AppSecrets(new SecretBox(node.parts().masterKeys(), new SecureRandom()))
+                .seal(tenantId, newApp, Map.of("appSecret", secret));
+        node.sql("UPDATE app SET secrets_cipher = $1 WHERE id = $2", Buffer.buffer(sealed), newApp);
+        long newChannel = node.number(
+                "INSERT INTO channel (tenant_id, app_id, kind, name, receipts, people_per_call) VALUES ($1, $2, 'dingtalk-work', $3, 'none', $4) RETURNING id",
+                tenantId,
+                newApp,
+                name,
+                peoplePerCall);
+        return new BenchTenant(tenantId, organisationId, corpId, newApp, newChannel, name, key);
+    }
+
+    /** What the app is called at the platform. */
+    String appKey() {
+        return APP_KEY + channel;
     }
 
     /** Holds the lane, or lets it go. */

@@ -7,5 +7,6 @@ enum Part {
     E2E,
     IDLE,
     BACKLOG,
+    GATES,
     ALL
 }

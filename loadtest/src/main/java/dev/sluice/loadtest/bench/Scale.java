@@ -12,6 +12,7 @@ import java.util.List;
  * @param campaignPeople people in each of them
  * @param singlesPeople people of an end-to-end round with one person a call
  * @param idleSends single sends on an idle lane
+ * @param gateSeconds how long limits are held under jitter
  * @param backlogs waiting deliveries at which statements are timed
  */
 record Scale(
@@ -22,9 +23,10 @@ record Scale(
         int campaignPeople,
         int singlesPeople,
         int idleSends,
+        int gateSeconds,
         List<Integer> backlogs) {
 
     static final Scale FULL =
-            new Scale(5, 1_000_000, 10, 5, 200_000, 100_000, 600, List.of(10_000, 1_000_000, 10_000_000));
-    static final Scale SHORT = new Scale(3, 200_000, 4, 4, 50_000, 20_000, 200, List.of(10_000, 300_000));
+            new Scale(5, 1_000_000, 10, 5, 200_000, 100_000, 600, 190, List.of(10_000, 1_000_000, 10_000_000));
+    static final Scale SHORT = new Scale(3, 200_000, 4, 4, 50_000, 20_000, 200, 80, List.of(10_000, 300_000));
 }

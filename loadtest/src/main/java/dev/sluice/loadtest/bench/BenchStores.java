@@ -1,0 +1,48 @@
+package dev.sluice.loadtest.bench;
+
+import dev.sluice.engine.embedded.EmbeddedStores;
+import dev.sluice.engine.store.JdbcAddress;
+import io.vertx.pgclient.PgConnectOptions;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The one Postgres and the one Redis that everything measured in a run shares: our nodes, the bare pieces and the peers.
+ *
+ * @param postgres where Postgres is
+ * @param redisUri where Redis is, with its password
+ */
+record BenchStores(EmbeddedStores servers, PgConnectOptions postgres, String redisUri) implements AutoCloseable {
+    /** Starts both, with their data below a directory. Blocks. */
+    static BenchStores start(Path data) throws IOException {
+        EmbeddedStores servers = EmbeddedStores.in(data);
+        return new BenchStores(servers, servers.startPostgres(), servers.startRedis());
+    }
+
+    /** As a node's configuration wants it. */
+    String postgresUri() {
+        return "postgresql://%s:%s@%s:%d/%s"
+                .formatted(
+                        postgres.getUser(),
+                        URLEncoder.encode(postgres.getPassword(), StandardCharsets.UTF_8),
+                        postgres.getHost(),
+                        postgres.getPort(),
+                        postgres.getDatabase());
+    }
+
+    /** As a JDBC driver wants it. */
+    JdbcAddress jdbc() {
+        return JdbcAddress.of(postgres);
+    }
+
+    @Override
+    public void close() {
+        try {
+            servers.close();
+        } catch (IOException stillThere) {
+            throw new IllegalStateException("the embedded stores did not end in order", stillThere);
+        }
+    }
+}
