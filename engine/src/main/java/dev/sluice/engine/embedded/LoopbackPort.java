@@ -1,24 +1,38 @@
 package dev.sluice.engine.embedded;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this machine's loopback address. */
 public final class LoopbackPort {
     private static final int TIMEOUT_MILLIS = 1_000;
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 100;
     private static final String EXPECTED = "+OK\r\n+PONG";
 
     private LoopbackPort() {}
 
-    /** A port that nobody listens on now. Somebody may take it before the caller does; then the caller's start fails and says so. */
+    /**
+     * A port that nobody listens on now. Somebody may take it before the caller does; then the caller's start fails and says so. Rare, since it lies below the
+     * range (32768 and up on Linux) from which outgoing connections get theirs in passing.
+     */
     public static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
         }
+        throw new IOException("no free port from " + LOWEST + " to " + HIGHEST + " found");
     }
 
     /** Whether a Redis there knows the password and answers PING, which it does only when its data are loaded. */

@@ -123,7 +123,7 @@ public final class SendApi implements AutoCloseable {
     /** Writes bytes to a socket of its own and reads whatever comes until the server closes it. */
     public String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -165,9 +165,9 @@ public final class SendApi implements AutoCloseable {
 
     public static <T> T await(Future<T> future) {
         try {
-            return future.await(20, TimeUnit.SECONDS);
+            return future.await(120, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
-            throw new AssertionError("no answer within 20 s", late);
+            throw new AssertionError("no answer within 120 s", late);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
+import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.URI;
@@ -64,7 +65,7 @@ class EngineTest {
         EngineConfig config = config(Map.of("SLUICE_METRICS_PORT", Integer.toString(port)));
         try (Engine engine = Engine.start(config, StandardParts::of)) {
             assertThat(engine).isNotNull();
-            assertThat(get(port, "/health/ready").statusCode()).isEqualTo(200);
+            TestWaiting.until(TestWaiting.PATIENCE, () -> status(port) == 200, () -> "not ready");
             assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
             assertThat(get(port, "/metrics").body()).contains("sluice_node_ready 1.0");
             database.freeze();
@@ -101,6 +102,14 @@ class EngineTest {
                 security: {masterKeyFile: %s}
                 """.formatted(directory, database.uri(), redis.uri(), redis.keyPrefix(), key);
         return EngineConfigFile.parse(yaml, environment);
+    }
+
+    private static int status(int port) {
+        try {
+            return get(port, "/health/ready").statusCode();
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {

@@ -15,7 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class JitteryNode {
     private static final int JITTER_MILLIS = 60;
-    private static final long GRANT_AGE_NANOS = 200_000_000;
+    private static final long GRANT_AGE_NANOS = SlotRig.TIMING.grantAgeMillis() * 1_000_000;
+    /** A request that is later than the proof assumes gets lost: on a machine that stops for seconds the assumption itself would be what fails. */
+    private static final long LATEST_NANOS =
+            GRANT_AGE_NANOS + (SlotRig.TIMING.deadlineMillis() + SlotRig.TIMING.latenessMillis()) * 1_000_000;
+
     private static final AtomicLong CALL_IDS = new AtomicLong();
 
     private final Vertx vertx;
@@ -66,7 +70,11 @@ final class JitteryNode {
                         return log.neverLeft(callId).compose(v -> gates.release(permit));
                     }
                     return pause(random.nextInt(JITTER_MILLIS))
-                            .onSuccess(arrived -> receiver.arrive(people))
+                            .onSuccess(arrived -> {
+                                if (System.nanoTime() - permit.grantedAtNanos() < LATEST_NANOS) {
+                                    receiver.arrive(people);
+                                }
+                            })
                             .compose(arrived -> pause(random.nextInt(JITTER_MILLIS)))
                             .compose(answered -> log.answered(callId))
                             .compose(recorded -> gates.settle(permit, people));

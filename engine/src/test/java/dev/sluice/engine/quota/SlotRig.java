@@ -48,16 +48,16 @@ final class SlotRig {
 
     static <T> T now(Future<T> future) {
         try {
-            return future.await(20, TimeUnit.SECONDS);
+            return future.await(60, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
-            throw new AssertionError("no answer within 20 s", late);
+            throw new AssertionError("no answer within 60 s", late);
         }
     }
 
     static void waitFor(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited 30 s").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("waited 120 s").isLessThan(deadline);
             java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
         }
     }

@@ -70,6 +70,6 @@ class LuaScriptTest {
     }
 
     private static <T> T within(Future<T> future) throws TimeoutException {
-        return future.await(10, TimeUnit.SECONDS);
+        return future.await(60, TimeUnit.SECONDS);
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
+import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.testkit.TestWorld;
 import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.fault.Effect;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What only a person can mend pauses the channel, says why, and goes on when it is mended. */
 @ExtendWith({PostgresExtension.class, RedisExtension.class})
 class CredentialsTest {
-    private static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final Duration WITHIN = TestWaiting.PATIENCE;
 
     @Test
     void aWrongSecretPausesTheChannelAndTheRestGoesWhenItIsRight(TestDatabase database, TestRedis redis) {

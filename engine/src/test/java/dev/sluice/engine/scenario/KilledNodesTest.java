@@ -7,6 +7,7 @@ import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
+import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.testkit.TestWorld;
 import dev.sluice.simulator.fault.Effect;
 import dev.sluice.simulator.fault.FaultRule;
@@ -38,8 +39,6 @@ class KilledNodesTest {
     private static final int PEOPLE = 1_500;
 
     private static final int QPS = 25;
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private final List<NodeProcess> nodes = new ArrayList<>();
     private TestWorld world;
@@ -69,7 +68,7 @@ class KilledNodesTest {
     void aKilledNodesWorkIsFinishedByOthersWithoutLossOrRepetition() {
         NodeProcess victim = startCampaignsOnTwoNodes();
         victim.kill();
-        await(START, () -> callsInTrouble(victim) == 0 && owned(victim) == 0);
+        await(() -> callsInTrouble(victim) == 0 && owned(victim) == 0);
         start("three");
 
         awaitSettled();
@@ -80,7 +79,7 @@ class KilledNodesTest {
     void aNodePausedForLongerThanItsLeaseNeitherRepeatsNorOverrunsWhenItWakes() {
         NodeProcess victim = startCampaignsOnTwoNodes();
         victim.pause();
-        await(START, () -> owned(victim) == 0);
+        await(() -> owned(victim) == 0);
         assertThat(world.number("SELECT count(*) FROM delivery WHERE state = 0"))
                 .as("work left for the moment of waking")
                 .isPositive();
@@ -102,13 +101,13 @@ class KilledNodesTest {
                 .toList();
         start("one");
         start("two");
-        await(START, () -> nodes.stream().allMatch(node -> running(node) && joined(node)));
+        await(() -> nodes.stream().allMatch(node -> running(node) && joined(node)));
         for (long channel : channels) {
             world.submit(channel, "to " + channel, TestWorld.users(1, PEOPLE));
         }
-        await(START, () -> sent() > 300);
+        await(() -> sent() > 300);
         AtomicReference<NodeProcess> victim = new AtomicReference<>();
-        await(START, () -> {
+        await(() -> {
             nodes.stream().filter(node -> callsInTrouble(node) > 0).findFirst().ifPresent(victim::set);
             return victim.get() != null;
         });
@@ -144,12 +143,12 @@ class KilledNodesTest {
     }
 
     private void awaitSettled() {
-        await(SETTLE, () -> world.number("SELECT count(*) FROM delivery WHERE state = 0") == 0);
-        await(SETTLE, () -> world.number("SELECT count(*) FROM call WHERE state = 0") == 0);
+        await(() -> world.number("SELECT count(*) FROM delivery WHERE state = 0") == 0);
+        await(() -> world.number("SELECT count(*) FROM call WHERE state = 0") == 0);
     }
 
-    private void await(Duration within, BooleanSupplier condition) {
-        TestWorld.await(within, condition, this::whatIsThere);
+    private void await(BooleanSupplier condition) {
+        TestWorld.await(TestWaiting.PATIENCE, condition, this::whatIsThere);
     }
 
     private String whatIsThere() {

@@ -6,6 +6,7 @@ import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
+import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.testkit.TestWorld;
 import dev.sluice.simulator.http.Api;
 import java.time.Duration;
@@ -29,13 +30,13 @@ class StoresFailTest {
         world.node("one");
         long submission = world.submit(channel, "hello", TestWorld.users(1, 200));
         TestWorld.await(
-                Duration.ofSeconds(20),
+                TestWaiting.PATIENCE,
                 () -> world.states(submission).getOrDefault("sent", 0L) > 40,
                 () -> world.states(submission).toString());
         trouble.run();
 
         TestWorld.await(
-                Duration.ofSeconds(60),
+                TestWaiting.PATIENCE,
                 () -> world.number("SELECT count(*) FROM delivery WHERE state IN (1, 2)") == 200,
                 () -> world.states(submission).toString());
         assertThat(world.simulator().ledger().worstWindow("key-hr", Api.NOTICE_SEND, Duration.ofSeconds(1)))

@@ -7,8 +7,8 @@ import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestNode;
 import dev.sluice.engine.testkit.TestRedis;
+import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.testkit.TestWorld;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,10 +24,11 @@ class WorkPerDeliveryTest {
                 .grant("api", 1_000)
                 .people(PEOPLE)) {
             long channel = world.channel("hr", "dingtalk-work");
-            TestNode node = world.node("one");
+            // An answer that comes late would be a second update.
+            TestNode node = world.node("one", new TestNode.Settings(20_000, 1_000, 60_000, false, 300));
             world.submit(channel, "hello", TestWorld.users(1, PEOPLE));
             TestWorld.await(
-                    Duration.ofSeconds(30),
+                    TestWaiting.PATIENCE,
                     () -> world.number("SELECT count(*) FROM submission WHERE state = 4") == 1,
                     () -> "the submission did not end");
             // Backends report their counters when they end.

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adapters, client and tokens against the simulated platform over HTTP. */
 class DingTalkConversationTest {
-    private static final PlatformClientOptions OPTIONS = new PlatformClientOptions(1_000, 2_000, 1 << 20, 8, 2_000, 30);
+    private static final PlatformClientOptions OPTIONS = new PlatformClientOptions(4_000, 6_000, 1 << 20, 8, 2_000, 30);
     private final Vertx vertx = Vertx.vertx();
     private final ManualClock clock = ManualClock.at("2026-11-21T08:00:00Z");
     private final Channels channels = new Channels(DingTalkChannels.adapters(AdapterOptions.strict()));

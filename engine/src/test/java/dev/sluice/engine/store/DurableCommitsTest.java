@@ -15,14 +15,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DurableCommitsTest {
     @Test
     void aServerThatKeepsWhatItConfirmsIsAccepted(Vertx vertx, TestDatabase database) {
-        assertThatCode(() -> DurableCommits.check(database.pool(vertx)).await(10, TimeUnit.SECONDS))
+        assertThatCode(() -> DurableCommits.check(database.pool(vertx)).await(60, TimeUnit.SECONDS))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void aServerWithASwitchOffIsRefusedByName(Vertx vertx, TestDatabase database) {
         database.execute("ALTER DATABASE " + database.connectOptions().getDatabase() + " SET synchronous_commit = off");
-        assertThatThrownBy(() -> DurableCommits.check(database.pool(vertx)).await(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> DurableCommits.check(database.pool(vertx)).await(60, TimeUnit.SECONDS))
                 .hasMessageContaining("synchronous_commit");
     }
 }

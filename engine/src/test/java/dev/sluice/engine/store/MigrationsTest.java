@@ -33,7 +33,7 @@ class MigrationsTest {
         CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> Migrations.run(database.jdbcAddress()));
         CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> Migrations.run(database.jdbcAddress()));
 
-        assertThat(one.get(60, TimeUnit.SECONDS) + other.get(60, TimeUnit.SECONDS))
+        assertThat(one.get(120, TimeUnit.SECONDS) + other.get(120, TimeUnit.SECONDS))
                 .isEqualTo(pending);
     }
 
@@ -48,7 +48,7 @@ class MigrationsTest {
             }
         });
         assertThat(refusal)
-                .succeedsWithin(10, TimeUnit.SECONDS)
+                .succeedsWithin(60, TimeUnit.SECONDS)
                 .satisfies(e ->
                         assertThat(e).hasMessageContaining("event loop").isInstanceOf(IllegalStateException.class));
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** A whole node as a process of its own, to be killed or paused as an operating system does it. Its output is in {@code target/node-processes}. */
 public final class NodeProcess implements AutoCloseable {
     /** A silent node's lanes are others' after this. */
-    public static final long LEASE_MILLIS = 5_000;
+    public static final long LEASE_MILLIS = 10_000;
 
     private static final int TAIL_LINES = 30;
 
@@ -76,8 +76,9 @@ public final class NodeProcess implements AutoCloseable {
                 receiptAfterMillis: 500
             sending:
               connectTimeoutMillis: 1000
-              callDeadlineMillis: 1500
-              latenessMillis: 500
+              callDeadlineMillis: 3000
+              latenessMillis: 2000
+              grantAgeMillis: 1000
             leases:
               nodeLeaseMillis: %d
               renewMillis: 500

@@ -25,7 +25,7 @@ public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final int POOL_SIZE = 8;
     private static final int POOL_WAITING = 1_000;
-    private static final long CLOSE_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 60;
 
     private final PostgresTestServer server;
     private final String name;

@@ -57,12 +57,12 @@ public final class TestNode {
             long nodeLeaseMillis,
             boolean meteredOnError,
             long receiptAfterMillis) {
-        /** Short enough that doubt resolves within a test. */
-        public static final Settings QUICK = new Settings(1_500, 500, 4_000, false, 300);
+        /** Short enough that doubt resolves within a test, long enough that a machine that stutters causes none. */
+        public static final Settings QUICK = new Settings(3_000, 1_000, 10_000, false, 300);
     }
 
     /** Longer than in production: test machines are slow, and an abandoned grant costs a second attempt, not correctness. */
-    private static final long GRANT_AGE_MILLIS = 500;
+    private static final long GRANT_AGE_MILLIS = 1_000;
 
     private final Vertx vertx = Vertx.vertx();
     private final PgDirectory directory;

@@ -19,7 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestRedis implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
-    private static final long COMMAND_SECONDS = 10;
+    /** Longer than in production: a test machine may stutter. */
+    private static final long COMMAND_TIMEOUT_MILLIS = 3_000;
+
+    private static final long COMMAND_SECONDS = 60;
 
     private final RedisTestServer server;
     private final String keyPrefix = "test-" + NUMBERS.incrementAndGet() + ":";
@@ -52,9 +55,9 @@ public final class TestRedis implements AutoCloseable {
         return client;
     }
 
-    /** A client with this test's prefix and the standard time limit. */
+    /** A client with this test's prefix and a time limit. */
     public RedisCommands commands(Vertx vertx) {
-        return new RedisCommands(client(vertx), keyPrefix, RedisCommands.STANDARD_TIMEOUT_MILLIS);
+        return new RedisCommands(client(vertx), keyPrefix, COMMAND_TIMEOUT_MILLIS);
     }
 
     /** Redis forgets every key of every test, but not its scripts. */

@@ -56,6 +56,7 @@ public final class TestWorld implements AutoCloseable {
 
     /** A world whose organisation has a limit profile, which the simulator enforces too. */
     public static TestWorld start(TestDatabase database, TestRedis redis, String profile) {
+        PlatformMidnight.avoid();
         Vertx simulatorVertx = Vertx.vertx();
         Simulator simulator = TestWaiting.await(Simulator.start(simulatorVertx, SimulatorOptions.defaults()));
         return new TestWorld(database, redis, simulator, profile);

@@ -124,7 +124,7 @@ public final class TestPlatform implements AutoCloseable {
 
     /** Waits until the ledger holds so many calls. */
     public void awaitCalls(long calls) {
-        long deadlineNanos = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadlineNanos = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (simulator.ledger().size() < calls) {
             if (System.nanoTime() > deadlineNanos) {
                 throw new AssertionError("only " + simulator.ledger().size() + " of " + calls + " calls came");
@@ -154,7 +154,7 @@ public final class TestPlatform implements AutoCloseable {
 
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(simulator.baseUri() + path)).timeout(Duration.ofSeconds(10));
+                HttpRequest.newBuilder(URI.create(simulator.baseUri() + path)).timeout(Duration.ofSeconds(60));
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }

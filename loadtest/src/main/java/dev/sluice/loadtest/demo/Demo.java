@@ -22,9 +22,9 @@ import java.util.random.RandomGeneratorFactory;
 /** The main job, once: three tenants, a campaign for each, single sends meanwhile, then the verdict. Blocks. */
 public final class Demo {
     private static final long SEED = 20_251_121;
-    private static final Duration EARLY_LIMIT = Duration.ofSeconds(30);
+    private static final Duration EARLY_LIMIT = Duration.ofSeconds(90);
     private static final Duration LEAST_RUN = Duration.ofSeconds(6);
-    private static final Duration SETTLING_LIMIT = Duration.ofSeconds(60);
+    private static final Duration SETTLING_LIMIT = Duration.ofMinutes(3);
 
     private final DemoOptions options;
     private final NodeComposition composition;

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.demo;
 import dev.sluice.admin.key.AdminKeys;
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.config.EngineConfigFile;
+import dev.sluice.engine.embedded.LoopbackPort;
 import dev.sluice.engine.node.Engine;
 import dev.sluice.engine.node.NodeParts;
 import dev.sluice.simulator.Simulator;
@@ -10,8 +11,6 @@ import dev.sluice.simulator.SimulatorOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -31,9 +30,11 @@ import java.util.stream.Stream;
  * more than once; what was temporary is gone then.
  */
 final class Stage implements AutoCloseable {
-    private static final long STOP_SECONDS = 10;
+    private static final long ANSWER_SECONDS = 60;
     /** Early enough to see what became of everybody within a demo; a real installation waits longer. */
     private static final long RECEIPT_AFTER_MILLIS = 2_000;
+    /** A demo shares its machine with whatever else runs there. */
+    private static final long GRANT_AGE_MILLIS = 1_000;
 
     private final Path directory;
     private final boolean temporary;
@@ -65,7 +66,7 @@ final class Stage implements AutoCloseable {
             return;
         }
         simulator = await(Simulator.start(platformVertx, SimulatorOptions.defaults()));
-        sendPort = freePort();
+        sendPort = LoopbackPort.free();
         engine = Engine.start(config(), parts -> {
             node = parts;
             return composition.of(parts, firstKey -> {}, port -> adminPort = port);
@@ -80,6 +81,7 @@ final class Stage implements AutoCloseable {
                 .put("http", new JsonObject().put("port", sendPort))
                 .put("metrics", new JsonObject().put("port", 0))
                 .put("admin", new JsonObject().put("port", 0))
+                .put("sending", new JsonObject().put("grantAgeMillis", GRANT_AGE_MILLIS))
                 .put(
                         "platforms",
                         new JsonObject()
@@ -90,12 +92,6 @@ final class Stage implements AutoCloseable {
                                                 .put("apiBaseUrl", platform)
                                                 .put("receiptAfterMillis", RECEIPT_AFTER_MILLIS)));
         return EngineConfigFile.parse(yaml.encode(), Map.of());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The control plane, with a key of our own. */
@@ -153,9 +149,9 @@ final class Stage implements AutoCloseable {
 
     static <T> T await(io.vertx.core.Future<T> future) {
         try {
-            return future.await(STOP_SECONDS, TimeUnit.SECONDS);
+            return future.await(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("no answer within " + STOP_SECONDS + " s", e);
+            throw new IllegalStateException("no answer within " + ANSWER_SECONDS + " s", e);
         }
     }
 }
