@@ -20,7 +20,7 @@ const readable = figure => {
   const outputs = [...figure.querySelectorAll('.legend output')];
   const moment = document.createElement('li');
   moment.className = 'moment';
-  figure.querySelector('.legend').prepend(moment);
+  figure.querySelector('.legend').append(moment);
   const cursor = plot.querySelector('.cursor');
   const second = row => Number(row.dataset.x);
   return {

@@ -45,8 +45,7 @@ public record LineChart(
         Shapes shapes = new Shapes(time, values(), HEIGHT);
         Element paths = Frame.shapes(HEIGHT);
         for (int i = 0; i < series.size(); i++) {
-            paths.add(Element.of("path", "line " + Figure.colour(i))
-                    .set("d", shapes.line(Parts.extremes(series.get(i).points(), time))));
+            draw(series.get(i), Figure.colour(i), shapes, paths);
         }
         Element svg = Frame.svg(figure.titleId(), HEIGHT)
                 .set("tabindex", "0")
@@ -55,6 +54,13 @@ public record LineChart(
                 .add(Frame.valueGrid(shapes.value(), HEIGHT), Frame.timeGrid(time, HEIGHT), paths)
                 .add(Frame.marks(marks, time, HEIGHT), Frame.cursor(HEIGHT));
         return figure.around(svg, series.stream().map(Series::name).toList(), DataTable.of(series, time, unit));
+    }
+
+    private void draw(Series one, String colour, Shapes shapes, Element paths) {
+        List<Point> points = Parts.extremes(one.points(), time);
+        String line = one.backdrop() ? "line backdrop " : "line ";
+        paths.add(Element.of("path", line + colour).set("d", shapes.line(points)));
+        paths.add(Element.of("path", "dots " + colour).set("d", shapes.dots(points)));
     }
 
     private ValueAxis values() {

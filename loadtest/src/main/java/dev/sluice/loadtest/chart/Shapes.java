@@ -14,20 +14,35 @@ record Shapes(TimeAxis time, ValueAxis value, double height) {
 
     private static final double GAP_SECONDS = 10;
 
-    /** A line through points, broken at gaps; a point alone becomes a dot. */
+    /** A line through points, broken at gaps. */
     String line(List<Point> points) {
-        double gap = Math.max(GAP_SECONDS, time.span() * GAP_SHARE);
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < points.size(); i++) {
-            boolean begins = i == 0 || points.get(i).x() - points.get(i - 1).x() > gap;
-            boolean ends = i == points.size() - 1
-                    || points.get(i + 1).x() - points.get(i).x() > gap;
-            path.append(begins ? 'M' : 'L').append(at(points.get(i)));
-            if (begins && ends) {
-                path.append("h0");
+            if (!isAlone(points, i)) {
+                path.append(gapBefore(points, i) ? 'M' : 'L').append(at(points.get(i)));
             }
         }
         return path.toString();
+    }
+
+    /** A dot for each point that has gaps on both sides. */
+    String dots(List<Point> points) {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < points.size(); i++) {
+            if (isAlone(points, i)) {
+                path.append('M').append(at(points.get(i))).append("h0");
+            }
+        }
+        return path.toString();
+    }
+
+    private boolean isAlone(List<Point> points, int i) {
+        return gapBefore(points, i) && (i == points.size() - 1 || gapBefore(points, i + 1));
+    }
+
+    private boolean gapBefore(List<Point> points, int i) {
+        double gap = Math.max(GAP_SECONDS, time.span() * GAP_SHARE);
+        return i == 0 || points.get(i).x() - points.get(i - 1).x() > gap;
     }
 
     /** The area between two lines with points at the same places. */

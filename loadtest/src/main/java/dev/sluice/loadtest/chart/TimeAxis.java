@@ -58,7 +58,7 @@ public record TimeAxis(double from, double to, Optional<LocalDateTime> zero) {
     }
 
     /** A second as people write it. */
-    String text(double second) {
+    public String text(double second) {
         return zero.map(time -> clockText(time, second)).orElseGet(() -> elapsedText(Math.round(second)));
     }
 

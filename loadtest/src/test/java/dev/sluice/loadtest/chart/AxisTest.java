@@ -70,8 +70,10 @@ class AxisTest {
     void valuesAreShownWithThreeDigits() {
         assertThat(Unit.COUNT.text(1_234_567)).isEqualTo("1,234,567");
         assertThat(Unit.COUNT.text(3.14159)).isEqualTo("3.14");
-        assertThat(Unit.COUNT.tick(1_500_000)).isEqualTo("1.50M");
+        assertThat(Unit.COUNT.tick(1_500_000)).isEqualTo("1.5M");
         assertThat(Unit.COUNT.tick(20_000)).isEqualTo("20k");
+        assertThat(Unit.SHARE.tick(0.2 * 3)).isEqualTo("60 %");
+        assertThat(Unit.COUNT.tick(0.1)).isEqualTo("0.1");
         assertThat(Unit.MILLIS.text(12.34)).isEqualTo("12.3 ms");
         assertThat(Unit.MILLIS.text(2_500)).isEqualTo("2.50 s");
         assertThat(Unit.SHARE.text(0.991)).isEqualTo("99.1 %");

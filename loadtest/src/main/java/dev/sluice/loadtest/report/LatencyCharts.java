@@ -1,0 +1,48 @@
+package dev.sluice.loadtest.report;
+
+import dev.sluice.loadtest.chart.Label;
+import dev.sluice.loadtest.chart.LineChart.Scale;
+import dev.sluice.loadtest.chart.Point;
+import dev.sluice.loadtest.chart.Series;
+import dev.sluice.loadtest.chart.Unit;
+import dev.sluice.loadtest.markup.Element;
+import dev.sluice.loadtest.markup.Node;
+import dev.sluice.loadtest.report.data.LatencySeries;
+import dev.sluice.loadtest.report.data.RunRecord;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Percentiles over time, a chart for each thing that was measured. */
+record LatencyCharts(RunRecord run, RunTime time) {
+    /** Series beyond these are left to the JSON. */
+    private static final int MOST = 6;
+
+    List<? extends Node> all() {
+        return IntStream.range(0, Math.min(run.latency().size(), MOST))
+                .mapToObj(number -> latency(run.latency().get(number), number))
+                .toList();
+    }
+
+    private Element latency(LatencySeries series, int number) {
+        return time.lines(
+                "latency-" + number,
+                new Label("Latency: " + series.name(), "延迟：" + series.name()),
+                new Label(
+                        "From the intended start, so waiting in line counts. Equal steps are equal factors.",
+                        "自计划时刻起算，排队也计入。纵轴为对数刻度。"),
+                Unit.MILLIS,
+                Scale.LOGARITHMIC,
+                percentile("p50", series, LatencySeries.Point::p50Millis),
+                percentile("p99", series, LatencySeries.Point::p99Millis),
+                percentile("max", series, LatencySeries.Point::maxMillis));
+    }
+
+    private static Series percentile(String name, LatencySeries series, ToDoubleFunction<LatencySeries.Point> figure) {
+        return new Series(
+                Label.same(name),
+                series.points().stream()
+                        .map(point -> new Point(point.second(), figure.applyAsDouble(point)))
+                        .toList());
+    }
+}

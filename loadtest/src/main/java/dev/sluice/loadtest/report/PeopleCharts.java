@@ -1,0 +1,85 @@
+package dev.sluice.loadtest.report;
+
+import dev.sluice.loadtest.chart.Label;
+import dev.sluice.loadtest.chart.LineChart.Scale;
+import dev.sluice.loadtest.chart.Point;
+import dev.sluice.loadtest.chart.Series;
+import dev.sluice.loadtest.chart.StackedChart;
+import dev.sluice.loadtest.chart.Unit;
+import dev.sluice.loadtest.markup.Element;
+import dev.sluice.loadtest.markup.Node;
+import dev.sluice.loadtest.report.data.RunRecord;
+import dev.sluice.loadtest.report.data.Sample;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How many people there were, how fast they came and went, and what held those who waited. */
+record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
+    /** Where the fastest line is so many times as fast as the slowest, only a logarithmic axis shows both. */
+    private static final double SPREAD = 20;
+
+    /** People travel a hundred to a call: from one second to the next, rates jump between none and a hundred. */
+    private static final double AVERAGED_SECONDS = 5;
+
+    List<Node> all() {
+        return List.of(totals(), rates(), waiting());
+    }
+
+    private Element totals() {
+        return time.lines(
+                "totals",
+                new Label("People", "人数"),
+                new Label(
+                        "Running totals. The distance from accepted to settled is the backlog.",
+                        "累计值。“已接受”与“已了结”之间的距离就是积压。"),
+                Unit.COUNT,
+                Scale.LINEAR,
+                samples.levels(RunWords.OFFERED, Sample::offered).asBackdrop(),
+                samples.levels(RunWords.ACCEPTED, Sample::accepted),
+                samples.levels(RunWords.SETTLED, Sample::settled),
+                samples.levels(RunWords.SHOWN, Sample::shown));
+    }
+
+    private Element rates() {
+        List<Series> rates = new ArrayList<>(List.of(
+                samples.rates(RunWords.OFFERED, Sample::offered, AVERAGED_SECONDS)
+                        .asBackdrop(),
+                samples.rates(RunWords.ACCEPTED, Sample::accepted, AVERAGED_SECONDS),
+                samples.rates(RunWords.SETTLED, Sample::settled, AVERAGED_SECONDS)));
+        if (run.samples().stream().anyMatch(sample -> sample.refused() > 0)) {
+            rates.add(samples.rates(RunWords.REFUSED, Sample::refused, AVERAGED_SECONDS));
+        }
+        return time.lines(
+                "rates",
+                new Label("People a second", "每秒人数"),
+                new Label(
+                        "How fast they were offered, accepted and settled, each over 5 seconds.",
+                        "提交、接受与了结的速率，按 5 秒平均。"),
+                Unit.COUNT,
+                scale(rates),
+                rates.toArray(Series[]::new));
+    }
+
+    private Element waiting() {
+        return new StackedChart(
+                        "waiting",
+                        new Label("Waiting, by the limit that holds them", "等待人数（按制约的限额）"),
+                        new Label(
+                                "Accepted people whose turn has not come, and the limit that holds their lane.",
+                                "已接受但尚未轮到的人，以及此刻制约其通道的限额。"),
+                        time.axis(),
+                        Unit.COUNT,
+                        WaitingLayers.of(run.samples()),
+                        time.marks())
+                .figure();
+    }
+
+    private static Scale scale(List<Series> series) {
+        List<Double> fastest = series.stream()
+                .map(one -> one.points().stream().mapToDouble(Point::y).max().orElse(0))
+                .filter(most -> most > 0)
+                .sorted()
+                .toList();
+        return !fastest.isEmpty() && fastest.getLast() > SPREAD * fastest.getFirst() ? Scale.LOGARITHMIC : Scale.LINEAR;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.loadtest.report;
+
+import dev.sluice.loadtest.chart.Label;
+
+/** The words for the figures of a run, the same in the totals and in the legends. */
+final class RunWords {
+    static final Label OFFERED = new Label("offered", "已提交");
+    static final Label ACCEPTED = new Label("accepted", "已接受");
+    static final Label REFUSED = new Label("refused", "被拒绝");
+    static final Label SETTLED = new Label("settled", "已了结");
+    static final Label SHOWN = new Label("shown by platform", "平台已展示");
+    static final Label CALLS = new Label("calls", "调用");
+    static final Label FILL = new Label("fill ratio", "填充率");
+
+    private RunWords() {}
+}

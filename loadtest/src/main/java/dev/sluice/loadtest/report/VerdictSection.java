@@ -1,0 +1,71 @@
+package dev.sluice.loadtest.report;
+
+import dev.sluice.loadtest.chart.Label;
+import dev.sluice.loadtest.markup.Element;
+import dev.sluice.loadtest.markup.Node;
+import dev.sluice.loadtest.report.data.PromiseRow;
+import dev.sluice.loadtest.report.data.RunRecord;
+import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.verdict.Promise;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Whether the run kept every promise, in one sentence, in figures, and promise by promise. */
+final class VerdictSection {
+    private static final List<Label> HEAD = List.of(
+            new Label("Promise", "承诺"), new Label("Found", "实测"), new Label("Bound", "界限"), new Label("Verdict", "结论"));
+
+    private VerdictSection() {}
+
+    static List<Node> of(RunRecord run) {
+        List<Node> section = new ArrayList<>();
+        section.add(sentence(run.promises()));
+        section.add(RunTotals.of(run));
+        section.add(new Label("Promises", "逐项承诺").in("h2"));
+        section.add(Element.of("div", "scroll").add(table(run.promises())));
+        return section;
+    }
+
+    private static Element sentence(List<PromiseRow> promises) {
+        long broken = promises.stream().filter(promise -> !promise.ok()).count();
+        if (promises.isEmpty()) {
+            return new Label("Nothing was judged.", "未作任何核对。").in("p").set("class", "verdict bad");
+        }
+        if (broken > 0) {
+            return new Label(
+                            broken + " of " + promises.size() + " promises broken",
+                            promises.size() + " 项承诺中有 " + broken + " 项未兑现")
+                    .in("p")
+                    .set("class", "verdict bad");
+        }
+        return new Label("All " + promises.size() + " promises kept", promises.size() + " 项承诺全部兑现")
+                .in("p")
+                .set("class", "verdict good");
+    }
+
+    private static Element table(List<PromiseRow> promises) {
+        Element head = Element.of("tr");
+        HEAD.forEach(name -> head.add(name.in("th").set("scope", "col")));
+        Element body = Element.of("tbody");
+        promises.forEach(promise -> body.add(row(promise)));
+        return Element.of("table", "promises").add(Element.of("thead").add(head), body);
+    }
+
+    private static Element row(PromiseRow promise) {
+        Label outcome = promise.ok() ? new Label("✓ kept", "✓ 兑现") : new Label("✗ broken", "✗ 未兑现");
+        return Element.of("tr", promise.ok() ? "good" : "bad")
+                .add(name(promise).in("th").set("scope", "row"))
+                .add(Element.of("td").text(promise.found()), Element.of("td").text(promise.bound()))
+                .add(outcome.in("td").set("class", "outcome"));
+    }
+
+    /** The promise in both languages where it is one of the verdict's; others read as they are. */
+    private static Label name(PromiseRow row) {
+        return Arrays.stream(Promise.values())
+                .filter(promise -> promise.title(Language.EN).equals(row.name()))
+                .findFirst()
+                .map(promise -> new Label(promise.title(Language.EN), promise.title(Language.ZH)))
+                .orElseGet(() -> Label.same(row.name()));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.loadtest.report;
+
+import dev.sluice.loadtest.report.data.Event;
+import dev.sluice.loadtest.report.data.LatencySeries;
+import dev.sluice.loadtest.report.data.PromiseRow;
+import dev.sluice.loadtest.report.data.RunRecord;
+import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.verdict.Promise;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Runs as the load generator records them. */
+final class RecordedRuns {
+    static final String HOSTILE = "</script><img src=x onerror=alert(1)> & 'x' \"y\" 张伟\u0007";
+
+    private RecordedRuns() {}
+
+    /** A campaign of 5,000 people at once, settled at 83 a second. */
+    static RunRecord of(int seconds) {
+        return of(
+                "steady",
+                seconds,
+                List.of(kept(), broken()),
+                List.of(new Event(3, "kill-node 1")),
+                Map.of("Seed", "1"));
+    }
+
+    static RunRecord of(
+            String name, int seconds, List<PromiseRow> promises, List<Event> events, Map<String, String> facts) {
+        return new RunRecord(
+                name,
+                "An ordinary minute.",
+                "普通的一分钟。",
+                Instant.parse("2026-11-21T12:00:00Z"),
+                seconds,
+                "2 cores",
+                "abc1234",
+                "./sluice load steady.yaml",
+                IntStream.rangeClosed(1, seconds).mapToObj(RecordedRuns::sample).toList(),
+                List.of(new LatencySeries(
+                        "accept",
+                        IntStream.rangeClosed(1, seconds)
+                                .mapToObj(second -> new LatencySeries.Point(second, 4, 20, 90 + second % 7))
+                                .toList())),
+                promises,
+                events,
+                facts);
+    }
+
+    static Sample sample(int second) {
+        long settled = 83L * second;
+        return new Sample(
+                second,
+                5_000,
+                5_000,
+                0,
+                settled,
+                settled,
+                second,
+                Map.of("people-per-minute:notice 5000 per 60 s", 5_000L),
+                0.99,
+                Double.NaN,
+                0.5,
+                100 << 20,
+                50 << 20);
+    }
+
+    static Sample waiting(int second, Map<String, Long> byGate) {
+        return new Sample(second, 0, 0, 0, 0, 0, 0, byGate, 0, 0, 0, 0, 0);
+    }
+
+    static PromiseRow kept() {
+        return new PromiseRow("nobody got a message twice", "0", "0", true);
+    }
+
+    static PromiseRow broken() {
+        return new PromiseRow("p99 of accepting", "300 ms", "≤ 100 ms", false);
+    }
+
+    /** A promise of the verdict itself, with a name in both languages. */
+    static String chineseNameOfKept() {
+        return Promise.ONCE.title(Language.ZH);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.loadtest.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.loadtest.report.data.RunRecord;
+import dev.sluice.loadtest.report.data.Sample;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunJsonTest {
+    private final JsonObject json =
+            new JsonObject(RunJson.of(RecordedRuns.of(2)).encode());
+
+    @Test
+    void itSaysWhichSchemaItHas() {
+        assertThat(json.getString("schema")).isEqualTo("sluice-load-run/1");
+    }
+
+    @Test
+    void everythingThatWasRecordedIsInIt() {
+        assertThat(json.fieldNames()).containsAll(names(RunRecord.class));
+        assertThat(json.getJsonArray("samples").getJsonObject(0).fieldNames())
+                .containsExactlyElementsOf(names(Sample.class));
+        assertThat(json.getJsonArray("samples")).hasSize(2);
+        assertThat(json.getJsonArray("latency").getJsonObject(0).getJsonArray("points"))
+                .hasSize(2);
+        assertThat(json.getJsonObject("facts")).isEqualTo(new JsonObject().put("Seed", "1"));
+    }
+
+    @Test
+    void oneBrokenPromiseBreaksTheRun() {
+        assertThat(json.getBoolean("kept")).isFalse();
+        RunRecord good = RecordedRuns.of("x", 1, List.of(RecordedRuns.kept()), List.of(), Map.of());
+        assertThat(RunJson.of(good).getBoolean("kept")).isTrue();
+    }
+
+    @Test
+    void aRatioOfNothingIsNull() {
+        assertThat(json.getJsonArray("samples").getJsonObject(0).getValue("fillRatio"))
+                .isNull();
+    }
+
+    private static List<String> names(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.loadtest.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.loadtest.markup.Parsed;
+import dev.sluice.loadtest.report.data.Event;
+import dev.sluice.loadtest.report.data.PromiseRow;
+import dev.sluice.loadtest.report.data.RunRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+class RunReportTest {
+    private static final int MINUTE = 60;
+
+    @Test
+    void theVerdictComesFirst() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
+        assertThat(page.words("//p[contains(@class, 'verdict')]/span"))
+                .containsExactly("1 of 2 promises broken", "2 项承诺中有 1 项未兑现");
+        assertThat(page.all("//p[contains(@class, 'verdict')]/following::figure"))
+                .hasSameSizeAs(page.all("//figure"));
+    }
+
+    @Test
+    void aBrokenPromiseIsMarkedInWordsAndNotByColourAlone() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
+        assertThat(page.words("//table[@class='promises']//tr[@class='bad']/*"))
+                .containsExactly("p99 of accepting", "300 ms", "≤ 100 ms", "✗ broken✗ 未兑现");
+    }
+
+    @Test
+    void promisesOfTheVerdictAreNamedInBothLanguages() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
+        assertThat(page.words("//table[@class='promises']//span[@lang='zh']"))
+                .contains(RecordedRuns.chineseNameOfKept());
+    }
+
+    @Test
+    void everyChartHasATitleAMarkForEveryEventAndATable() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
+        List<Element> figures = page.all("//figure");
+        assertThat(figures)
+                .extracting(figure -> figure.getAttribute("id"))
+                .containsExactly(
+                        "totals",
+                        "rates",
+                        "waiting",
+                        "latency-0",
+                        "calls",
+                        "quota",
+                        "fill",
+                        "cpu",
+                        "memory",
+                        "database");
+        for (Element element : figures) {
+            Parsed figure = new Parsed(element);
+            assertThat(figure.words("figcaption/h3").getFirst()).isNotBlank();
+            assertThat(figure.words(".//*[@class='marks']//title")).containsExactly("0:03 kill-node 1");
+            assertThat(figure.all(".//table/thead//th[@scope='col']")).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void idsAreUniqueAndEveryReferenceHasItsTarget() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
+        List<String> ids = page.all("//*[@id]").stream()
+                .map(each -> each.getAttribute("id"))
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(page.all("//*[@aria-labelledby]"))
+                .allSatisfy(each -> assertThat(new HashSet<>(ids)).contains(each.getAttribute("aria-labelledby")));
+    }
+
+    @Test
+    void whatUsersNamedIsShownAndNeverRuns() {
+        String hostile = RecordedRuns.HOSTILE;
+        RunRecord run = RecordedRuns.of(
+                hostile,
+                MINUTE,
+                List.of(new PromiseRow(hostile, hostile, hostile, true)),
+                List.of(new Event(1, hostile)),
+                Map.of(hostile, hostile));
+        Parsed page = Parsed.of(RunReport.html(run));
+        String shown = hostile.replace('\u0007', '\uFFFD');
+        assertThat(page.words("//h1")).containsExactly(shown);
+        assertThat(page.words("//ol[@class='events']/li").getFirst()).endsWith(shown);
+        assertThat(page.words("//dl[@class='facts']/dt")).contains(shown);
+        assertThat(page.all("//img")).isEmpty();
+        assertThat(page.all("//script")).hasSize(1);
+    }
+
+    @Test
+    void eightHoursStayAsSmallAsAFewMinutes() {
+        int tenMinutes = RunReport.html(RecordedRuns.of(600)).getBytes(StandardCharsets.UTF_8).length;
+        int eightHours = RunReport.html(RecordedRuns.of(28_800)).getBytes(StandardCharsets.UTF_8).length;
+        assertThat(eightHours).isLessThan(2 * tenMinutes).isLessThan(1_500_000);
+    }
+
+    @Test
+    void moreEventsThanAnybodyReadsAreCounted() {
+        List<Event> events = IntStream.range(0, 103)
+                .mapToObj(i -> new Event(i / 2.0, "event " + i))
+                .toList();
+        RunRecord run = RecordedRuns.of("x", MINUTE, List.of(), events, Map.of());
+        Parsed page = Parsed.of(RunReport.html(run));
+        assertThat(page.all("//ol[@class='events']/li")).hasSize(RunTime.MOST_EVENTS);
+        assertThat(page.words("//p/span[@lang='en']")).contains("and 3 more, in the JSON", "Nothing was judged.");
+    }
+
+    @Test
+    void aRunThatBrokeAtItsStartStillHasAReport() {
+        RunRecord run = new RunRecord(
+                "x", "", "", Instant.EPOCH, 0, "", "", "", List.of(), List.of(), List.of(), List.of(), Map.of());
+        assertThat(Parsed.of(RunReport.html(run)).all("//figure")).isNotEmpty();
+    }
+}
