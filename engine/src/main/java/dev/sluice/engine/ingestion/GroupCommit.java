@@ -4,6 +4,8 @@ import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
 import dev.sluice.engine.http.StoreTrouble;
 import dev.sluice.engine.ingestion.CommitQueue.Waiting;
+import dev.sluice.engine.recovery.CrashPoint;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.scheduling.WakeUps;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,6 +42,7 @@ final class GroupCommit {
     private final IngestionBounds bounds;
     private final IngestionMeters meters;
     private final LongSupplier nanoTime;
+    private final CrashPoints crashes;
     private final CommitQueue queue;
     private boolean writing;
     private double rowsPerSecond = 10_000;
@@ -50,13 +53,15 @@ final class GroupCommit {
             WakeUps wakeUps,
             IngestionBounds bounds,
             IngestionMeters meters,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            CrashPoints crashes) {
         this.vertx = vertx;
         this.store = store;
         this.wakeUps = wakeUps;
         this.bounds = bounds;
         this.meters = meters;
         this.nanoTime = nanoTime;
+        this.crashes = crashes;
         this.queue = new CommitQueue(bounds);
     }
 
@@ -95,7 +100,9 @@ final class GroupCommit {
         List<NewSubmission> submissions =
                 group.stream().map(Waiting::submission).toList();
         long startedNanos = nanoTime.getAsLong();
+        crashes.reached(CrashPoint.INGEST_BEFORE_COMMIT);
         write(submissions, startedNanos, false).onComplete(done -> {
+            crashes.reached(CrashPoint.INGEST_AFTER_COMMIT);
             writing = false;
             if (done.succeeded()) {
                 note(submissions, nanoTime.getAsLong() - startedNanos);

@@ -4,6 +4,7 @@ import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.directory.Directory;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.scheduling.LaneStatusBoard;
 import dev.sluice.engine.scheduling.WakeUps;
 import dev.sluice.engine.time.EngineClock;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param clock time
  * @param meters what is counted
  * @param bounds what is held at most
+ * @param crashes told when a node may die with something half done
  */
 public record IngestionParts(
         Pool pool,
@@ -32,4 +34,5 @@ public record IngestionParts(
         IdSequence ids,
         EngineClock clock,
         IngestionMeters meters,
-        IngestionBounds bounds) {}
+        IngestionBounds bounds,
+        CrashPoints crashes) {}

@@ -12,6 +12,7 @@ import dev.sluice.engine.http.ProblemReply;
 import dev.sluice.engine.query.QueryRoutes;
 import dev.sluice.engine.query.SubmissionControl;
 import dev.sluice.engine.query.SubmissionReader;
+import dev.sluice.engine.recovery.CrashPoint;
 import dev.sluice.engine.request.EnvelopeDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -88,8 +89,14 @@ public final class IngestionVerticle extends VerticleBase {
     private SendRoute sendRoute() {
         EnvelopeDecoder envelopes = envelopes();
         SubmissionStore store = new SubmissionStore(parts.pool());
-        GroupCommit commits =
-                new GroupCommit(vertx, store, parts.wakeUps(), parts.bounds(), parts.meters(), parts.clock()::nanoTime);
+        GroupCommit commits = new GroupCommit(
+                vertx,
+                store,
+                parts.wakeUps(),
+                parts.bounds(),
+                parts.meters(),
+                parts.clock()::nanoTime,
+                parts.crashes());
         return new SendRoute(
                 keys(),
                 bodies(),
@@ -116,11 +123,10 @@ public final class IngestionVerticle extends VerticleBase {
                         control,
                         envelopes(),
                         new PeopleUploads(
-                                vertx,
-                                parts.pool(),
-                                envelopes(),
-                                parts.bounds().uploads(),
-                                parts.meters()::campaignRows),
+                                vertx, parts.pool(), envelopes(), parts.bounds().uploads(), rows -> {
+                                    parts.crashes().reached(CrashPoint.CAMPAIGN_CHUNK);
+                                    parts.meters().campaignRows(rows);
+                                }),
                         bodies(),
                         parts.ids())
                 .mount(routes, guard);

@@ -2,6 +2,7 @@ package dev.sluice.engine.node;
 
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.metrics.Meters;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.redis.KeepsKeys;
 import dev.sluice.engine.redis.RedisClients;
 import dev.sluice.engine.redis.RedisCommands;
@@ -106,7 +107,8 @@ public final class Engine implements AutoCloseable {
                 timeouts,
                 commands,
                 masterKeys(config.security()),
-                readiness);
+                readiness,
+                CrashPoints.NONE);
     }
 
     private static MasterKeys masterKeys(EngineConfig.Security security) {

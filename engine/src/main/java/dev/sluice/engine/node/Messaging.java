@@ -170,7 +170,8 @@ final class Messaging {
                         bounds.rowsQueued(),
                         bounds.tenantPercent(),
                         IngestionBounds.DEFAULT.recordMillis(),
-                        IngestionBounds.DEFAULT.uploads()));
+                        IngestionBounds.DEFAULT.uploads()),
+                node.crashes());
         return new IngestionVerticle(
                 parts, http.listener().host(), http.listener().port());
     }
@@ -214,7 +215,8 @@ final class Messaging {
                 new PgChannelTrouble(node.pool(), new ExhaustedMonths(ledger, node.clock())::book),
                 new DeliveryMeters(node.meters()),
                 board,
-                owned);
+                owned,
+                node.crashes());
         return Scheduling.start(parts, sizes(sending))
                 .onSuccess(started -> scheduling = started)
                 .mapEmpty();

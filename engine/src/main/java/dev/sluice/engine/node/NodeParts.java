@@ -1,6 +1,7 @@
 package dev.sluice.engine.node;
 
 import dev.sluice.engine.config.EngineConfig;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.redis.RedisCommands;
 import dev.sluice.engine.secret.MasterKeys;
 import dev.sluice.engine.store.PgTimeouts;
@@ -16,6 +17,7 @@ import io.vertx.sqlclient.Pool;
  * @param pool the node's Postgres connections
  * @param postgres the same server, with our limits, for connections of their own: subscriptions, the heartbeat
  * @param postgresTimeouts how long Postgres may take
+ * @param crashes told when this node may die with something half done
  */
 public record NodeParts(
         EngineConfig config,
@@ -27,4 +29,11 @@ public record NodeParts(
         PgTimeouts postgresTimeouts,
         RedisCommands redis,
         MasterKeys masterKeys,
-        Readiness readiness) {}
+        Readiness readiness,
+        CrashPoints crashes) {
+    /** The same, with somebody who listens where the node may die: for tests of recovery. */
+    public NodeParts with(CrashPoints listener) {
+        return new NodeParts(
+                config, vertx, clock, meters, pool, postgres, postgresTimeouts, redis, masterKeys, readiness, listener);
+    }
+}

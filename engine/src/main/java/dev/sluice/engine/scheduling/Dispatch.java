@@ -8,6 +8,7 @@ import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.LaneGates.PeopleRule;
 import dev.sluice.engine.quota.PeopleGate;
 import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.recovery.CrashPoint;
 import dev.sluice.engine.scheduling.LaneHolds.Hold;
 import dev.sluice.engine.sending.OutcomePolicy.Consequence;
 import dev.sluice.engine.sending.OutcomePolicy.Traveller;
@@ -147,6 +148,7 @@ final class Dispatch {
     // ---- intend: durable, paid for and fenced before the first byte
 
     private Future<Void> intend(Flight flight) {
+        ports.crashes().reached(CrashPoint.CLAIM_AFTER);
         Lane lane = flight.lane();
         long callId = flight.callId();
         boolean bulk = flight.batch().stream().allMatch(one -> one.work().spec().priority() == PriorityClass.BULK);
@@ -183,6 +185,7 @@ final class Dispatch {
     // ---- send and conclude
 
     private Future<Void> send(Flight flight, long callId) {
+        ports.crashes().reached(CrashPoint.INTENT_AFTER);
         Lane lane = flight.lane();
         CallPlan plan = new CallPlan(
                 callId,
@@ -196,6 +199,7 @@ final class Dispatch {
                 : ports.clock().nanoTime();
         long sentAtNanos = ports.clock().nanoTime();
         return ports.sender().send(plan, grantedAtNanos).compose(outcome -> {
+            ports.crashes().reached(CrashPoint.CALL_AFTER);
             long tookNanos = ports.clock().nanoTime() - sentAtNanos;
             settleSlots(flight.permit(), outcome, flight.batch().size(), lane);
             List<Traveller> travellers = flight.batch().stream()

@@ -10,6 +10,7 @@ import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.recovery.CrashPoint;
 import dev.sluice.engine.recovery.DoubtPolicy;
 import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.sending.OutcomePolicy.Charge;
@@ -190,6 +191,7 @@ final class LaneDoubts {
     }
 
     private void resend(Doubt doubt) {
+        ports.crashes().reached(CrashPoint.RESEND_BEFORE_INTENT);
         DoubtfulCall call = doubt.call;
         long resendId = ports.ids().next();
         List<DeliveryKey> keys =

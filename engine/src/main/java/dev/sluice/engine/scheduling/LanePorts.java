@@ -4,6 +4,7 @@ import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.quota.CalendarEdge;
 import dev.sluice.engine.quota.PeopleGate;
 import dev.sluice.engine.quota.SlotGates;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.sending.OutcomePolicy;
 import dev.sluice.engine.sending.SendPort;
 import dev.sluice.engine.sending.TokenCache;
@@ -33,6 +34,7 @@ import java.util.random.RandomGenerator;
  * @param meters what is counted
  * @param edge keeps calls away from midnight
  * @param settings bounds
+ * @param crashes told when a node may die with something half done
  */
 record LanePorts(
         Vertx vertx,
@@ -51,4 +53,5 @@ record LanePorts(
         ChannelTrouble trouble,
         DeliveryMeters meters,
         CalendarEdge edge,
-        LaneSettings settings) {}
+        LaneSettings settings,
+        CrashPoints crashes) {}

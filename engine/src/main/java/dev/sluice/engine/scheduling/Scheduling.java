@@ -7,6 +7,7 @@ import dev.sluice.engine.quota.CalendarEdge;
 import dev.sluice.engine.quota.PeopleGate;
 import dev.sluice.engine.quota.SlotGates;
 import dev.sluice.engine.receipt.ReceiptStore;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.recovery.DoubtStore;
 import dev.sluice.engine.scheduling.SchedulerVerticle.SchedulerPart;
 import dev.sluice.engine.sending.CallFence;
@@ -66,6 +67,7 @@ public final class Scheduling {
      * @param meters what is counted
      * @param board where lanes say what holds them
      * @param owned which channels this node schedules
+     * @param crashes told when a node may die with something half done
      */
     public record Parts(
             Vertx vertx,
@@ -86,7 +88,8 @@ public final class Scheduling {
             ChannelTrouble trouble,
             DeliveryMeters meters,
             LaneStatusBoard board,
-            OwnedChannels owned) {}
+            OwnedChannels owned,
+            CrashPoints crashes) {}
 
     /**
      * How large.
@@ -212,13 +215,14 @@ public final class Scheduling {
                 parts.tokens(),
                 new Intents(vertx, intents),
                 senderPool,
-                new Settler(vertx, new SettleStore(parts.pool(), incarnation)),
+                new Settler(vertx, new SettleStore(parts.pool(), incarnation), parts.crashes()),
                 parts.outcomes(),
                 turns,
                 parts.trouble(),
                 parts.meters(),
                 new CalendarEdge(sizes.grantAgeMillis() + sizes.lane().callDeadlineMillis(), CLOCK_ERROR_MILLIS),
-                sizes.lane());
+                sizes.lane(),
+                parts.crashes());
     }
 
     private Future<Void> undeploy(List<String> deployments) {

@@ -1,5 +1,7 @@
 package dev.sluice.engine.settling;
 
+import dev.sluice.engine.recovery.CrashPoint;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.store.GroupWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,13 +25,16 @@ public final class Settler {
     private static final int MOST_WRITES = 2;
 
     private final Vertx vertx;
+    private final CrashPoints crashes;
     private final GroupWriter<Settlement, Void> writer;
 
     /**
      * @param store where it is written
+     * @param crashes told before and after each write
      */
-    public Settler(Vertx vertx, SettleStore store) {
+    public Settler(Vertx vertx, SettleStore store, CrashPoints crashes) {
         this.vertx = vertx;
+        this.crashes = crashes;
         this.writer = new GroupWriter<>(MOST_IN_GROUP, MOST_WRITES, group -> write(store, group));
     }
 
@@ -55,12 +60,14 @@ public final class Settler {
         });
     }
 
-    private static Future<List<Void>> write(SettleStore store, List<Settlement> group) {
+    private Future<List<Void>> write(SettleStore store, List<Settlement> group) {
         int asked = group.stream().mapToInt(one -> one.changes().size()).sum();
+        crashes.reached(CrashPoint.RECORD_BEFORE);
         return store.settle(group)
                 .onFailure(
                         cause -> log.warn("Settling {} deliveries failed, trying again: {}", asked, cause.getMessage()))
                 .map(changed -> {
+                    crashes.reached(CrashPoint.RECORD_AFTER);
                     if (changed != asked) {
                         log.warn(
                                 "Of {} deliveries only {} changed: the others had moved on or their lease is lost",

@@ -11,6 +11,7 @@ import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.model.OnDoubt;
 import dev.sluice.engine.model.ReceiptPolicy;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.scheduling.LaneStatus;
 import dev.sluice.engine.scheduling.LaneStatusBoard;
 import dev.sluice.engine.testkit.TestDatabase;
@@ -94,7 +95,8 @@ public final class SendApi implements AutoCloseable {
                 new IdSequence(System::currentTimeMillis, 1),
                 new AheadClock(aheadMillis),
                 new IngestionMeters(meters),
-                bounds);
+                bounds,
+                CrashPoints.NONE);
         verticle = new IngestionVerticle(parts, "127.0.0.1", 0);
         deployment = await(vertx.deployVerticle(verticle));
     }

@@ -1,7 +1,9 @@
 package dev.sluice.engine.testkit;
 
 import dev.sluice.engine.EngineMain;
+import dev.sluice.engine.embedded.LoopbackPort;
 import dev.sluice.engine.embedded.Signals;
+import dev.sluice.engine.recovery.CrashPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -22,34 +24,46 @@ public final class NodeProcess implements AutoCloseable {
     private static final int TAIL_LINES = 30;
 
     private final String name;
+    private final int port;
     private final Path output;
     private final Process process;
 
-    private NodeProcess(String name, Path output, Process process) {
+    private NodeProcess(String name, int port, Path output, Process process) {
         this.name = name;
+        this.port = port;
         this.output = output;
         this.process = process;
     }
 
     /** Starts one on a world's stores and platform; returns before it is ready. */
     public static NodeProcess start(TestWorld world, String name) {
+        return start(world, name, EngineMain.class);
+    }
+
+    /** One that ends as if killed when it reaches the point for the n-th time; {@link #died} tells. */
+    public static NodeProcess startDying(TestWorld world, String name, CrashPoint point, int nth) {
+        return start(world, name, DyingNode.class, point.name(), Integer.toString(nth));
+    }
+
+    private static NodeProcess start(TestWorld world, String name, Class<?> main, String... arguments) {
         try {
+            int port = LoopbackPort.free();
             Path folder = Files.createDirectories(Path.of("target", "node-processes")
                     .resolve(world.redis().keyPrefix().replace(":", "") + "-" + name)
                     .toAbsolutePath());
-            Path config = Files.writeString(folder.resolve("sluice.yaml"), config(world, name, folder));
+            Path config = Files.writeString(folder.resolve("sluice.yaml"), config(world, name, port, folder));
             Path output = folder.resolve("output.log");
-            Process process = new ProcessBuilder(command(config))
+            Process process = new ProcessBuilder(command(main, config, arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            return new NodeProcess(name, output, process);
+            return new NodeProcess(name, port, output, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String config(TestWorld world, String name, Path folder) throws IOException {
+    private static String config(TestWorld world, String name, int port, Path folder) throws IOException {
         Path key = Files.writeString(folder.resolve("master.key"), TestWorld.masterKey());
         String platform = world.simulator().baseUri().toString();
         return """
@@ -57,7 +71,7 @@ public final class NodeProcess implements AutoCloseable {
             node:
               name: %s
             http:
-              port: 0
+              port: %d
             metrics:
               port: 0
             admin:
@@ -68,6 +82,7 @@ public final class NodeProcess implements AutoCloseable {
             redis:
               uri: %s
               keyPrefix: "%s"
+              commandTimeoutMillis: 2500
             platforms:
               allowPlaintext: true
               dingtalk:
@@ -87,6 +102,7 @@ public final class NodeProcess implements AutoCloseable {
             """.formatted(
                         folder.resolve("data"),
                         name,
+                        port,
                         world.database().uri(),
                         world.redis().uri(),
                         world.redis().keyPrefix(),
@@ -96,17 +112,20 @@ public final class NodeProcess implements AutoCloseable {
                         key);
     }
 
-    /** The first compiler only: these processes live for seconds. */
-    private static List<String> command(Path config) {
-        return List.of(
+    /** The cheapest JVM there is: these processes live for seconds. */
+    private static List<String> command(Class<?> main, Path config, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dvertx.disableDnsResolver=true",
                 "-cp",
                 classPath(),
-                EngineMain.class.getName(),
-                config.toString());
+                main.getName(),
+                config.toString()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** This JVM's own, however the tests were launched. */
@@ -135,6 +154,16 @@ public final class NodeProcess implements AutoCloseable {
     /** Whether it has not ended. */
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Where its send API is. */
+    public int port() {
+        return port;
+    }
+
+    /** Whether it ended at its crash point. */
+    public boolean died() {
+        return !process.isAlive() && process.exitValue() == DyingNode.EXIT;
     }
 
     /** SIGKILL; returns when it is gone. */

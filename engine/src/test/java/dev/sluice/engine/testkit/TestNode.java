@@ -13,6 +13,7 @@ import dev.sluice.engine.quota.RedisSlotGates;
 import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.quota.StoredCallHistory;
 import dev.sluice.engine.quota.StoredPeopleHistory;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.redis.RedisCommands;
 import dev.sluice.engine.scheduling.DeliveryMeters;
 import dev.sluice.engine.scheduling.LaneSettings;
@@ -114,7 +115,8 @@ public final class TestNode {
                 new PgChannelTrouble(pool, (organisation, said) -> Future.succeededFuture()),
                 new DeliveryMeters(new SimpleMeterRegistry()),
                 new RedisLaneStatusBoard(redis),
-                owned);
+                owned,
+                CrashPoints.NONE);
         scheduling = TestWaiting.await(Scheduling.start(
                 parts,
                 new Scheduling.Sizes(
