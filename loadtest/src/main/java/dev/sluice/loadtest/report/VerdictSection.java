@@ -63,9 +63,10 @@ final class VerdictSection {
     /** The promise in both languages where it is one of the verdict's; others read as they are. */
     private static Label name(PromiseRow row) {
         return Arrays.stream(Promise.values())
-                .filter(promise -> promise.title(Language.EN).equals(row.name()))
-                .findFirst()
                 .map(promise -> new Label(promise.title(Language.EN), promise.title(Language.ZH)))
+                .filter(label ->
+                        label.english().equals(row.name()) || label.chinese().equals(row.name()))
+                .findFirst()
                 .orElseGet(() -> Label.same(row.name()));
     }
 }
