@@ -73,4 +73,14 @@ class AccessTest {
             assertThat(database.number("SELECT count(*) FROM tenant")).isZero();
         }
     }
+
+    @Test
+    void aTextThatNoDatabaseKeepsIsTheCallersFault(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            AdminTestServer.Answer answer =
+                    server.call("POST", "/v1/tenants", new JsonObject().put("name", "a\u0000b"));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(database.number("SELECT count(*) FROM tenant")).isZero();
+        }
+    }
 }

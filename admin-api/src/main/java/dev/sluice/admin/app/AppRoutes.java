@@ -5,7 +5,6 @@ import dev.sluice.admin.http.Changes;
 import dev.sluice.admin.http.Fields;
 import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
-import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.secret.AppSecrets;
@@ -71,7 +70,7 @@ public final class AppRoutes {
                 .map(rows -> rows.stream()
                         .findFirst()
                         .flatMap(row -> ChannelKind.ofWireName(row.getString("kind")))
-                        .orElseThrow(() -> ProblemException.invalid(List.of(
-                                new Fault("path:appId", "This app has no channel of a kind that this build knows.")))));
+                        .orElseThrow(() -> ProblemException.invalid(
+                                "path:appId", "This app has no channel of a kind that this build knows.")));
     }
 }

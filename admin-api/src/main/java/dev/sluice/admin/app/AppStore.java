@@ -49,7 +49,7 @@ public final class AppStore {
     }
 
     static Future<Row> row(SqlClient sql, long id) {
-        return sql.preparedQuery(GET).execute(Tuple.of(id)).compose(rows -> Rows.only(rows, "app"));
+        return Rows.one(sql, GET, Tuple.of(id), "app");
     }
 
     /** The organisation's app with that key, locked. */

@@ -82,7 +82,12 @@ public final class BudgetRoutes {
                 "budget.reading",
                 sql -> BudgetStore.lock(sql, key)
                         .compose(row -> ledger.reading(
-                                sql, key.organisationId(), key.month(), pool(key), usedUnits, request.actor()))
+                                sql,
+                                key.organisationId(),
+                                key.month(),
+                                BudgetPool.ofWireName(key.pool()),
+                                usedUnits,
+                                request.actor()))
                         .compose(set -> changed(sql, key, new JsonObject().put("usedUnits", usedUnits))));
     }
 
@@ -100,7 +105,7 @@ public final class BudgetRoutes {
                                 sql,
                                 key.organisationId(),
                                 key.month(),
-                                pool(key),
+                                BudgetPool.ofWireName(key.pool()),
                                 units,
                                 "add-on pack: " + reason,
                                 request.actor()))
@@ -110,10 +115,6 @@ public final class BudgetRoutes {
 
     private Future<Changed> changed(SqlConnection sql, BudgetKey key, JsonObject detail) {
         return BudgetStore.lock(sql, key).map(row -> new Changed(key.toString(), detail, projected(row)));
-    }
-
-    private static BudgetPool pool(BudgetKey key) {
-        return key.pool().equals("api") ? BudgetPool.API : BudgetPool.WEBHOOK;
     }
 
     private static BudgetKey key(Request request, Fields body) {

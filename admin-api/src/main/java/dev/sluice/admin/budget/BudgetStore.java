@@ -37,17 +37,17 @@ final class BudgetStore {
     private BudgetStore() {}
 
     static Future<RowSet<Row>> months(SqlClient sql, long organisationId, LocalDate from, LocalDate to) {
-        return sql.preparedQuery(ORGANISATION)
-                .execute(Tuple.of(organisationId))
-                .compose(rows -> Rows.only(rows, "organisation"))
+        return Rows.one(sql, ORGANISATION, Tuple.of(organisationId), "organisation")
                 .compose(known -> sql.preparedQuery(MONTHS).execute(Tuple.of(organisationId, from, to)));
     }
 
     /** The row, locked for the rest of the transaction. */
     static Future<Row> lock(SqlClient sql, BudgetKey key) {
-        return sql.preparedQuery(LOCK)
-                .execute(Tuple.of(key.organisationId(), key.month(), key.pool()))
-                .compose(rows -> Rows.only(rows, "budget; it is opened with the month's first metered call"));
+        return Rows.one(
+                sql,
+                LOCK,
+                Tuple.of(key.organisationId(), key.month(), key.pool()),
+                "budget; it is opened with the month's first metered call");
     }
 
     static Future<JsonObject> postings(SqlClient sql, long organisationId, LocalDate month, Page page) {
@@ -94,7 +94,7 @@ final class BudgetStore {
         return new BudgetStatus(
                 row.getLong("organisation_id"),
                 row.getLocalDate("month"),
-                row.getString("pool").equals("api") ? BudgetPool.API : BudgetPool.WEBHOOK,
+                BudgetPool.ofWireName(row.getString("pool")),
                 row.getLong("granted"),
                 row.getLong("reserved"),
                 row.getLong("spent"),

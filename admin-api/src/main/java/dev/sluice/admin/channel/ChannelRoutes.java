@@ -7,7 +7,6 @@ import dev.sluice.admin.http.Changes;
 import dev.sluice.admin.http.Fields;
 import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
-import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.secret.AppSecrets;
 import io.vertx.core.Future;
@@ -67,7 +66,7 @@ public final class ChannelRoutes {
                         .map(appId);
             }
             if (channel.secrets().isEmpty()) {
-                throw ProblemException.invalid(List.of(new Fault("/secrets", "Is required: this app is new here.")));
+                throw ProblemException.invalid("/secrets", "Is required: this app is new here.");
             }
             return AppStore.insert(
                     sql,
@@ -87,17 +86,16 @@ public final class ChannelRoutes {
     private static void refuseContradiction(Row app, NewChannel channel) {
         long appId = app.getLong("id");
         if (!channel.secrets().isEmpty()) {
-            throw ProblemException.invalid(List.of(new Fault(
+            throw ProblemException.invalid(
                     "/secrets",
                     "This app is known as " + appId + ": leave its secrets out, or replace them at /v1/apps/" + appId
-                            + "/secrets.")));
+                            + "/secrets.");
         }
         if (differ(app.getLong("agent_id"), channel.agentId())) {
-            throw ProblemException.invalid(List.of(new Fault("/agentId", "App " + appId + " has another agentId.")));
+            throw ProblemException.invalid("/agentId", "App " + appId + " has another agentId.");
         }
         if (differ(app.getString("robot_code"), channel.robotCode())) {
-            throw ProblemException.invalid(
-                    List.of(new Fault("/robotCode", "App " + appId + " has another robotCode.")));
+            throw ProblemException.invalid("/robotCode", "App " + appId + " has another robotCode.");
         }
     }
 
@@ -137,6 +135,6 @@ public final class ChannelRoutes {
     }
 
     private static Changed changed(JsonObject channel) {
-        return new Changed("channel " + channel.getLong("id"), channel, channel);
+        return Changed.to("channel " + channel.getLong("id"), channel);
     }
 }

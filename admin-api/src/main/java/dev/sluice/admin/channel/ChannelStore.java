@@ -35,9 +35,7 @@ final class ChannelStore {
     private ChannelStore() {}
 
     static Future<Void> requireOrganisation(SqlClient sql, long organisationId, long tenantId) {
-        return sql.preparedQuery(ORGANISATION_OF_TENANT)
-                .execute(Tuple.of(organisationId, tenantId))
-                .compose(rows -> Rows.only(rows, "organisation of this tenant"))
+        return Rows.one(sql, ORGANISATION_OF_TENANT, Tuple.of(organisationId, tenantId), "organisation of this tenant")
                 .mapEmpty();
     }
 
@@ -78,10 +76,7 @@ final class ChannelStore {
     }
 
     private static Future<JsonObject> one(SqlClient sql, String statement, Tuple parameters) {
-        return sql.preparedQuery(statement)
-                .execute(parameters)
-                .compose(rows -> Rows.only(rows, "channel"))
-                .map(ChannelStore::json);
+        return Rows.one(sql, statement, parameters, "channel").map(ChannelStore::json);
     }
 
     private static JsonObject json(Row row) {

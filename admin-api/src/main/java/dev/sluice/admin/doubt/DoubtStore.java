@@ -61,9 +61,7 @@ final class DoubtStore {
 
     static Future<JsonObject> people(SqlClient sql, long tenantId, long submissionId, Page page) {
         long after = page.afterId(-1);
-        return sql.preparedQuery(SUBMISSION)
-                .execute(Tuple.of(tenantId, submissionId))
-                .compose(rows -> Rows.only(rows, "submission of this tenant"))
+        return Rows.one(sql, SUBMISSION, Tuple.of(tenantId, submissionId), "submission of this tenant")
                 .compose(submission -> sql.preparedQuery(PEOPLE)
                         .execute(Tuple.of(
                                 tenantId,
@@ -114,9 +112,7 @@ final class DoubtStore {
     }
 
     private static Future<Row> counted(SqlClient sql, String statement, Tuple parameters) {
-        return sql.preparedQuery(statement)
-                .execute(parameters)
-                .compose(rows -> Rows.only(rows, "submission that is not cancelled"));
+        return Rows.one(sql, statement, parameters, "submission that is not cancelled");
     }
 
     private static JsonObject submission(Row row) {

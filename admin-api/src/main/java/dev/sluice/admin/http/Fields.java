@@ -105,9 +105,16 @@ public final class Fields {
         return null;
     }
 
-    /** A day such as 2026-12-01, or null. */
-    public LocalDate dayIfAny(String name) {
-        return parsed(name, "a day such as 2026-12-01", LocalDate::parse);
+    /** A day from today on, from which something holds; today unless given. */
+    public LocalDate dayFrom(String name, LocalDate today) {
+        LocalDate day = parsed(name, "a day such as 2026-12-01", LocalDate::parse);
+        if (day == null) {
+            return today;
+        }
+        if (day.isBefore(today)) {
+            fault(name, "Must be today (" + today + ") or later: the past stays.");
+        }
+        return day;
     }
 
     /** A moment such as 2026-12-01T08:00:00Z, or null. */

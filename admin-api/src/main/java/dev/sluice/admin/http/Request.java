@@ -3,9 +3,8 @@ package dev.sluice.admin.http;
 import dev.sluice.engine.auth.Principal;
 import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
-import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.http.StrictJson;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -50,14 +49,8 @@ public final class Request {
     /** The JSON object in the body; no body is an empty object. */
     public Fields body() {
         Buffer bytes = context.body().buffer();
-        if (bytes == null || bytes.length() == 0) {
-            return new Fields(new JsonObject());
-        }
-        try {
-            return new Fields(new JsonObject(bytes));
-        } catch (DecodeException notAnObject) {
-            throw new ProblemException(ProblemType.MALFORMED_REQUEST, "The body must be one JSON object.");
-        }
+        boolean isEmpty = bytes == null || bytes.length() == 0;
+        return new Fields(isEmpty ? new JsonObject() : StrictJson.object(bytes));
     }
 
     /** A filter of the query, if it is there. */
@@ -93,7 +86,7 @@ public final class Request {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException notANumber) {
-            throw ProblemException.invalid(List.of(new Fault(pointer, "Must be a whole number.")));
+            throw ProblemException.invalid(pointer, "Must be a whole number.");
         }
     }
 }

@@ -87,10 +87,7 @@ public final class KeyRoutes {
     }
 
     private static Future<Void> requireTenant(SqlConnection sql, long tenantId) {
-        return sql.preparedQuery(TENANT_EXISTS)
-                .execute(Tuple.of(tenantId))
-                .compose(rows -> Rows.only(rows, "tenant"))
-                .mapEmpty();
+        return Rows.one(sql, TENANT_EXISTS, Tuple.of(tenantId), "tenant").mapEmpty();
     }
 
     private static Changed created(ApiKey key, Wanted wanted) {
@@ -118,7 +115,7 @@ public final class KeyRoutes {
                         throw ProblemException.notFound("key in force");
                     }
                     JsonObject reply = new JsonObject().put("id", id);
-                    return new Changed("key " + id, reply, reply);
+                    return Changed.to("key " + id, reply);
                 }));
     }
 

@@ -11,11 +11,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,20 +59,17 @@ public final class LaneRoutes {
         Page page = request.page("tenantId");
         return pool.preparedQuery(LIST)
                 .execute(Tuple.of(page.afterId(0), request.filterId("tenantId"), page.fetched()))
-                .compose(rows ->
-                        said(rows).map(said -> page.reply(rows, row -> json(row, said), row -> row.getLong("id"))));
+                .compose(rows -> said(rows.stream())
+                        .map(said -> page.reply(rows, row -> json(row, said), row -> row.getLong("id"))));
     }
 
     private Future<JsonObject> get(Request request) {
-        return pool.preparedQuery(GET)
-                .execute(Tuple.of(request.id("channelId")))
-                .compose(rows ->
-                        Rows.only(rows, "lane").compose(row -> said(rows).map(said -> json(row, said))));
+        return Rows.one(pool, GET, Tuple.of(request.id("channelId")), "lane")
+                .compose(row -> said(Stream.of(row)).map(said -> json(row, said)));
     }
 
-    private Future<Map<Long, LaneStatus>> said(RowSet<Row> rows) {
-        List<Long> ids = new ArrayList<>();
-        rows.forEach(row -> ids.add(row.getLong("id")));
+    private Future<Map<Long, LaneStatus>> said(Stream<Row> lanes) {
+        List<Long> ids = lanes.map(row -> row.getLong("id")).toList();
         return board.read(ids).recover(silent -> {
             log.warn("the lanes' owners cannot be heard: {}", String.valueOf(silent));
             return Future.succeededFuture(Map.of());

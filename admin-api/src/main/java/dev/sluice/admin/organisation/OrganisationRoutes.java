@@ -6,7 +6,6 @@ import dev.sluice.admin.http.Fields;
 import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
 import dev.sluice.admin.profile.ProfileStore;
-import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
@@ -77,12 +76,8 @@ public final class OrganisationRoutes {
         long id = request.id("organisationId");
         Fields body = request.body();
         String profile = body.text("profile", MOST_CHARS);
-        LocalDate given = body.dayIfAny("effectiveFrom");
         LocalDate today = clock.platformDay();
-        LocalDate effectiveFrom = given == null ? today : given;
-        if (effectiveFrom.isBefore(today)) {
-            body.fault("effectiveFrom", "Must be today (" + today + ") or later: the past stays.");
-        }
+        LocalDate effectiveFrom = body.dayFrom("effectiveFrom", today);
         body.check();
         return changes.commit(
                 request.actor(),
@@ -98,11 +93,11 @@ public final class OrganisationRoutes {
                 .compose(exists -> exists
                         ? Future.succeededFuture()
                         : Future.failedFuture(ProblemException.invalid(
-                                List.of(new Fault("/profile", "There is no such limit profile; see /v1/profiles.")))));
+                                "/profile", "There is no such limit profile; see /v1/profiles.")));
     }
 
     private Future<Changed> changed(SqlConnection sql, long id) {
         return OrganisationStore.get(sql, clock.platformDay(), id)
-                .map(organisation -> new Changed("organisation " + id, organisation, organisation));
+                .map(organisation -> Changed.to("organisation " + id, organisation));
     }
 }

@@ -36,9 +36,7 @@ final class OrganisationStore {
     private OrganisationStore() {}
 
     static Future<Long> insert(SqlClient sql, long tenantId, String platform, String corpId, String name) {
-        return sql.preparedQuery(INSERT)
-                .execute(Tuple.of(tenantId, platform, corpId, name))
-                .compose(rows -> Rows.only(rows, "tenant"))
+        return Rows.one(sql, INSERT, Tuple.of(tenantId, platform, corpId, name), "tenant")
                 .map(row -> row.getLong("id"));
     }
 
@@ -49,17 +47,11 @@ final class OrganisationStore {
     }
 
     static Future<Void> rename(SqlClient sql, long id, String name) {
-        return sql.preparedQuery(RENAME)
-                .execute(Tuple.of(id, name))
-                .compose(rows -> Rows.only(rows, "organisation"))
-                .mapEmpty();
+        return Rows.one(sql, RENAME, Tuple.of(id, name), "organisation").mapEmpty();
     }
 
     static Future<JsonObject> get(SqlClient sql, LocalDate today, long id) {
-        return sql.preparedQuery(GET)
-                .execute(Tuple.of(today, id))
-                .compose(rows -> Rows.only(rows, "organisation"))
-                .map(OrganisationStore::json);
+        return Rows.one(sql, GET, Tuple.of(today, id), "organisation").map(OrganisationStore::json);
     }
 
     static Future<JsonObject> list(SqlClient sql, LocalDate today, Long tenantId, Page page) {

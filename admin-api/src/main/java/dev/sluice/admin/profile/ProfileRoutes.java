@@ -6,7 +6,6 @@ import dev.sluice.admin.http.Fields;
 import dev.sluice.admin.http.Page;
 import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
-import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.time.EngineClock;
@@ -63,11 +62,7 @@ public final class ProfileRoutes {
     private Future<JsonObject> put(Request request) {
         String profile = request.text("profile");
         Fields body = request.body();
-        LocalDate given = body.dayIfAny("effectiveFrom");
-        LocalDate effectiveFrom = given == null ? clock.platformDay() : given;
-        if (effectiveFrom.isBefore(clock.platformDay())) {
-            body.fault("effectiveFrom", "Must be today (" + clock.platformDay() + ") or later: the past stays.");
-        }
+        LocalDate effectiveFrom = body.dayFrom("effectiveFrom", clock.platformDay());
         String source = body.text("source", MOST_SOURCE_CHARS);
         Map<String, Long> limits = limits(body.object("limits"));
         if (limits.isEmpty()) {
@@ -101,11 +96,11 @@ public final class ProfileRoutes {
     private static void refuseName(String profile) {
         if (profile.equals(Limits.UNLIMITED_PROFILE)) {
             throw ProblemException.invalid(
-                    List.of(new Fault("path:profile", "This profile is the one without limits; choose another name.")));
+                    "path:profile", "This profile is the one without limits; choose another name.");
         }
         if (!profile.matches(PROFILE_NAME)) {
             throw ProblemException.invalid(
-                    List.of(new Fault("path:profile", "Must be lower-case letters, digits and hyphens, 63 at most.")));
+                    "path:profile", "Must be lower-case letters, digits and hyphens, 63 at most.");
         }
     }
 
@@ -113,8 +108,7 @@ public final class ProfileRoutes {
         String profile = request.text("profile");
         LocalDate effectiveFrom = day(request.text("effectiveFrom"));
         if (!effectiveFrom.isAfter(clock.platformDay())) {
-            throw ProblemException.invalid(
-                    List.of(new Fault("path:effectiveFrom", "Is in force already, and the past stays.")));
+            throw ProblemException.invalid("path:effectiveFrom", "Is in force already, and the past stays.");
         }
         return changes.commit(
                 request.actor(),
@@ -125,7 +119,7 @@ public final class ProfileRoutes {
                     }
                     JsonObject reply =
                             new JsonObject().put("profile", profile).put("effectiveFrom", effectiveFrom.toString());
-                    return new Changed("profile " + profile, reply, reply);
+                    return Changed.to("profile " + profile, reply);
                 }));
     }
 

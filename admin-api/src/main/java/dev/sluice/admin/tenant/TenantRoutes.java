@@ -69,6 +69,6 @@ public final class TenantRoutes {
     }
 
     private static Changed changed(JsonObject tenant) {
-        return new Changed("tenant " + tenant.getLong("id"), tenant, tenant);
+        return Changed.to("tenant " + tenant.getLong("id"), tenant);
     }
 }

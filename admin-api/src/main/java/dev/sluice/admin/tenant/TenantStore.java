@@ -42,10 +42,7 @@ final class TenantStore {
     }
 
     private static Future<JsonObject> one(SqlClient sql, String statement, Tuple parameters) {
-        return sql.preparedQuery(statement)
-                .execute(parameters)
-                .compose(rows -> Rows.only(rows, "tenant"))
-                .map(TenantStore::json);
+        return Rows.one(sql, statement, parameters, "tenant").map(TenantStore::json);
     }
 
     private static JsonObject json(Row row) {

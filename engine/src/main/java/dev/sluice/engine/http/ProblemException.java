@@ -35,6 +35,11 @@ public final class ProblemException extends RuntimeException {
                 NO_RETRY);
     }
 
+    /** One thing that is wrong. */
+    public static ProblemException invalid(String pointer, String detail) {
+        return invalid(List.of(new Fault(pointer, detail)));
+    }
+
     /** Nothing there, or not the caller's. */
     public static ProblemException notFound(String what) {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no such " + what + ".");

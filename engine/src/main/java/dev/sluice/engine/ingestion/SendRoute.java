@@ -4,7 +4,6 @@ import dev.sluice.engine.auth.ApiKeys;
 import dev.sluice.engine.auth.KeyScope;
 import dev.sluice.engine.auth.Principal;
 import dev.sluice.engine.http.BodyReader;
-import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemReply;
 import dev.sluice.engine.http.ProblemType;
@@ -21,7 +20,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /** {@code POST /v1/messages}, the hot path: authenticate, read, decode, commit, answer. One event loop. */
@@ -146,9 +144,9 @@ final class SendRoute {
         Instant start = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
         Instant earliest = start.plusMillis(forecast.leastMillis());
         if (earliest.isAfter(deliverBy)) {
-            throw ProblemException.invalid(List.of(new Fault(
+            throw ProblemException.invalid(
                     "/deliverBy",
-                    "The limit %s allows %s at the earliest.".formatted(forecast.bindingLimit(), earliest))));
+                    "The limit %s allows %s at the earliest.".formatted(forecast.bindingLimit(), earliest));
         }
     }
 

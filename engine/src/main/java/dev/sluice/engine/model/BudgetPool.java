@@ -8,6 +8,11 @@ public enum BudgetPool {
     API,
     WEBHOOK;
 
+    /** The pool with one of these names. */
+    public static BudgetPool ofWireName(String name) {
+        return name.equals(API.wireName()) ? API : WEBHOOK;
+    }
+
     /** The name in the database. */
     public String wireName() {
         return this == API ? "api" : "webhook";
