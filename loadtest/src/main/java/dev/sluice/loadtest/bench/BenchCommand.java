@@ -27,7 +27,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "WHAT",
-            description = "ingest, single, e2e, idle, backlog, gates or all (default).")
+            description = "ingest, single, idle, e2e (100 people a call), one (1 a call), backlog, gates or all (default).")
     private List<Part> asked = List.of(Part.ALL);
 
     @Option(names = "--short", description = "Fewer people and repeats: minutes instead of a quarter of an hour.")
@@ -68,8 +68,9 @@ public final class BenchCommand implements Callable<Integer> {
             switch (part) {
                 case INGEST -> new IngestBench(node, scale, report).run();
                 case SINGLE -> new SingleBench(node, scale, report).run();
-                case E2E -> new EndToEndBench(node, scale, report).run();
                 case IDLE -> new IdleBench(node, scale, report).run();
+                case E2E -> new EndToEndBench(node, scale, report).full();
+                case ONE -> new EndToEndBench(node, scale, report).one();
                 case BACKLOG -> new BacklogBench(node, scale, report).run();
                 case GATES -> new GatesBench(node, scale, report).run();
                 case ALL -> {}

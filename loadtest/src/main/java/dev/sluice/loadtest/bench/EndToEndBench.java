@@ -27,9 +27,15 @@ final class EndToEndBench {
         this.report = report;
     }
 
-    void run() {
-        report.progress("end to end, 100 people a call and 1 person a call");
+    /** Full work notices. */
+    void full() {
+        report.progress("end to end, 100 people a call");
         measure("full", 100, scale.campaigns(), scale.campaignPeople());
+    }
+
+    /** A call for every person. */
+    void one() {
+        report.progress("end to end, 1 person a call");
         measure("one", 1, 1, scale.singlesPeople());
     }
 

@@ -4,8 +4,10 @@ package dev.sluice.loadtest.bench;
 enum Part {
     INGEST,
     SINGLE,
-    E2E,
+    /** Before the bulk: its calls would stand at the gates of the egress address. */
     IDLE,
+    E2E,
+    ONE,
     BACKLOG,
     GATES,
     ALL
