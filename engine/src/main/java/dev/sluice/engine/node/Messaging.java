@@ -62,6 +62,8 @@ final class Messaging {
     private static final int KEEP_ALIVE_SECONDS = 30;
     /** Deliveries of a submission read at once. */
     private static final int PAGE = 1_000;
+    /** A settler writes two groups at a time. */
+    private static final int SETTLING_CONNECTIONS = 2;
     /** What a node that lost its slot ends with: supervisors start it again. */
     private static final int EXIT_LOST_SLOT = 3;
 
@@ -76,6 +78,7 @@ final class Messaging {
     private NodeLease lease;
     private IdSequence ids;
     private Pool heartbeatPool;
+    private Pool settlingPool;
     private Scheduling scheduling;
 
     Messaging(NodeParts node) {
@@ -102,7 +105,7 @@ final class Messaging {
         parts.add(EnginePart.of("node lease", this::join, this::leave));
         parts.add(EnginePart.of("wake-ups", wakeUps::start, wakeUps::close));
         if (config.node().has(NodeRole.SCHEDULER)) {
-            parts.add(EnginePart.of("scheduling", this::startScheduling, () -> scheduling.stop()));
+            parts.add(EnginePart.of("scheduling", this::startScheduling, this::stopScheduling));
         }
         if (config.node().has(NodeRole.INGESTION)) {
             parts.add(EnginePart.verticle("send API", node.vertx(), this::ingestion, eventLoops()));
@@ -181,6 +184,7 @@ final class Messaging {
         SlotTiming timing =
                 new SlotTiming(sending.grantAgeMillis(), sending.callDeadlineMillis(), sending.latenessMillis());
         PlatformAddresses addresses = addresses(config.platforms());
+        settlingPool = PgPools.settling(node.vertx(), node.postgres(), node.postgresTimeouts(), SETTLING_CONNECTIONS);
         PlatformClientOptions client = new PlatformClientOptions(
                 sending.connectTimeoutMillis(),
                 sending.callDeadlineMillis(),
@@ -192,6 +196,7 @@ final class Messaging {
                 node.vertx(),
                 node.pool(),
                 heartbeatPool,
+                settlingPool,
                 node.clock(),
                 new SplittableRandom(),
                 lease,
@@ -220,6 +225,10 @@ final class Messaging {
         return Scheduling.start(parts, sizes(sending))
                 .onSuccess(started -> scheduling = started)
                 .mapEmpty();
+    }
+
+    private Future<Void> stopScheduling() {
+        return scheduling.stop().eventually(settlingPool::close);
     }
 
     private Scheduling.Sizes sizes(EngineConfig.Sending sending) {

@@ -51,6 +51,7 @@ public final class Scheduling {
      * @param vertx the process' Vert.x
      * @param pool Postgres
      * @param heartbeatPool Postgres, for the node's lease alone
+     * @param settlingPool Postgres, for outcomes alone: made by {@code PgPools.settling}
      * @param clock time
      * @param random jitter
      * @param lease the node's lease
@@ -73,6 +74,7 @@ public final class Scheduling {
             Vertx vertx,
             Pool pool,
             Pool heartbeatPool,
+            Pool settlingPool,
             EngineClock clock,
             RandomGenerator random,
             NodeLease lease,
@@ -215,7 +217,7 @@ public final class Scheduling {
                 parts.tokens(),
                 new Intents(vertx, intents),
                 senderPool,
-                new Settler(vertx, new SettleStore(parts.pool(), incarnation), parts.crashes()),
+                new Settler(vertx, new SettleStore(parts.settlingPool(), incarnation), parts.crashes()),
                 parts.outcomes(),
                 turns,
                 parts.trouble(),

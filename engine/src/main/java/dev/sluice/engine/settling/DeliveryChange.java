@@ -25,4 +25,18 @@ public record DeliveryChange(
         Disposition disposition,
         long callId,
         long fenceCallId,
-        long delayMillis) {}
+        long delayMillis) {
+
+    /** Whether this is the same change of the next delivery in the same submission. */
+    boolean follows(DeliveryChange before) {
+        return key.ordinal() == before.key.ordinal() + 1
+                && key.submissionId() == before.key.submissionId()
+                && tenantId == before.tenantId
+                && from == before.from
+                && to == before.to
+                && disposition == before.disposition
+                && callId == before.callId
+                && fenceCallId == before.fenceCallId
+                && delayMillis == before.delayMillis;
+    }
+}

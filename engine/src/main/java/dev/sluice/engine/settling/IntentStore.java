@@ -12,8 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
  * Makes intents durable: the call row and the reservation of its units in one statement, fenced by the app's lease. Many calls at a time; each is judged by
@@ -83,16 +81,16 @@ public final class IntentStore {
               INSERT INTO call AS c (tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, subject_call_id, api, node,
                                      submission_ids, ordinals, budget_month, budget_pool, units, state, charge, answered_at)
               SELECT tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, nullif(subject_call_id, 0), api, $18,
-                     submission_ids::bigint[], ordinals::integer[], budget_month, budget_pool, 0, $19::smallint, 2, clock_timestamp()
+                     submission_ids::bigint[], ordinals::integer[], budget_month, budget_pool, 0, %1$d, 2, clock_timestamp()
               FROM asked ORDER BY tenant_id, id
-              ON CONFLICT (tenant_id, id) DO UPDATE SET state = $19::smallint, charge = 2, answered_at = clock_timestamp()
+              ON CONFLICT (tenant_id, id) DO UPDATE SET state = %1$d, charge = 2, answered_at = clock_timestamp()
                 WHERE c.state = 0 AND c.epoch = excluded.epoch
               RETURNING organisation_id, budget_month, budget_pool, units
             )
             UPDATE budget b SET reserved = b.reserved - e.units
             FROM (SELECT organisation_id, budget_month, budget_pool, sum(units) AS units FROM ended WHERE units > 0 GROUP BY 1, 2, 3) e
             WHERE b.organisation_id = e.organisation_id AND b.month = e.budget_month AND b.pool = e.budget_pool AND $17::uuid IS NOT NULL
-            """;
+            """.formatted(CallState.NOT_SENT.code());
 
     private final Pool pool;
     private final UUID incarnation;
@@ -115,31 +113,31 @@ public final class IntentStore {
 
     /** Makes sure that an intent never counts; may be repeated until it succeeds. */
     public Future<Void> withdraw(CallIntent intent) {
-        Tuple tuple = parameters(List.of(intent)).addShort(CallState.NOT_SENT.code());
+        Tuple tuple = parameters(List.of(intent));
         return pool.preparedQuery(WITHDRAW).execute(tuple).mapEmpty();
     }
 
     private Tuple parameters(List<CallIntent> intents) {
-        Tuple tuple = Tuple.of(
-                longs(intents, CallIntent::tenantId),
-                longs(intents, CallIntent::callId),
-                longs(intents, CallIntent::appId),
-                longs(intents, CallIntent::epoch),
-                longs(intents, CallIntent::channelId),
-                longs(intents, CallIntent::organisationId));
-        tuple.addValue(map(intents, Short[]::new, intent -> intent.purpose().code()));
-        tuple.addValue(longs(intents, CallIntent::subjectCallId));
-        tuple.addValue(map(intents, String[]::new, CallIntent::api));
-        tuple.addValue(map(intents, String[]::new, IntentStore::submissionIds));
-        tuple.addValue(map(intents, String[]::new, IntentStore::ordinals));
-        tuple.addValue(map(intents, LocalDate[]::new, CallIntent::month));
-        tuple.addValue(map(intents, String[]::new, intent -> intent.pool().wireName()));
-        tuple.addValue(map(intents, Short[]::new, intent -> (short) intent.units()));
-        tuple.addValue(map(intents, Boolean[]::new, CallIntent::limited));
-        tuple.addValue(map(intents, Integer[]::new, CallIntent::reservePercent));
-        tuple.addValue(incarnation);
-        tuple.addValue(node);
-        return tuple;
+        Columns<CallIntent> columns = new Columns<>(intents);
+        return Tuple.from(List.of(
+                columns.longs(CallIntent::tenantId),
+                columns.longs(CallIntent::callId),
+                columns.longs(CallIntent::appId),
+                columns.longs(CallIntent::epoch),
+                columns.longs(CallIntent::channelId),
+                columns.longs(CallIntent::organisationId),
+                columns.shorts(intent -> intent.purpose().code()),
+                columns.longs(CallIntent::subjectCallId),
+                columns.texts(CallIntent::api),
+                columns.texts(IntentStore::submissionIds),
+                columns.texts(IntentStore::ordinals),
+                columns.of(LocalDate[]::new, CallIntent::month),
+                columns.texts(intent -> intent.pool().wireName()),
+                columns.shorts(intent -> (short) intent.units()),
+                columns.of(Boolean[]::new, CallIntent::limited),
+                columns.integers(CallIntent::reservePercent),
+                incarnation,
+                node));
     }
 
     private static List<Answer> answers(RowSet<Row> rows) {
@@ -175,13 +173,5 @@ public final class IntentStore {
             separator = ",";
         }
         return text.append('}').toString();
-    }
-
-    private static Long[] longs(List<CallIntent> intents, Function<CallIntent, Long> field) {
-        return map(intents, Long[]::new, field);
-    }
-
-    private static <V> V[] map(List<CallIntent> intents, IntFunction<V[]> array, Function<CallIntent, V> field) {
-        return intents.stream().map(field).toArray(array);
     }
 }

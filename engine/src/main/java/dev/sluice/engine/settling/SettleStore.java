@@ -1,16 +1,19 @@
 package dev.sluice.engine.settling;
 
-import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.settling.Settlement.Progress;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * Writes what calls came to: the call rows, the ledger, the deliveries and the counters of their submissions, in one statement for many calls. An answer is
  * good whoever owns the app by then: whoever moves a call on decides about its deliveries, once. Changes without a call need the app's lease.
+ *
+ * <p>Deliveries of a campaign travel in the order of its file, so they are settled in runs of neighbours: one walk along the index for each run. A planner that
+ * does not know how short the runs are may think a scan cheaper, so the pool must be one that plans walks along indexes only.
  */
 public final class SettleStore {
     /** The ledger's row comes last: every call of an organisation wants it, and it stays locked until the commit. */
@@ -19,23 +22,23 @@ public final class SettleStore {
               UPDATE call c SET state = u.state, charge = u.charge, platform_ref = coalesce(nullif(u.platform_ref, ''), c.platform_ref), platform_code = nullif(u.code, ''),
                 platform_text = nullif(u.text, ''), answered_at = coalesce(c.answered_at, clock_timestamp()),
                 receipt_due_at = CASE WHEN u.receipt_after >= 0 THEN clock_timestamp() + u.receipt_after * interval '1 millisecond' END
-              FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::smallint[], $5::text[], $6::text[], $7::text[], $8::bigint[], $24::smallint[])
-                AS u (tenant_id, id, state, charge, platform_ref, code, text, receipt_after, from_state)
+              FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::smallint[], $5::smallint[], $6::text[], $7::text[], $8::text[], $9::bigint[])
+                AS u (tenant_id, id, from_state, state, charge, platform_ref, code, text, receipt_after)
               WHERE c.tenant_id = u.tenant_id AND c.id = u.id AND c.state = u.from_state
               RETURNING c.id, c.organisation_id, c.budget_month, c.budget_pool, c.units, c.charge
             ), lease AS (
               SELECT l.app_id FROM app_lease l
-              JOIN unnest($9::bigint[], $10::bigint[]) AS u (app_id, epoch) ON u.app_id = l.app_id AND u.epoch = l.epoch
-              WHERE l.incarnation = $11
+              JOIN unnest($10::bigint[], $11::bigint[]) AS u (app_id, epoch) ON u.app_id = l.app_id AND u.epoch = l.epoch
+              WHERE l.incarnation = $12
               FOR SHARE OF l
             ), changed AS (
               UPDATE delivery d SET state = u.to_state, disposition = nullif(u.disposition, 0), call_id = coalesce(nullif(u.call_id, 0), d.call_id),
                 settled_at = CASE WHEN u.to_state <> 0 THEN clock_timestamp() END,
                 not_before = CASE WHEN u.to_state = 0 THEN clock_timestamp() + u.delay * interval '1 millisecond' END,
                 attempts = d.attempts + CASE WHEN u.call_id <> 0 THEN 1 ELSE 0 END
-              FROM unnest($12::bigint[], $13::bigint[], $14::bigint[], $15::integer[], $16::smallint[], $17::smallint[], $18::smallint[], $19::bigint[], $20::bigint[], $25::bigint[])
-                AS u (app_id, tenant_id, submission_id, ordinal, from_state, to_state, disposition, call_id, delay, fence_call_id)
-              WHERE d.tenant_id = u.tenant_id AND d.submission_id = u.submission_id AND d.ordinal = u.ordinal AND d.state = u.from_state
+              FROM unnest($13::bigint[], $14::bigint[], $15::bigint[], $16::integer[], $17::integer[], $18::smallint[], $19::smallint[], $20::smallint[], $21::bigint[], $22::bigint[], $23::bigint[])
+                AS u (app_id, tenant_id, submission_id, first_ordinal, last_ordinal, from_state, to_state, disposition, call_id, fence_call_id, delay)
+              WHERE d.tenant_id = u.tenant_id AND d.submission_id = u.submission_id AND d.ordinal BETWEEN u.first_ordinal AND u.last_ordinal AND d.state = u.from_state
                 AND CASE WHEN u.fence_call_id = 0 THEN u.app_id IN (SELECT app_id FROM lease) ELSE u.fence_call_id IN (SELECT id FROM answered) END
               RETURNING d.tenant_id, d.submission_id, d.ordinal, u.from_state, u.to_state, u.call_id
             ), tally AS (
@@ -63,7 +66,7 @@ public final class SettleStore {
                                      THEN NULL ELSE coalesce(s.finished_at, clock_timestamp()) END
               FROM tally t
               LEFT JOIN (SELECT u.tenant_id, u.submission_id, max(u.known_below) AS known_below, max(u.settled_below) AS settled_below
-                         FROM unnest($21::bigint[], $22::bigint[], $26::integer[], $23::integer[]) AS u (tenant_id, submission_id, known_below, settled_below)
+                         FROM unnest($24::bigint[], $25::bigint[], $26::integer[], $27::integer[]) AS u (tenant_id, submission_id, known_below, settled_below)
                          GROUP BY 1, 2) p
                 ON p.tenant_id = t.tenant_id AND p.submission_id = t.submission_id
               WHERE s.tenant_id = t.tenant_id AND s.id = t.submission_id
@@ -85,6 +88,7 @@ public final class SettleStore {
     private final UUID incarnation;
 
     /**
+     * @param pool made by {@code PgPools.settling}
      * @param incarnation this process, as the leases know it
      */
     public SettleStore(Pool pool, UUID incarnation) {
@@ -94,79 +98,47 @@ public final class SettleStore {
 
     /** Writes them all or none; gives how many deliveries changed, which is fewer than asked only where a lease was lost. */
     public Future<Long> settle(List<Settlement> settlements) {
-        Columns columns = new Columns();
-        settlements.forEach(columns::add);
         return pool.preparedQuery(SETTLE)
-                .execute(columns.tuple(incarnation))
+                .execute(parameters(settlements))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** The statement's parameters, column by column. */
-    private static final class Columns {
-        private final List<List<Object>> columns = new ArrayList<>();
+    private Tuple parameters(List<Settlement> settlements) {
+        Columns<CallAnswer> answers = Columns.ofEach(settlements, Settlement::answers);
+        Columns<Settlement> leases = new Columns<>(settlements);
+        Columns<ChangedRun> runs = Columns.ofEach(settlements, ChangedRun::of);
+        Columns<Progress> progress = Columns.ofEach(settlements, Settlement::progress);
+        return Tuple.from(List.of(
+                answers.longs(CallAnswer::tenantId),
+                answers.longs(CallAnswer::callId),
+                answers.shorts(answer -> answer.from().code()),
+                answers.shorts(answer -> answer.state().code()),
+                answers.shorts(answer -> answer.charge().code()),
+                answers.texts(CallAnswer::platformRef),
+                answers.texts(answer -> answer.code().code()),
+                answers.texts(answer -> answer.code().text()),
+                answers.longs(CallAnswer::receiptAfterMillis),
+                leases.longs(Settlement::appId),
+                leases.longs(Settlement::epoch),
+                incarnation,
+                runs.longs(ChangedRun::appId),
+                runs.longs(run -> run.first().tenantId()),
+                runs.longs(run -> run.first().key().submissionId()),
+                runs.integers(run -> run.first().key().ordinal()),
+                runs.integers(ChangedRun::lastOrdinal),
+                runs.shorts(run -> run.first().from().code()),
+                runs.shorts(run -> run.first().to().code()),
+                runs.shorts(run -> code(run.first().disposition())),
+                runs.longs(run -> run.first().callId()),
+                runs.longs(run -> run.first().fenceCallId()),
+                runs.longs(run -> run.first().delayMillis()),
+                progress.longs(Progress::tenantId),
+                progress.longs(Progress::submissionId),
+                progress.integers(Progress::knownBelow),
+                progress.integers(Progress::settledBelow)));
+    }
 
-        Columns() {
-            for (int i = 0; i < 26; i++) {
-                columns.add(new ArrayList<>());
-            }
-        }
-
-        void add(Settlement settlement) {
-            for (CallAnswer answer : settlement.answers()) {
-                put(
-                        1,
-                        answer.tenantId(),
-                        answer.callId(),
-                        answer.state().code(),
-                        answer.charge().code(),
-                        answer.platformRef(),
-                        answer.code().code(),
-                        answer.code().text(),
-                        answer.receiptAfterMillis());
-                put(24, answer.from().code());
-            }
-            put(9, settlement.appId(), settlement.epoch());
-            for (DeliveryChange change : settlement.changes()) {
-                put(
-                        12,
-                        settlement.appId(),
-                        change.tenantId(),
-                        change.key().submissionId(),
-                        change.key().ordinal(),
-                        change.from().code(),
-                        change.to().code(),
-                        change.disposition() == null
-                                ? (short) 0
-                                : change.disposition().code(),
-                        change.callId(),
-                        change.to() == DeliveryState.WAITING ? change.delayMillis() : 0L);
-                put(25, change.fenceCallId());
-            }
-            for (Settlement.Progress progress : settlement.progress()) {
-                put(21, progress.tenantId(), progress.submissionId(), progress.settledBelow());
-                put(26, progress.knownBelow());
-            }
-        }
-
-        private void put(int first, Object... values) {
-            for (int i = 0; i < values.length; i++) {
-                columns.get(first - 1 + i).add(values[i]);
-            }
-        }
-
-        Tuple tuple(UUID incarnation) {
-            Tuple tuple = Tuple.tuple();
-            for (int number = 1; number <= 26; number++) {
-                List<Object> column = columns.get(number - 1);
-                switch (number) {
-                    case 11 -> tuple.addValue(incarnation);
-                    case 3, 4, 16, 17, 18, 24 -> tuple.addValue(column.toArray(Short[]::new));
-                    case 5, 6, 7 -> tuple.addValue(column.toArray(String[]::new));
-                    case 15, 23, 26 -> tuple.addValue(column.toArray(Integer[]::new));
-                    default -> tuple.addValue(column.toArray(Long[]::new));
-                }
-            }
-            return tuple;
-        }
+    private static short code(Disposition disposition) {
+        return disposition == null ? 0 : disposition.code();
     }
 }

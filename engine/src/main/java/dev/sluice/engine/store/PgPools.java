@@ -31,9 +31,29 @@ public final class PgPools {
      */
     public static Pool create(
             Vertx vertx, PgConnectOptions server, PgTimeouts timeouts, String name, int size, int waiting) {
+        return pool(vertx, bounded(server, timeouts), timeouts, name, size, waiting);
+    }
+
+    /**
+     * A pool for outcomes alone, so that nothing else can keep them waiting. Its planner may only walk along indexes: what is settled is named by key or by a run
+     * of keys, and a planner that guesses at the runs' lengths would scan a table of millions for them.
+     *
+     * @param size connections at most
+     */
+    public static Pool settling(Vertx vertx, PgConnectOptions server, PgTimeouts timeouts, int size) {
+        PgConnectOptions options = bounded(server, timeouts)
+                .addProperty("enable_hashjoin", "off")
+                .addProperty("enable_mergejoin", "off")
+                .addProperty("enable_seqscan", "off")
+                .addProperty("enable_bitmapscan", "off");
+        return pool(vertx, options, timeouts, "settling", size, size);
+    }
+
+    private static Pool pool(
+            Vertx vertx, PgConnectOptions options, PgTimeouts timeouts, String name, int size, int waiting) {
         return PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(bounded(server, timeouts))
+                .connectingTo(options)
                 .with(new PoolOptions()
                         .setName(name)
                         .setMaxSize(size)

@@ -14,6 +14,7 @@ import dev.sluice.engine.settling.DeliveryChange;
 import dev.sluice.engine.settling.IntentStore;
 import dev.sluice.engine.settling.SettleStore;
 import dev.sluice.engine.settling.Settlement;
+import dev.sluice.engine.store.PgPools;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -41,6 +42,8 @@ final class BacklogBench {
     private final Scale scale;
     private final Report report;
     private final Explained explained;
+    /** Settlements are planned otherwise than the rest. */
+    private final Explained settling;
     private final IdSequence ids = new IdSequence(System::currentTimeMillis, 253);
     private int nextOrdinal;
 
@@ -49,6 +52,8 @@ final class BacklogBench {
         this.scale = scale;
         this.report = report;
         this.explained = new Explained(node.pool());
+        this.settling = new Explained(
+                PgPools.settling(node.vertx(), node.parts().postgres(), node.parts().postgresTimeouts(), 2));
     }
 
     void run() {
@@ -61,29 +66,29 @@ final class BacklogBench {
     private void measure(Backlog backlog, String size) {
         Lease lease = lease(backlog.tenant().appId());
         IntentStore intents = new IntentStore(explained.pool(), lease.incarnation(), "bench");
-        SettleStore settles = new SettleStore(explained.pool(), lease.incarnation());
+        SettleStore settles = new SettleStore(settling.pool(), lease.incarnation());
         LaneStore lanes = new LaneStore(explained.pool());
         List<Long> calls = new ArrayList<>();
         List<List<DeliveryKey>> batches = new ArrayList<>();
         nextOrdinal = 0;
-        time("open submissions", size, () -> lanes.open(backlog.tenant().channelId(), List.of(), 1_000));
-        time("read a page of 1,000", size, () -> lanes.waiting(backlog.work(), 1_000));
-        time("intent of 100", size, () -> {
+        time("open submissions", size, explained, () -> lanes.open(backlog.tenant().channelId(), List.of(), 1_000));
+        time("read a page of 1,000", size, explained, () -> lanes.waiting(backlog.work(), 1_000));
+        time("intent of 100", size, explained, () -> {
             calls.add(ids.next());
             batches.add(batch(backlog));
             return intents.commit(List.of(intent(backlog, lease, calls.getLast(), batches.getLast())));
         });
-        time("settle 100", size, () -> {
+        time("settle 100", size, settling, () -> {
             int at = calls.size() - 1;
             return settles.settle(List.of(settlement(backlog, lease, calls.remove(at), batches.remove(at))));
         });
-        time("one person's deliveries", size, () -> explained.run(RECIPIENT, recipient(backlog)));
+        time("one person's deliveries", size, explained, () -> explained.run(RECIPIENT, recipient(backlog)));
         report.add(
                 Figure.of("  heap after GC, " + size, "MB", List.of(heapMegabytes()), "engine, simulator and client"));
     }
 
     /** Times a statement and keeps its plan. */
-    private void time(String what, String size, Supplier<Future<?>> statement) {
+    private void time(String what, String size, Explained explained, Supplier<Future<?>> statement) {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < WARM_UP + RUNS; i++) {
             long startedNanos = System.nanoTime();
