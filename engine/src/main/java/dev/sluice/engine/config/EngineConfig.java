@@ -125,6 +125,7 @@ public record EngineConfig(
      * @param grantAgeMillis the oldest that a granted slot may be when its call leaves
      * @param callsInFlight of this node
      * @param callsInFlightPerLane of one lane
+     * @param connectionsPerHost of each sending event loop; calls beyond wait for one as long as their grant lasts
      * @param attempts of one delivery before it fails
      */
     public record Sending(
@@ -134,6 +135,7 @@ public record EngineConfig(
             long grantAgeMillis,
             int callsInFlight,
             int callsInFlightPerLane,
+            int connectionsPerHost,
             int attempts,
             long retryBaseMillis,
             long retryCapMillis) {}

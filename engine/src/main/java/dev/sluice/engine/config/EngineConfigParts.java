@@ -146,6 +146,7 @@ final class EngineConfigParts {
                 reader.number("sending.grantAgeMillis", 200, 1, MINUTE_MILLIS),
                 reader.count("sending.callsInFlight", 512, 1, 100_000),
                 reader.count("sending.callsInFlightPerLane", 128, 1, 10_000),
+                reader.count("sending.connectionsPerHost", 512, 1, 10_000),
                 reader.count("sending.attempts", 8, 1, 100),
                 reader.number("sending.retryBaseMillis", 500, 1, 10 * MINUTE_MILLIS),
                 reader.number("sending.retryCapMillis", MINUTE_MILLIS, 1, 24 * 60 * MINUTE_MILLIS));

@@ -58,12 +58,11 @@ final class Messaging {
     private static final Logger log = LoggerFactory.getLogger(Messaging.class);
     private static final long DIRECTORY_REFRESH_MILLIS = 5_000;
     private static final int MOST_REPLY_BYTES = 1 << 20;
-    private static final int WAITING_FOR_CONNECTION = 512;
     private static final int KEEP_ALIVE_SECONDS = 30;
     /** Deliveries of a submission read at once. */
     private static final int PAGE = 1_000;
-    /** A settler writes two groups at a time. */
-    private static final int SETTLING_CONNECTIONS = 2;
+    /** Intents and outcomes are written in two groups each at a time. */
+    private static final int CALLS_CONNECTIONS = 4;
     /** What a node that lost its slot ends with: supervisors start it again. */
     private static final int EXIT_LOST_SLOT = 3;
 
@@ -78,7 +77,7 @@ final class Messaging {
     private NodeLease lease;
     private IdSequence ids;
     private Pool heartbeatPool;
-    private Pool settlingPool;
+    private Pool callsPool;
     private Scheduling scheduling;
 
     Messaging(NodeParts node) {
@@ -184,19 +183,19 @@ final class Messaging {
         SlotTiming timing =
                 new SlotTiming(sending.grantAgeMillis(), sending.callDeadlineMillis(), sending.latenessMillis());
         PlatformAddresses addresses = addresses(config.platforms());
-        settlingPool = PgPools.settling(node.vertx(), node.postgres(), node.postgresTimeouts(), SETTLING_CONNECTIONS);
+        callsPool = PgPools.calls(node.vertx(), node.postgres(), node.postgresTimeouts(), CALLS_CONNECTIONS);
         PlatformClientOptions client = new PlatformClientOptions(
                 sending.connectTimeoutMillis(),
                 sending.callDeadlineMillis(),
                 MOST_REPLY_BYTES,
+                sending.connectionsPerHost(),
                 sending.callsInFlight(),
-                WAITING_FOR_CONNECTION,
                 KEEP_ALIVE_SECONDS);
         Scheduling.Parts parts = new Scheduling.Parts(
                 node.vertx(),
                 node.pool(),
                 heartbeatPool,
-                settlingPool,
+                callsPool,
                 node.clock(),
                 new SplittableRandom(),
                 lease,
@@ -228,7 +227,7 @@ final class Messaging {
     }
 
     private Future<Void> stopScheduling() {
-        return scheduling.stop().eventually(settlingPool::close);
+        return scheduling.stop().eventually(callsPool::close);
     }
 
     private Scheduling.Sizes sizes(EngineConfig.Sending sending) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -193,10 +194,8 @@ final class Dispatch {
                 lane.channel(),
                 flight.batch().get(0).work().spec().content(),
                 lane.adapter().hasRecipients() ? recipients(flight.batch()) : List.of());
-        // Without a permit there is no grant that could grow old.
-        long grantedAtNanos = flight.permit().isPresent()
-                ? flight.grantedAtNanos()
-                : ports.clock().nanoTime();
+        OptionalLong grantedAtNanos =
+                flight.permit().map(SlotPermit::grantedAtNanos).map(OptionalLong::of).orElse(OptionalLong.empty());
         long sentAtNanos = ports.clock().nanoTime();
         return ports.sender().send(plan, grantedAtNanos).compose(outcome -> {
             ports.crashes().reached(CrashPoint.CALL_AFTER);

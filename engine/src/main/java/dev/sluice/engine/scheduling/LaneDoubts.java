@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -212,7 +213,7 @@ final class LaneDoubts {
                         lane.adapter().gates(lane.channel()).slots(),
                         keys.size(),
                         intent,
-                        grantedAtNanos -> ports.sender().send(plan, grantedAtNanos))
+                        grantedAtNanos -> ports.sender().send(plan, OptionalLong.of(grantedAtNanos)))
                 .onComplete(left -> {
                     switch (left.result()) {
                         case SideCall.Left.No<CallOutcome> no -> {

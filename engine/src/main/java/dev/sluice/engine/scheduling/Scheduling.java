@@ -51,7 +51,7 @@ public final class Scheduling {
      * @param vertx the process' Vert.x
      * @param pool Postgres
      * @param heartbeatPool Postgres, for the node's lease alone
-     * @param settlingPool Postgres, for outcomes alone: made by {@code PgPools.settling}
+     * @param callsPool Postgres, for intents and outcomes alone: made by {@code PgPools.calls}
      * @param clock time
      * @param random jitter
      * @param lease the node's lease
@@ -74,7 +74,7 @@ public final class Scheduling {
             Vertx vertx,
             Pool pool,
             Pool heartbeatPool,
-            Pool settlingPool,
+            Pool callsPool,
             EngineClock clock,
             RandomGenerator random,
             NodeLease lease,
@@ -205,7 +205,7 @@ public final class Scheduling {
 
     private LanePorts lanePorts(Vertx vertx, TenantTurns turns, Sizes sizes, SenderPool senderPool) {
         UUID incarnation = parts.lease().incarnation();
-        IntentStore intents = new IntentStore(parts.pool(), incarnation, sizes.node());
+        IntentStore intents = new IntentStore(parts.callsPool(), incarnation, sizes.node());
         return new LanePorts(
                 vertx,
                 parts.clock(),
@@ -217,7 +217,7 @@ public final class Scheduling {
                 parts.tokens(),
                 new Intents(vertx, intents),
                 senderPool,
-                new Settler(vertx, new SettleStore(parts.settlingPool(), incarnation), parts.crashes()),
+                new Settler(vertx, new SettleStore(parts.callsPool(), incarnation), parts.crashes()),
                 parts.outcomes(),
                 turns,
                 parts.trouble(),

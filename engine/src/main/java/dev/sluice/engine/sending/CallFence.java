@@ -3,6 +3,7 @@ package dev.sluice.engine.sending;
 import dev.sluice.engine.channel.CallOutcome;
 import dev.sluice.engine.scheduling.NodeLease;
 import dev.sluice.engine.time.EngineClock;
+import java.util.OptionalLong;
 
 /**
  * The last word before a request leaves, in the same turn of the event loop as the write: a grant that grew old (a frozen process, a slow commit) is not used,
@@ -29,8 +30,8 @@ public final class CallFence {
     }
 
     /** Why a call must not leave, "" when it may. */
-    public String objection(long grantedAtNanos) {
-        if (clock.nanoTime() - grantedAtNanos > grantAgeNanos) {
+    public String objection(OptionalLong grantedAtNanos) {
+        if (grantedAtNanos.isPresent() && clock.nanoTime() - grantedAtNanos.getAsLong() > grantAgeNanos) {
             return OLD_GRANT;
         }
         return lease.holdsFor(callDeadlineMillis) ? "" : LEASE_ENDS;

@@ -5,6 +5,7 @@ import dev.sluice.engine.channel.CallPlan;
 import dev.sluice.engine.channel.ReceiptProtocol.ReceiptResult;
 import dev.sluice.engine.directory.ChannelEntry;
 import io.vertx.core.Future;
+import java.util.OptionalLong;
 
 /**
  * Makes calls. Futures never fail and always end within the call deadline and a little: trouble is an outcome. The sender checks, in the same turn of the event
@@ -14,9 +15,9 @@ public interface SendPort {
     /**
      * Sends a batch.
      *
-     * @param grantedAtNanos when its slots were granted
+     * @param grantedAtNanos when its slots were granted, empty when it needs none: then no grant can grow old
      */
-    Future<CallOutcome> send(CallPlan plan, long grantedAtNanos);
+    Future<CallOutcome> send(CallPlan plan, OptionalLong grantedAtNanos);
 
     /** Asks what became of an accepted call. */
     Future<ReceiptResult> query(ChannelEntry channel, String platformRef, long grantedAtNanos);

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ public final class SenderPool implements SendPort {
     }
 
     @Override
-    public Future<CallOutcome> send(CallPlan plan, long grantedAtNanos) {
+    public Future<CallOutcome> send(CallPlan plan, OptionalLong grantedAtNanos) {
         return onSender(
                 sender -> sender.send(plan, grantedAtNanos),
                 new CallOutcome.NotSent("this node's senders have stopped"));

@@ -13,6 +13,7 @@ import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -59,12 +60,12 @@ public final class SenderVerticle extends VerticleBase {
         return client.close();
     }
 
-    Future<CallOutcome> send(CallPlan plan, long grantedAtNanos) {
+    Future<CallOutcome> send(CallPlan plan, OptionalLong grantedAtNanos) {
         ChannelAdapter adapter = channels.adapter(plan.channel().kind());
         return withToken(
                 plan.channel(),
                 adapter,
-                grantedAtNanos,
+                () -> fence.objection(grantedAtNanos),
                 token -> adapter.request(plan, token, clock.millis()),
                 reply -> adapter.read(reply, plan),
                 outcome -> outcome);
@@ -80,7 +81,7 @@ public final class SenderVerticle extends VerticleBase {
         return withToken(
                 channel,
                 adapter,
-                grantedAtNanos,
+                () -> fence.objection(OptionalLong.of(grantedAtNanos)),
                 token -> protocol.request(channel, platformRef, token),
                 protocol::read,
                 ReceiptResult.Failed::new);
@@ -89,16 +90,16 @@ public final class SenderVerticle extends VerticleBase {
     private <R> Future<R> withToken(
             ChannelEntry channel,
             ChannelAdapter adapter,
-            long grantedAtNanos,
+            BeforeWrite beforeWrite,
             Function<String, PlatformRequest> write,
             Function<PlatformReply, R> read,
             Function<CallOutcome, R> trouble) {
         if (!adapter.needsToken()) {
-            return exchange("", grantedAtNanos, write, read, trouble);
+            return exchange("", beforeWrite, write, read, trouble);
         }
         return tokens.token(channel.app(), adapter.family()).compose(answer -> switch (answer) {
             case TokenAnswer.Token token ->
-                exchange(token.value(), grantedAtNanos, write, read, trouble)
+                exchange(token.value(), beforeWrite, write, read, trouble)
                         .onSuccess(result -> forgetRefused(channel, adapter, token.value(), result));
             case TokenAnswer.Refused refused -> Future.succeededFuture(trouble.apply(refused.outcome()));
             case TokenAnswer.Unavailable unavailable ->
@@ -118,7 +119,7 @@ public final class SenderVerticle extends VerticleBase {
 
     private <R> Future<R> exchange(
             String token,
-            long grantedAtNanos,
+            BeforeWrite beforeWrite,
             Function<String, PlatformRequest> write,
             Function<PlatformReply, R> read,
             Function<CallOutcome, R> trouble) {
@@ -129,7 +130,7 @@ public final class SenderVerticle extends VerticleBase {
             return Future.succeededFuture(
                     trouble.apply(new CallOutcome.NotSent("the request could not be written: " + broken)));
         }
-        return client.call(request, () -> fence.objection(grantedAtNanos))
+        return client.call(request, beforeWrite)
                 .map(result -> switch (result) {
                     case PlatformResult.Replied replied -> read.apply(replied.reply());
                     case PlatformResult.NotSent notSent -> trouble.apply(new CallOutcome.NotSent(notSent.reason()));

@@ -12,8 +12,7 @@ import java.util.UUID;
  * Writes what calls came to: the call rows, the ledger, the deliveries and the counters of their submissions, in one statement for many calls. An answer is
  * good whoever owns the app by then: whoever moves a call on decides about its deliveries, once. Changes without a call need the app's lease.
  *
- * <p>Deliveries of a campaign travel in the order of its file, so they are settled in runs of neighbours: one walk along the index for each run. A planner that
- * does not know how short the runs are may think a scan cheaper, so the pool must be one that plans walks along indexes only.
+ * <p>Deliveries of a campaign travel in the order of its file, so they are settled in runs of neighbours: one walk along the index for each run.
  */
 public final class SettleStore {
     /** The ledger's row comes last: every call of an organisation wants it, and it stays locked until the commit. */
@@ -88,7 +87,7 @@ public final class SettleStore {
     private final UUID incarnation;
 
     /**
-     * @param pool made by {@code PgPools.settling}
+     * @param pool made by {@code PgPools.calls}
      * @param incarnation this process, as the leases know it
      */
     public SettleStore(Pool pool, UUID incarnation) {

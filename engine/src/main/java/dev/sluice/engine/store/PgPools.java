@@ -35,18 +35,20 @@ public final class PgPools {
     }
 
     /**
-     * A pool for outcomes alone, so that nothing else can keep them waiting. Its planner may only walk along indexes: what is settled is named by key or by a run
-     * of keys, and a planner that guesses at the runs' lengths would scan a table of millions for them.
+     * A pool for the intents and outcomes of calls alone, so that nothing else can keep them waiting. Their statements name rows by key or by a run of keys, so
+     * there is one good plan, along the indexes: it is made once and kept, since making it takes longer than running it, and the planner may not choose another,
+     * since a guess at a run's length could make it scan a table of millions.
      *
      * @param size connections at most
      */
-    public static Pool settling(Vertx vertx, PgConnectOptions server, PgTimeouts timeouts, int size) {
+    public static Pool calls(Vertx vertx, PgConnectOptions server, PgTimeouts timeouts, int size) {
         PgConnectOptions options = bounded(server, timeouts)
+                .addProperty("plan_cache_mode", "force_generic_plan")
                 .addProperty("enable_hashjoin", "off")
                 .addProperty("enable_mergejoin", "off")
                 .addProperty("enable_seqscan", "off")
                 .addProperty("enable_bitmapscan", "off");
-        return pool(vertx, options, timeouts, "settling", size, size);
+        return pool(vertx, options, timeouts, "calls", size, size);
     }
 
     private static Pool pool(
@@ -75,6 +77,9 @@ public final class PgPools {
      * <p>The pipelining limit is 1: with more, a lost connection leaves every statement in the pipe in doubt, and one connection is kept busy while the
      * rest idle. Throughput comes from many rows per statement instead.
      *
+     * <p>Statements are kept prepared whatever their length: by default those of more than 2,048 characters are parsed anew each time, and ours that write calls
+     * are longer.
+     *
      * <p>Plans are made for the parameters at hand: one that was kept from the time when a partition was empty would scan it when it is full. An index probe costs
      * little more than a page in sequence, since what is hot is in memory; and compiling a plan takes longer than running it.
      */
@@ -82,6 +87,7 @@ public final class PgPools {
         return new PgConnectOptions(server)
                 .setPipeliningLimit(1)
                 .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlFilter(anyLength -> true)
                 .setReconnectAttempts(RECONNECT_ATTEMPTS)
                 .setReconnectInterval(RECONNECT_INTERVAL_MILLIS)
                 .addProperty("application_name", "sluice")

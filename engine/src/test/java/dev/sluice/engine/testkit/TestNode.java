@@ -70,14 +70,14 @@ public final class TestNode {
     private final PgWakeUps wakeUps;
     private final Pool pool;
     private final Pool heartbeatPool;
-    private final Pool settlingPool;
+    private final Pool callsPool;
     private Scheduling scheduling;
 
     private TestNode(TestWorld world, String name, Settings settings) {
         EngineClock clock = EngineClock.system();
         pool = pool(world, "node", 8);
         heartbeatPool = pool(world, "heartbeat", 1);
-        settlingPool = PgPools.settling(vertx, world.database().connectOptions(), PgTimeouts.STANDARD, 2);
+        callsPool = PgPools.calls(vertx, world.database().connectOptions(), PgTimeouts.STANDARD, 4);
         RedisCommands redis = world.redis().commands(vertx);
         directory = new PgDirectory(vertx, pool, world.database().connectOptions(), world.secrets(), clock, 500);
         TestWaiting.await(directory.start());
@@ -102,7 +102,7 @@ public final class TestNode {
                 vertx,
                 pool,
                 heartbeatPool,
-                settlingPool,
+                callsPool,
                 clock,
                 random,
                 lease,
@@ -160,7 +160,7 @@ public final class TestNode {
     public void crash() {
         if (scheduling != null) {
             scheduling = null;
-            TestWaiting.await(settlingPool.close());
+            TestWaiting.await(callsPool.close());
             TestWaiting.await(heartbeatPool.close());
             TestWaiting.await(pool.close());
             vertx.close();
@@ -175,7 +175,7 @@ public final class TestNode {
             TestWaiting.await(wakeUps.close());
             TestWaiting.await(directory.stop());
             TestWaiting.await(pool.close());
-            TestWaiting.await(settlingPool.close());
+            TestWaiting.await(callsPool.close());
             TestWaiting.await(heartbeatPool.close());
             TestWaiting.await(vertx.close());
         }

@@ -42,8 +42,8 @@ final class BacklogBench {
     private final Scale scale;
     private final Report report;
     private final Explained explained;
-    /** Settlements are planned otherwise than the rest. */
-    private final Explained settling;
+    /** Intents and outcomes are planned otherwise than the rest. */
+    private final Explained writes;
     private final IdSequence ids = new IdSequence(System::currentTimeMillis, 253);
     private int nextOrdinal;
 
@@ -52,8 +52,8 @@ final class BacklogBench {
         this.scale = scale;
         this.report = report;
         this.explained = new Explained(node.pool());
-        this.settling = new Explained(
-                PgPools.settling(node.vertx(), node.parts().postgres(), node.parts().postgresTimeouts(), 2));
+        this.writes = new Explained(
+                PgPools.calls(node.vertx(), node.parts().postgres(), node.parts().postgresTimeouts(), 2));
     }
 
     void run() {
@@ -65,20 +65,20 @@ final class BacklogBench {
 
     private void measure(Backlog backlog, String size) {
         Lease lease = lease(backlog.tenant().appId());
-        IntentStore intents = new IntentStore(explained.pool(), lease.incarnation(), "bench");
-        SettleStore settles = new SettleStore(settling.pool(), lease.incarnation());
+        IntentStore intents = new IntentStore(writes.pool(), lease.incarnation(), "bench");
+        SettleStore settles = new SettleStore(writes.pool(), lease.incarnation());
         LaneStore lanes = new LaneStore(explained.pool());
         List<Long> calls = new ArrayList<>();
         List<List<DeliveryKey>> batches = new ArrayList<>();
         nextOrdinal = 0;
         time("open submissions", size, explained, () -> lanes.open(backlog.tenant().channelId(), List.of(), 1_000));
         time("read a page of 1,000", size, explained, () -> lanes.waiting(backlog.work(), 1_000));
-        time("intent of 100", size, explained, () -> {
+        time("intent of 100", size, writes, () -> {
             calls.add(ids.next());
             batches.add(batch(backlog));
             return intents.commit(List.of(intent(backlog, lease, calls.getLast(), batches.getLast())));
         });
-        time("settle 100", size, settling, () -> {
+        time("settle 100", size, writes, () -> {
             int at = calls.size() - 1;
             return settles.settle(List.of(settlement(backlog, lease, calls.remove(at), batches.remove(at))));
         });

@@ -42,7 +42,7 @@ record BenchEngine(Engine engine, NodeParts parts) implements AutoCloseable {
                 http: {port: %d}
                 metrics: {port: %d}
                 admin: {enabled: false}
-                sending: {callsInFlight: 4096, callsInFlightPerLane: 2048}
+                sending: {callsInFlight: 2048, callsInFlightPerLane: 2048, connectionsPerHost: 64}
                 postgres: {uri: "%s", migrate: true}
                 redis: {uri: "%s"}
                 security: {masterKeyFile: "%s"}
