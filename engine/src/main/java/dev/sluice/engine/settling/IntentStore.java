@@ -20,6 +20,7 @@ import java.util.UUID;
 public final class IntentStore {
     /**
      * Locks the lease rows (so that no take-over slips in between) and the budget rows, judges every call in the order given, books and inserts those that may go.
+     * Rows are locked in the order of their keys, as everywhere, so that two statements never wait for each other.
      */
     private static final String COMMIT_INTENTS = """
             WITH asked AS (
@@ -30,11 +31,13 @@ public final class IntentStore {
             ), lease AS (
               SELECT app_id, epoch FROM app_lease
               WHERE app_id = ANY ($3::bigint[]) AND incarnation = $17
+              ORDER BY app_id
               FOR SHARE
             ), account AS (
               SELECT organisation_id, month, pool, granted, granted - reserved - spent - foreign_spent AS available, exhausted_until
               FROM budget
               WHERE (organisation_id, month, pool) IN (SELECT organisation_id, budget_month, budget_pool FROM asked WHERE units > 0)
+              ORDER BY organisation_id, month, pool
               FOR UPDATE
             ), judged AS (
               SELECT a.*,

@@ -15,7 +15,11 @@ import java.util.UUID;
  * <p>Deliveries of a campaign travel in the order of its file, so they are settled in runs of neighbours: one walk along the index for each run.
  */
 public final class SettleStore {
-    /** The ledger's row comes last: every call of an organisation wants it, and it stays locked until the commit. */
+    /**
+     * Rows that others want too are locked in one order, so that two statements never wait for each other: leases, then submissions, then budgets, each by key.
+     * Budgets come last because every call of an organisation wants its row, which stays locked until the commit: asking how many submissions were counted is
+     * what makes Postgres count them first.
+     */
     private static final String SETTLE = """
             WITH answered AS (
               UPDATE call c SET state = u.state, charge = u.charge, platform_ref = coalesce(nullif(u.platform_ref, ''), c.platform_ref), platform_code = nullif(u.code, ''),
@@ -29,6 +33,7 @@ public final class SettleStore {
               SELECT l.app_id FROM app_lease l
               JOIN unnest($10::bigint[], $11::bigint[]) AS u (app_id, epoch) ON u.app_id = l.app_id AND u.epoch = l.epoch
               WHERE l.incarnation = $12
+              ORDER BY l.app_id
               FOR SHARE OF l
             ), changed AS (
               UPDATE delivery d SET state = u.to_state, disposition = nullif(u.disposition, 0), call_id = coalesce(nullif(u.call_id, 0), d.call_id),
@@ -52,6 +57,11 @@ public final class SettleStore {
                 count(*) FILTER (WHERE to_state <> 0) - count(*) FILTER (WHERE from_state <> 0) AS settled,
                 min(ordinal) FILTER (WHERE from_state <> 0 AND to_state = 0) AS reopened
               FROM changed GROUP BY 1, 2
+            ), work AS (
+              SELECT s.tenant_id, s.id FROM submission s
+              JOIN tally t ON s.tenant_id = t.tenant_id AND s.id = t.submission_id
+              ORDER BY s.tenant_id, s.id
+              FOR UPDATE OF s
             ), counted AS (
               UPDATE submission s SET
                 sent = s.sent + t.sent, delivered = s.delivered + t.delivered, failed = s.failed + t.failed, suppressed = s.suppressed + t.suppressed,
@@ -63,22 +73,33 @@ public final class SettleStore {
                              WHEN s.state IN (1, 2) THEN 4 WHEN s.state = 3 THEN 5 ELSE s.state END,
                 finished_at = CASE WHEN s.sent + s.delivered + s.failed + s.suppressed + s.expired + s.cancelled + s.in_doubt + t.settled < s.total
                                      THEN NULL ELSE coalesce(s.finished_at, clock_timestamp()) END
-              FROM tally t
+              FROM work w
+              JOIN tally t ON t.tenant_id = w.tenant_id AND t.submission_id = w.id
               LEFT JOIN (SELECT u.tenant_id, u.submission_id, max(u.known_below) AS known_below, max(u.settled_below) AS settled_below
                          FROM unnest($24::bigint[], $25::bigint[], $26::integer[], $27::integer[]) AS u (tenant_id, submission_id, known_below, settled_below)
                          GROUP BY 1, 2) p
                 ON p.tenant_id = t.tenant_id AND p.submission_id = t.submission_id
-              WHERE s.tenant_id = t.tenant_id AND s.id = t.submission_id
+              WHERE s.tenant_id = w.tenant_id AND s.id = w.id
+              RETURNING s.id
             ), tried AS (
               INSERT INTO attempt (tenant_id, submission_id, ordinal, call_id, outcome)
               SELECT tenant_id, submission_id, ordinal, call_id, CASE to_state WHEN 0 THEN 'retry' ELSE 'doubt' END
               FROM changed WHERE call_id <> 0 AND to_state IN (0, 7)
               ON CONFLICT DO NOTHING
+            ), charged AS (
+              SELECT organisation_id, budget_month, budget_pool, sum(units) AS ended, coalesce(sum(units) FILTER (WHERE charge = 1), 0) AS spent
+              FROM answered WHERE charge IN (1, 2) AND units > 0 GROUP BY 1, 2, 3
+            ), account AS (
+              SELECT b.organisation_id, b.month, b.pool, c.ended, c.spent
+              FROM charged c
+              JOIN budget b ON b.organisation_id = c.organisation_id AND b.month = c.budget_month AND b.pool = c.budget_pool
+              WHERE (SELECT count(*) FROM counted) >= 0
+              ORDER BY b.organisation_id, b.month, b.pool
+              FOR UPDATE OF b
             ), booked AS (
-              UPDATE budget b SET reserved = b.reserved - s.ended, spent = b.spent + s.spent
-              FROM (SELECT organisation_id, budget_month, budget_pool, sum(units) AS ended, coalesce(sum(units) FILTER (WHERE charge = 1), 0) AS spent
-                    FROM answered WHERE charge IN (1, 2) AND units > 0 GROUP BY 1, 2, 3) s
-              WHERE b.organisation_id = s.organisation_id AND b.month = s.budget_month AND b.pool = s.budget_pool
+              UPDATE budget b SET reserved = b.reserved - a.ended, spent = b.spent + a.spent
+              FROM account a
+              WHERE b.organisation_id = a.organisation_id AND b.month = a.month AND b.pool = a.pool
             )
             SELECT count(*) FROM changed
             """;
