@@ -194,8 +194,10 @@ final class Dispatch {
                 lane.channel(),
                 flight.batch().get(0).work().spec().content(),
                 lane.adapter().hasRecipients() ? recipients(flight.batch()) : List.of());
-        OptionalLong grantedAtNanos =
-                flight.permit().map(SlotPermit::grantedAtNanos).map(OptionalLong::of).orElse(OptionalLong.empty());
+        OptionalLong grantedAtNanos = flight.permit()
+                .map(SlotPermit::grantedAtNanos)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
         long sentAtNanos = ports.clock().nanoTime();
         return ports.sender().send(plan, grantedAtNanos).compose(outcome -> {
             ports.crashes().reached(CrashPoint.CALL_AFTER);

@@ -59,13 +59,6 @@ class ChangedRunTest {
 
     private static DeliveryChange sent(long submission, int ordinal) {
         return new DeliveryChange(
-                1,
-                new DeliveryKey(submission, ordinal),
-                DeliveryState.WAITING,
-                DeliveryState.SENT,
-                null,
-                9,
-                9,
-                0);
+                1, new DeliveryKey(submission, ordinal), DeliveryState.WAITING, DeliveryState.SENT, null, 9, 9, 0);
     }
 }

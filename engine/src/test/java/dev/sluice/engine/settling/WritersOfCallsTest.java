@@ -46,8 +46,9 @@ class WritersOfCallsTest {
         System.out.println("seed " + seed);
         makeOrganisations(database);
         Pool pool = PgPools.calls(vertx, database.connectOptions(), PgTimeouts.STANDARD, WRITERS);
-        List<Future<?>> writers =
-                IntStream.range(0, WRITERS).<Future<?>>mapToObj(writer -> write(pool, writer, 0)).toList();
+        List<Future<?>> writers = IntStream.range(0, WRITERS)
+                .<Future<?>>mapToObj(writer -> write(pool, writer, 0))
+                .toList();
         TestWaiting.await(Future.all(writers));
         TestWaiting.await(pool.close());
 

@@ -44,6 +44,7 @@ final class BacklogBench {
     private final Explained explained;
     /** Intents and outcomes are planned otherwise than the rest. */
     private final Explained writes;
+
     private final IdSequence ids = new IdSequence(System::currentTimeMillis, 253);
     private int nextOrdinal;
 
@@ -52,8 +53,8 @@ final class BacklogBench {
         this.scale = scale;
         this.report = report;
         this.explained = new Explained(node.pool());
-        this.writes = new Explained(
-                PgPools.calls(node.vertx(), node.parts().postgres(), node.parts().postgresTimeouts(), 2));
+        this.writes = new Explained(PgPools.calls(
+                node.vertx(), node.parts().postgres(), node.parts().postgresTimeouts(), 2));
     }
 
     void run() {
@@ -71,7 +72,11 @@ final class BacklogBench {
         List<Long> calls = new ArrayList<>();
         List<List<DeliveryKey>> batches = new ArrayList<>();
         nextOrdinal = 0;
-        time("open submissions", size, explained, () -> lanes.open(backlog.tenant().channelId(), List.of(), 1_000));
+        time(
+                "open submissions",
+                size,
+                explained,
+                () -> lanes.open(backlog.tenant().channelId(), List.of(), 1_000));
         time("read a page of 1,000", size, explained, () -> lanes.waiting(backlog.work(), 1_000));
         time("intent of 100", size, writes, () -> {
             calls.add(ids.next());

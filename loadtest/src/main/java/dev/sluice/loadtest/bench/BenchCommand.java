@@ -27,7 +27,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "WHAT",
-            description = "ingest, single, idle, e2e (100 people a call), one (1 a call), backlog, gates or all (default).")
+            description =
+                    "ingest, single, idle, e2e (100 people a call), one (1 a call), backlog, gates or all (default).")
     private List<Part> asked = List.of(Part.ALL);
 
     @Option(names = "--short", description = "Fewer people and repeats: minutes instead of a quarter of an hour.")
