@@ -114,7 +114,7 @@ final class GroupCommit {
         });
     }
 
-    private Future<Map<NewSubmission, Acceptance>> write(
+    private Future<Map<Long, Acceptance>> write(
             List<NewSubmission> group, long startedNanos, boolean doubtful) {
         long leftMillis = bounds.recordMillis() - (nanoTime.getAsLong() - startedNanos) / 1_000_000;
         return store.write(group)
@@ -122,7 +122,7 @@ final class GroupCommit {
                 .recover(failure -> again(group, startedNanos, doubtful || mayHaveCommitted(failure), failure));
     }
 
-    private Future<Map<NewSubmission, Acceptance>> again(
+    private Future<Map<Long, Acceptance>> again(
             List<NewSubmission> group, long startedNanos, boolean doubtful, Throwable failure) {
         if (!StoreTrouble.unreachable(failure)) {
             return Future.failedFuture(failure);
@@ -156,14 +156,14 @@ final class GroupCommit {
         };
     }
 
-    private void answer(List<Waiting> group, Map<NewSubmission, Acceptance> judged) {
+    private void answer(List<Waiting> group, Map<Long, Acceptance> judged) {
         Set<Long> channels = new HashSet<>();
         for (Waiting one : group) {
             channels.add(one.submission().request().envelope().channel().id());
         }
         wakeUps.changed(channels);
         for (Waiting one : group) {
-            one.answer().complete(judged.get(one.submission()));
+            one.answer().complete(judged.get(one.submission().id()));
         }
     }
 

@@ -69,8 +69,8 @@ final class SubmissionStore {
         this.sql = sql;
     }
 
-    /** Commits a group. Succeeds when the commit did, with what became of each; may be repeated with the same group after a failure. */
-    Future<Map<NewSubmission, Acceptance>> write(List<NewSubmission> group) {
+    /** Commits a group. Succeeds when the commit did, with what became of each id; may be repeated with the same group after a failure. */
+    Future<Map<Long, Acceptance>> write(List<NewSubmission> group) {
         return sql.preparedQuery(WRITE)
                 .execute(new SubmissionArrays(group).tuple())
                 .compose(rows -> {
@@ -87,13 +87,13 @@ final class SubmissionStore {
                         .map(stored -> stored.replayOf(bodyHash)));
     }
 
-    private Future<Map<NewSubmission, Acceptance>> judge(List<NewSubmission> group, Set<Long> written) {
-        Map<NewSubmission, Acceptance> judged = HashMap.newHashMap(group.size());
+    private Future<Map<Long, Acceptance>> judge(List<NewSubmission> group, Set<Long> written) {
+        Map<Long, Acceptance> judged = HashMap.newHashMap(group.size());
         List<NewSubmission> conflicts = group.stream()
                 .filter(submission -> submission.named() && !written.contains(submission.id()))
                 .toList();
         for (NewSubmission submission : group) {
-            judged.put(submission, accepted(submission));
+            judged.put(submission.id(), accepted(submission));
         }
         if (conflicts.isEmpty()) {
             return Future.succeededFuture(judged);
@@ -108,7 +108,7 @@ final class SubmissionStore {
                             "key of submission " + conflict.id() + " conflicts and is not there");
                 }
                 if (stored.id != conflict.id()) {
-                    judged.put(conflict, stored.replayOf(conflict.bodyHash()));
+                    judged.put(conflict.id(), stored.replayOf(conflict.bodyHash()));
                 }
             }
             return judged;
