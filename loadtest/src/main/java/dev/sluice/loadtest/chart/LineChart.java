@@ -44,9 +44,8 @@ public record LineChart(
         Figure figure = new Figure(id, title, note);
         Shapes shapes = new Shapes(time, values(), HEIGHT);
         Element paths = Frame.shapes(HEIGHT);
-        for (int i = 0; i < series.size(); i++) {
-            draw(series.get(i), Figure.colour(i), shapes, paths);
-        }
+        draw(true, shapes, paths);
+        draw(false, shapes, paths);
         Element svg = Frame.svg(figure.titleId(), HEIGHT)
                 .set("tabindex", "0")
                 .set("data-from", time.from())
@@ -56,11 +55,16 @@ public record LineChart(
         return figure.around(svg, series.stream().map(Series::name).toList(), DataTable.of(series, time, unit));
     }
 
-    private void draw(Series one, String colour, Shapes shapes, Element paths) {
-        List<Point> points = Parts.extremes(one.points(), time);
-        String line = one.backdrop() ? "line backdrop " : "line ";
-        paths.add(Element.of("path", line + colour).set("d", shapes.line(points)));
-        paths.add(Element.of("path", "dots " + colour).set("d", shapes.dots(points)));
+    /** Backdrops come first, since what is drawn later lies on top. */
+    private void draw(boolean backdrops, Shapes shapes, Element paths) {
+        for (int i = 0; i < series.size(); i++) {
+            if (series.get(i).backdrop() == backdrops) {
+                List<Point> points = Parts.extremes(series.get(i).points(), time);
+                String line = backdrops ? "line backdrop " : "line ";
+                paths.add(Element.of("path", line + Figure.colour(i)).set("d", shapes.line(points)));
+                paths.add(Element.of("path", "dots " + Figure.colour(i)).set("d", shapes.dots(points)));
+            }
+        }
     }
 
     private ValueAxis values() {

@@ -10,17 +10,20 @@ final class GateWords {
     /** The label of a gate with slots: {@code qps:asyncsend_v2 20 per 1 s}. */
     private static final Pattern SLOTS = Pattern.compile("([a-z-]+)(?::\\S+)? (\\d+) per (\\d+) s");
 
-    private static final Map<String, Label> WORDS = Map.of(
-            "people-per-minute", new Label("people a minute", "每分钟人数"),
-            "qps", new Label("calls a second", "每秒调用数"),
-            "calls", new Label("calls of this address", "本出口地址的调用数"),
-            "month budget", new Label("month's budget", "月度额度"),
-            "tenant paused", new Label("tenant paused", "租户已暂停"),
-            "channel paused", new Label("channel paused", "通道已暂停"),
-            "quiet hours", new Label("quiet hours", "免打扰时段"),
-            "circuit", new Label("platform does not answer", "平台无应答"),
-            "platform throttle", new Label("throttled by the platform", "被平台限流"),
-            "none", new Label("no limit: about to go", "无限额：即将发出"));
+    private static final Map<String, Label> WORDS = Map.ofEntries(
+            entry("people-per-minute", "people a minute", "每分钟人数"),
+            entry("qps", "calls a second", "每秒调用数"),
+            entry("calls", "calls of this address", "本出口地址的调用数"),
+            entry("month budget", "month's budget", "月度额度"),
+            entry("tenant paused", "tenant paused", "租户已暂停"),
+            entry("channel paused", "channel paused", "通道已暂停"),
+            entry("quiet hours", "quiet hours", "免打扰时段"),
+            entry("midnight", "platform's midnight", "平台零点"),
+            entry("circuit", "platform does not answer", "平台无应答"),
+            entry("platform throttle", "throttled by the platform", "被平台限流"),
+            entry("limiter", "limits not known yet", "限额尚未确认"),
+            entry("people gate", "people's day not known yet", "当日人员记录尚未确认"),
+            entry("none", "no limit: about to go", "无限额：即将发出"));
 
     private GateWords() {}
 
@@ -32,5 +35,9 @@ final class GateWords {
             return new Label(words.english() + " (" + limit + ")", words.chinese() + "（" + limit + "）");
         }
         return WORDS.getOrDefault(gate, Label.same(gate));
+    }
+
+    private static Map.Entry<String, Label> entry(String gate, String english, String chinese) {
+        return Map.entry(gate, new Label(english, chinese));
     }
 }

@@ -35,7 +35,7 @@ record LatencyCharts(RunRecord run, RunTime time) {
                 Scale.LOGARITHMIC,
                 percentile("p50", series, LatencySeries.Point::p50Millis),
                 percentile("p99", series, LatencySeries.Point::p99Millis),
-                percentile("max", series, LatencySeries.Point::maxMillis));
+                percentile("max", series, LatencySeries.Point::maxMillis).asBackdrop());
     }
 
     private static Series percentile(String name, LatencySeries series, ToDoubleFunction<LatencySeries.Point> figure) {

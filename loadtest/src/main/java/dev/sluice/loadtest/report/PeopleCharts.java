@@ -31,7 +31,7 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
                 new Label("People", "人数"),
                 new Label(
                         "Running totals. The distance from accepted to settled is the backlog.",
-                        "累计值。“已接受”与“已了结”之间的距离就是积压。"),
+                        "累计值。“接受”与“完成”之间的距离就是积压。"),
                 Unit.COUNT,
                 Scale.LINEAR,
                 samples.levels(RunWords.OFFERED, Sample::offered).asBackdrop(),
@@ -54,7 +54,7 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
                 new Label("People a second", "每秒人数"),
                 new Label(
                         "How fast they were offered, accepted and settled, each over 5 seconds.",
-                        "提交、接受与了结的速率，按 5 秒平均。"),
+                        "发起、接受与完成的速率，按 5 秒平均。"),
                 Unit.COUNT,
                 scale(rates),
                 rates.toArray(Series[]::new));

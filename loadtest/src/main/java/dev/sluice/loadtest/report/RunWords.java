@@ -4,11 +4,11 @@ import dev.sluice.loadtest.chart.Label;
 
 /** The words for the figures of a run, the same in the totals and in the legends. */
 final class RunWords {
-    static final Label OFFERED = new Label("offered", "已提交");
-    static final Label ACCEPTED = new Label("accepted", "已接受");
-    static final Label REFUSED = new Label("refused", "被拒绝");
-    static final Label SETTLED = new Label("settled", "已了结");
-    static final Label SHOWN = new Label("shown by platform", "平台已展示");
+    static final Label OFFERED = new Label("offered", "发起");
+    static final Label ACCEPTED = new Label("accepted", "接受");
+    static final Label REFUSED = new Label("refused", "拒绝");
+    static final Label SETTLED = new Label("settled", "完成");
+    static final Label SHOWN = new Label("shown by platform", "平台展示");
     static final Label CALLS = new Label("calls", "调用");
     static final Label FILL = new Label("fill ratio", "填充率");
 
