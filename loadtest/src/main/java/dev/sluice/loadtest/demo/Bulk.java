@@ -1,5 +1,7 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.loadtest.client.States;
+import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.simulator.directory.Standing;
 import dev.sluice.simulator.ledger.ContentHash;
@@ -34,7 +36,7 @@ record Bulk(DemoTenant tenant, String id, long contentHash, long accepted, long 
         JsonObject draft = tenant.api()
                 .post(
                         "/v1/campaigns",
-                        Content.message(DemoTenant.NOTICES, text, "bulk").put("name", "全员通知 All hands"));
+                        MessageContent.message(DemoTenant.NOTICES, text, "bulk").put("name", "全员通知 All hands"));
         String id = draft.getString("id");
         JsonObject upload = tenant.api()
                 .upload("/v1/campaigns/" + id + "/people", tenant.people().path());
@@ -42,7 +44,7 @@ record Bulk(DemoTenant tenant, String id, long contentHash, long accepted, long 
         return new Bulk(
                 tenant,
                 id,
-                ContentHash.of(Content.text(text)),
+                ContentHash.of(MessageContent.text(text)),
                 upload.getLong("rowsReceived") - rejected,
                 rejected,
                 early);
@@ -50,7 +52,7 @@ record Bulk(DemoTenant tenant, String id, long contentHash, long accepted, long 
 
     private static Early send(DemoTenant tenant, String text, List<String> people) {
         JsonObject message =
-                Content.message(DemoTenant.NOTICES, text, "transactional").put("recipients", new JsonArray(people));
+                MessageContent.message(DemoTenant.NOTICES, text, "transactional").put("recipients", new JsonArray(people));
         return new Early(tenant.api().post("/v1/messages", message).getString("id"), people.size());
     }
 

@@ -1,5 +1,8 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Snapshot;
@@ -94,8 +97,9 @@ public final class Demo {
         watch(bulks, singles, admin);
         singles.stop();
         say("Waiting for the last results ...", "正在等待最后的回执……");
-        Books books = new Books(stage.node());
-        Patience.until(SETTLING_LIMIT, () -> books.open(tenants) == 0);
+        Books books = new Books(stage.node().pool(), stage.node().clock());
+        List<Long> ids = tenants.stream().map(DemoTenant::id).toList();
+        Patience.until(SETTLING_LIMIT, () -> books.open(ids) == 0);
         return new Readings(stage, admin).snapshot(bulks, singles);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.loadtest.client.ApiClient;
 import java.util.List;
 
 /**

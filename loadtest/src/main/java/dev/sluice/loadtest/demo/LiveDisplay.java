@@ -1,44 +1,30 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.loadtest.terminal.LiveBlock;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * Bars that are redrawn in place with ANSI sequences: up over the old block, each line erased to its end. The cursor stays shown below them, so
- * that a run that is cut off leaves the terminal as it was.
- */
+/** Bars that are redrawn in place. */
 final class LiveDisplay implements Display {
-    private static final String ESCAPE = "\u001b[";
     private static final Duration FRAME = Duration.ofMillis(250);
 
-    private final PrintWriter out;
+    private final LiveBlock block;
     private final ProgressText text;
     private final int columns;
-    private int drawn;
 
     /**
      * @param columns of the terminal
      */
     LiveDisplay(PrintWriter out, ProgressText text, int columns) {
-        this.out = out;
+        this.block = new LiveBlock(out);
         this.text = text;
         this.columns = columns;
     }
 
     @Override
     public void show(List<Progress> tenants, int singles) {
-        StringBuilder frame = new StringBuilder();
-        if (drawn > 0) {
-            frame.append(ESCAPE).append(drawn).append('A');
-        }
-        // The last column stays free: some terminals wrap a line that fills it.
-        List<String> lines = text.block(tenants, singles, columns - 1);
-        lines.forEach(line ->
-                frame.append('\r').append(line).append(ESCAPE).append('K').append('\n'));
-        drawn = lines.size();
-        out.print(frame);
-        out.flush();
+        block.show(text.block(tenants, singles, columns - 1));
     }
 
     @Override
@@ -47,7 +33,5 @@ final class LiveDisplay implements Display {
     }
 
     @Override
-    public void close() {
-        out.flush();
-    }
+    public void close() {}
 }

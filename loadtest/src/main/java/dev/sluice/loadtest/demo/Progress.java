@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.loadtest.client.States;
 import dev.sluice.engine.model.DeliveryState;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -1,5 +1,9 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.States;
+import dev.sluice.loadtest.evidence.Books;
+import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
@@ -10,7 +14,6 @@ import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.limit.MonthMeter.Pool;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ final class Readings {
     private final ApiClient admin;
     private final YearMonth month;
 
+    private final Map<String, PlatformTally> tallies;
     private final List<OrganisationReading> organisations = new ArrayList<>();
     private final List<String> bookFaults = new ArrayList<>();
     private final Histogram latencies = new Histogram(3);
@@ -43,8 +47,9 @@ final class Readings {
 
     Readings(Stage stage, ApiClient admin) {
         this.simulator = stage.simulator();
-        this.books = new Books(stage.node());
+        this.books = new Books(stage.node().pool(), stage.node().clock());
         this.admin = admin;
+        this.tallies = PlatformTally.byOrganisation(stage.simulator());
         this.month = YearMonth.from(stage.node().clock().platformMonth());
     }
 
@@ -74,19 +79,19 @@ final class Readings {
 
     private void read(Bulk bulk, List<SentSingle> singles) {
         DemoTenant tenant = bulk.tenant();
-        PlatformTally tally = PlatformTally.of(simulator, tenant.corpId());
-        List<Books.Delivery> deliveries = books.deliveries(tenant);
+        PlatformTally tally = tallies.getOrDefault(tenant.corpId(), PlatformTally.empty());
+        List<Books.Delivery> deliveries = books.deliveries(tenant.id());
         List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries));
         deliveries.forEach(delivery -> countDrop(delivery, tally));
         caused += tally.caused();
         singles.forEach(single -> countLatency(single, tally));
-        bookFaults.addAll(books.faults(tenant));
+        bookFaults.addAll(books.faults(tenant.organisationId()));
         organisations.add(new OrganisationReading(
                 tenant.plan().profile(),
                 submissions,
                 tally.shown(),
                 calls(bulk, tally),
-                seconds(tenant),
+                seconds(tenant, tally),
                 minute(tenant, tally, bulk.contentHash())));
     }
 
@@ -151,12 +156,12 @@ final class Readings {
         return new OrganisationReading.Calls(tally.sendCalls(), least, booked, metered, reserved);
     }
 
-    private List<OrganisationReading.WorstSecond> seconds(DemoTenant tenant) {
+    private List<OrganisationReading.WorstSecond> seconds(DemoTenant tenant, PlatformTally tally) {
         long qps = simulator.limits().current().tier(tenant.plan().profile()).qps();
         List<OrganisationReading.WorstSecond> seconds = new ArrayList<>();
         for (Api api : SECONDS) {
             long worst = tenant.appKeys().stream()
-                    .mapToLong(app -> simulator.ledger().worstWindow(app, api, Duration.ofSeconds(1)))
+                    .mapToLong(app -> tally.worstSecond(app, api))
                     .max()
                     .orElse(0);
             if (worst > 0) {
@@ -170,7 +175,7 @@ final class Readings {
     private OrganisationReading.PeopleMinute minute(DemoTenant tenant, PlatformTally tally, long bulkHash) {
         long fullMinutes = tally.fullMinutes(bulkHash);
         return new OrganisationReading.PeopleMinute(
-                simulator.ledger().worstRecipientsWindowOfCorp(tenant.corpId(), Duration.ofMinutes(1)),
+                tally.worstMinute(),
                 Progress.PEOPLE_PER_MINUTE,
                 fullMinutes,
                 tally.peopleInFirst(fullMinutes));

@@ -1,5 +1,8 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.loadtest.client.ApiFailure;
+import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.simulator.clock.PlatformClock;
 import dev.sluice.simulator.directory.Standing;
@@ -70,7 +73,7 @@ final class SingleSends {
         long round = turn / tenants.size();
         String channel = channel(tenant, round);
         String text = language.say("Your approval is due", "您有一个待审批事项") + " #" + run + "-" + turn;
-        JsonObject message = Content.message(channel, text, round % 4 == 0 ? "critical" : "transactional");
+        JsonObject message = MessageContent.message(channel, text, round % 4 == 0 ? "critical" : "transactional");
         if (!channel.equals(DemoTenant.WEBHOOK)) {
             message.put("to", member(tenant, round));
         }
@@ -79,7 +82,7 @@ final class SingleSends {
     }
 
     private static long hash(String channel, String text) {
-        JsonObject content = Content.text(text);
+        JsonObject content = MessageContent.text(text);
         return channel.equals(DemoTenant.ROBOT)
                 ? ContentHash.ofRobot(
                         "sampleText", content.getJsonObject("text").encode())

@@ -1,5 +1,7 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.Patience;
 import dev.sluice.admin.key.AdminKeys;
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.config.EngineConfigFile;
@@ -21,8 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +30,6 @@ import java.util.stream.Stream;
  * more than once; what was temporary is gone then.
  */
 final class Stage implements AutoCloseable {
-    private static final long ANSWER_SECONDS = 60;
     /** Early enough to see what became of everybody within a demo; a real installation waits longer. */
     private static final long RECEIPT_AFTER_MILLIS = 2_000;
     /** A demo shares its machine with whatever else runs there. */
@@ -65,7 +64,7 @@ final class Stage implements AutoCloseable {
         if (closed) {
             return;
         }
-        simulator = await(Simulator.start(platformVertx, SimulatorOptions.defaults()));
+        simulator = Patience.await(Simulator.start(platformVertx, SimulatorOptions.defaults()));
         sendPort = LoopbackPort.free();
         engine = Engine.start(config(), parts -> {
             node = parts;
@@ -96,7 +95,7 @@ final class Stage implements AutoCloseable {
 
     /** The control plane, with a key of our own. */
     ApiClient adminApi() {
-        String key = await(new AdminKeys(node.pool(), new SecureRandom()).create("demo"))
+        String key = Patience.await(new AdminKeys(node.pool(), new SecureRandom()).create("demo"))
                 .reveal();
         return new ApiClient(http, URI.create("http://127.0.0.1:" + adminPort), key);
     }
@@ -129,7 +128,7 @@ final class Stage implements AutoCloseable {
         if (engine != null) {
             engine.close();
         }
-        await(platformVertx.close());
+        Patience.await(platformVertx.close());
         http.shutdownNow();
         if (temporary) {
             removeDirectory();
@@ -144,14 +143,6 @@ final class Stage implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new IllegalStateException("could not remove " + directory + ": " + e.getMessage(), e);
-        }
-    }
-
-    static <T> T await(io.vertx.core.Future<T> future) {
-        try {
-            return future.await(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("no answer within " + ANSWER_SECONDS + " s", e);
         }
     }
 }

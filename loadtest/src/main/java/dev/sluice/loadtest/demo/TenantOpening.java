@@ -1,5 +1,9 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.ApiFailure;
+import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.directory.Department;
@@ -106,7 +110,7 @@ final class TenantOpening {
 
     /** A change of the control plane reaches the node's memory a moment later. */
     private static void awaitKnown(DemoTenant tenant) {
-        JsonObject question = Content.message(DemoTenant.NOTICES, "?", "transactional")
+        JsonObject question = MessageContent.message(DemoTenant.NOTICES, "?", "transactional")
                 .put("to", tenant.people().people().getFirst().recipient())
                 .put("dryRun", true);
         Patience.until(UNTIL_KNOWN, () -> {

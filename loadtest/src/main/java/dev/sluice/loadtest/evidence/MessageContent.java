@@ -1,26 +1,27 @@
-package dev.sluice.loadtest.demo;
+package dev.sluice.loadtest.evidence;
 
 import dev.sluice.simulator.ledger.ContentHash;
 import io.vertx.core.json.JsonObject;
 
-/** What the demo sends, as the send API takes it and as the platform's ledger knows it. */
-final class Content {
-    private Content() {}
+/** A content as the send API takes it and as the platform's ledger knows it. */
+public final class MessageContent {
+    private MessageContent() {}
 
     /** A text to send, without its recipients. */
-    static JsonObject message(String channel, String text, String priority) {
+    public static JsonObject message(String channel, String text, String priority) {
         return new JsonObject()
                 .put("channel", channel)
                 .put("priority", priority)
                 .put("content", text(text));
     }
 
-    static JsonObject text(String text) {
+    /** A text. */
+    public static JsonObject text(String text) {
         return new JsonObject().put("msgtype", "text").put("text", new JsonObject().put("content", text));
     }
 
     /** The platform's hash of a stored content, of whichever channel. */
-    static long hash(String canonical) {
+    public static long hash(String canonical) {
         JsonObject content = new JsonObject(canonical);
         return content.containsKey("msgKey")
                 ? ContentHash.ofRobot(

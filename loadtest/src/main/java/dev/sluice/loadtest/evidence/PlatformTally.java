@@ -1,4 +1,4 @@
-package dev.sluice.loadtest.demo;
+package dev.sluice.loadtest.evidence;
 
 import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.http.Api;
@@ -6,6 +6,8 @@ import dev.sluice.simulator.ledger.CallRow;
 import dev.sluice.simulator.ledger.Ledger;
 import dev.sluice.simulator.ledger.RecipientRow;
 import dev.sluice.simulator.ledger.Verdict;
+import dev.sluice.simulator.ledger.WorstWindow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,9 +17,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The platform's ledger of one organisation, added up for the verdict. Read once, after the run. */
-final class PlatformTally {
+/** The platform's ledger of one organisation, added up. Read once, after a run. */
+public final class PlatformTally {
     private static final long MINUTE_MILLIS = 60_000;
+    private static final long SECOND_NANOS = 1_000_000_000L;
     /** People in one call (asynchronous-sending-of-enterprise-session-messages, 2026-05-29; the robot's page says 20). */
     private static final Map<Api, Integer> PEOPLE_PER_CALL =
             new EnumMap<>(Map.of(Api.NOTICE_SEND, 100, Api.ROBOT_SEND, 20, Api.WEBHOOK_SEND, 1));
@@ -37,9 +40,13 @@ final class PlatformTally {
 
     private record Notice(long wallMillis, int people, long hash) {}
 
+    private record Lane(String appKey, Api api) {}
+
     private final Map<Content, Set<String>> addressed = new HashMap<>();
     private final Map<Showing, Verdict> verdicts = new HashMap<>();
     private final Map<Long, Long> arrivals = new HashMap<>();
+    private final Map<Lane, WorstWindow> seconds = new HashMap<>();
+    private final WorstWindow minute = new WorstWindow(MINUTE_MILLIS);
     private final List<Notice> notices = new ArrayList<>();
     private long sendCalls;
     private long shown;
@@ -47,22 +54,38 @@ final class PlatformTally {
 
     private PlatformTally() {}
 
-    static PlatformTally of(Simulator simulator, String corpId) {
-        PlatformTally tally = new PlatformTally();
+    /** What an organisation has that was never called. */
+    public static PlatformTally empty() {
+        return new PlatformTally();
+    }
+
+    /** The tallies of all organisations that were called, by CorpId; reads the ledger once. */
+    public static Map<String, PlatformTally> byOrganisation(Simulator simulator) {
+        Map<String, PlatformTally> tallies = new HashMap<>();
         Ledger ledger = simulator.ledger();
         ledger.forEach(call -> {
-            if (call.processed() && call.corpId().equals(corpId) && PEOPLE_PER_CALL.containsKey(call.api())) {
-                tally.add(call, ledger.recipients(call));
+            if (call.processed()) {
+                tallies.computeIfAbsent(call.corpId(), corpId -> new PlatformTally())
+                        .add(call, ledger);
             }
         });
-        return tally;
+        return tallies;
+    }
+
+    private void add(CallRow call, Ledger ledger) {
+        seconds.computeIfAbsent(new Lane(call.appKey(), call.api()), lane -> new WorstWindow(SECOND_NANOS))
+                .add(call.arrivalNanos(), 1);
+        if (PEOPLE_PER_CALL.containsKey(call.api())) {
+            add(call, ledger.recipients(call));
+        }
     }
 
     private void add(CallRow call, List<RecipientRow> recipients) {
         sendCalls++;
         arrivals.putIfAbsent(call.contentHash(), call.arrivalNanos());
-        if (call.api() == Api.NOTICE_SEND) {
+        if (call.api() == Api.NOTICE_SEND && call.recipients() > 0) {
             notices.add(new Notice(call.wallMillis(), call.recipients(), call.contentHash()));
+            minute.add(call.wallMillis(), call.recipients());
         }
         Set<String> people =
                 addressed.computeIfAbsent(new Content(call.api(), call.contentHash()), content -> new HashSet<>());
@@ -78,32 +101,53 @@ final class PlatformTally {
     }
 
     /** Whether the platform showed a content to somebody. */
-    boolean isShown(String userid, long hash) {
+    public boolean isShown(String userid, long hash) {
         return verdicts.get(new Showing(userid, hash)) == Verdict.SHOWN;
     }
 
     /** Whether the platform took somebody in a call and then showed them nothing. */
-    boolean isDropped(String userid, long hash) {
+    public boolean isDropped(String userid, long hash) {
         Verdict verdict = verdicts.get(new Showing(userid, hash));
         return verdict != null && verdict != Verdict.SHOWN;
     }
 
+    /** Everybody who was in a call, whatever became of it. */
+    public Set<String> everybody() {
+        Set<String> everybody = new HashSet<>();
+        addressed.values().forEach(everybody::addAll);
+        return everybody;
+    }
+
     /** When a content arrived first, in nanoseconds of the platform's clock. */
-    OptionalLong arrivalNanos(long hash) {
+    public OptionalLong arrivalNanos(long hash) {
         Long nanos = arrivals.get(hash);
         return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
     }
 
-    long shown() {
+    /** People to whom a message was shown, each message counted. */
+    public long shown() {
         return shown;
     }
 
-    long caused() {
+    /** People whom the platform dropped because a limit was passed. */
+    public long caused() {
         return caused;
     }
 
-    long sendCalls() {
+    /** Calls that carried messages. */
+    public long sendCalls() {
         return sendCalls;
+    }
+
+    /** Most calls of an app to an API in any second. */
+    public long worstSecond(String appKey, Api api) {
+        WorstWindow worst = seconds.get(new Lane(appKey, api));
+        return worst == null ? 0 : worst.worst();
+    }
+
+    /** Most people of work notices in any minute. */
+    public long worstMinute() {
+        return minute.worst();
     }
 
     /**
@@ -111,7 +155,7 @@ final class PlatformTally {
      *
      * @param early people of a content who got it in calls of their own, before the others were there to share them
      */
-    long leastCalls(long hash, long early) {
+    public long leastCalls(long hash, long early) {
         return addressed.entrySet().stream()
                 .mapToLong(content -> {
                     long fits = PEOPLE_PER_CALL.get(content.getKey().api());
@@ -123,7 +167,7 @@ final class PlatformTally {
     }
 
     /** Whole minutes from the first notice on, at whose end people of a content still waited. */
-    long fullMinutes(long bulkHash) {
+    public long fullMinutes(long bulkHash) {
         if (notices.isEmpty()) {
             return 0;
         }
@@ -136,9 +180,13 @@ final class PlatformTally {
     }
 
     /** People addressed in so many minutes from the first notice on. */
-    long peopleInFirst(long minutes) {
+    public long peopleInFirst(long minutes) {
+        long end = notices.isEmpty()
+                ? 0
+                : notices.getFirst().wallMillis()
+                        + Duration.ofMinutes(minutes).toMillis();
         return notices.stream()
-                .filter(notice -> notice.wallMillis() < notices.getFirst().wallMillis() + minutes * MINUTE_MILLIS)
+                .filter(notice -> notice.wallMillis() < end)
                 .mapToLong(Notice::people)
                 .sum();
     }

@@ -1,7 +1,7 @@
-package dev.sluice.loadtest.demo;
+package dev.sluice.loadtest.client;
 
 /** A call to one of the engine's APIs that was not done; the message says which, and why in the API's own words. */
-final class ApiFailure extends RuntimeException {
+public final class ApiFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
@@ -12,7 +12,7 @@ final class ApiFailure extends RuntimeException {
     }
 
     /** The HTTP status, 0 when no answer came. */
-    int status() {
+    public int status() {
         return status;
     }
 }

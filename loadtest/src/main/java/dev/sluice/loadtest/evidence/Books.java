@@ -1,19 +1,24 @@
-package dev.sluice.loadtest.demo;
+package dev.sluice.loadtest.evidence;
 
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
-import dev.sluice.engine.node.NodeParts;
 import dev.sluice.engine.quota.BudgetLedger;
+import dev.sluice.engine.time.EngineClock;
+import dev.sluice.loadtest.client.Patience;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the rows of a node's database say after a run. Blocks. */
-final class Books {
+/** What the rows of an installation say. Blocks. */
+public final class Books {
+    private static final long PATIENCE_SECONDS = 120;
     private static final String OPEN = """
             SELECT (SELECT count(*) FROM submission WHERE tenant_id = ANY ($1) AND state IN (1, 3))
               + (SELECT count(*) FROM call WHERE tenant_id = ANY ($1) AND (state = 0 OR receipt_due_at IS NOT NULL))
@@ -30,32 +35,36 @@ final class Books {
      * @param contentHash the platform's hash of its content
      * @param disposition why it ended so, null for a plain success
      */
-    record Delivery(
+    public record Delivery(
             long submissionId, String recipient, long contentHash, DeliveryState state, Disposition disposition) {}
 
-    private final NodeParts node;
+    private final Pool pool;
+    private final EngineClock clock;
 
-    Books(NodeParts node) {
-        this.node = node;
+    /**
+     * @param pool of the installation's Postgres
+     */
+    public Books(Pool pool, EngineClock clock) {
+        this.pool = pool;
+        this.clock = clock;
     }
 
     /** Submissions with work, calls without an answer, and results still to be asked for. */
-    long open(List<DemoTenant> tenants) {
-        Long[] ids = tenants.stream().map(DemoTenant::id).toArray(Long[]::new);
-        return Stage.await(node.pool().preparedQuery(OPEN).execute(Tuple.of(ids)))
+    public long open(Collection<Long> tenantIds) {
+        return rows(OPEN, Tuple.of(tenantIds.toArray(Long[]::new)))
                 .iterator()
                 .next()
                 .getLong(0);
     }
 
     /** All deliveries of a tenant. */
-    List<Delivery> deliveries(DemoTenant tenant) {
+    public List<Delivery> deliveries(long tenantId) {
         Map<Long, Long> hashes = new HashMap<>();
-        for (Row row : Stage.await(node.pool().preparedQuery(CONTENTS).execute(Tuple.of(tenant.id())))) {
-            hashes.put(row.getLong(0), Content.hash(row.getString(1)));
+        for (Row row : rows(CONTENTS, Tuple.of(tenantId))) {
+            hashes.put(row.getLong(0), MessageContent.hash(row.getString(1)));
         }
         List<Delivery> deliveries = new ArrayList<>();
-        for (Row row : Stage.await(node.pool().preparedQuery(DELIVERIES).execute(Tuple.of(tenant.id())))) {
+        for (Row row : rows(DELIVERIES, Tuple.of(tenantId))) {
             deliveries.add(new Delivery(
                     row.getLong(0),
                     row.getString(1),
@@ -67,7 +76,7 @@ final class Books {
     }
 
     /** Deliveries by submission and state. */
-    static Map<Long, Map<DeliveryState, Long>> states(List<Delivery> deliveries) {
+    public static Map<Long, Map<DeliveryState, Long>> states(List<Delivery> deliveries) {
         Map<Long, Map<DeliveryState, Long>> states = new HashMap<>();
         deliveries.forEach(
                 delivery -> states.computeIfAbsent(delivery.submissionId(), id -> new EnumMap<>(DeliveryState.class))
@@ -76,8 +85,12 @@ final class Books {
     }
 
     /** Where a budget row is not the sum of its postings. */
-    List<String> faults(DemoTenant tenant) {
-        BudgetLedger ledger = new BudgetLedger(node.pool(), node.clock());
-        return Stage.await(ledger.verify(tenant.organisationId(), node.clock().platformMonth()));
+    public List<String> faults(long organisationId) {
+        BudgetLedger ledger = new BudgetLedger(pool, clock);
+        return Patience.await(ledger.verify(organisationId, clock.platformMonth()), PATIENCE_SECONDS);
+    }
+
+    private RowSet<Row> rows(String sql, Tuple values) {
+        return Patience.await(pool.preparedQuery(sql).execute(values), PATIENCE_SECONDS);
     }
 }

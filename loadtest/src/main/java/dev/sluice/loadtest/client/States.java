@@ -1,4 +1,4 @@
-package dev.sluice.loadtest.demo;
+package dev.sluice.loadtest.client;
 
 import dev.sluice.engine.model.DeliveryState;
 import io.vertx.core.json.JsonObject;
@@ -6,11 +6,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts by state as the send API gives them. */
-final class States {
+public final class States {
     private States() {}
 
     /** Reads them; in flight counts as waiting. */
-    static Map<DeliveryState, Long> of(JsonObject counts) {
+    public static Map<DeliveryState, Long> of(JsonObject counts) {
         Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
         for (DeliveryState state : DeliveryState.values()) {
             states.put(state, counts.getLong(name(state), 0L));

@@ -1,4 +1,4 @@
-package dev.sluice.loadtest.demo;
+package dev.sluice.loadtest.client;
 
 import io.vertx.core.json.JsonObject;
 import java.io.FileNotFoundException;
@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** One of the engine's APIs as a user calls it: JSON over HTTP with a key. Blocks; for plain and virtual threads. */
-final class ApiClient {
+public final class ApiClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(30);
 
     private final HttpClient http;
     private final URI base;
@@ -26,24 +27,29 @@ final class ApiClient {
      * @param base without a path
      * @param key sent as a bearer token
      */
-    ApiClient(HttpClient http, URI base, String key) {
+    public ApiClient(HttpClient http, URI base, String key) {
         this.http = http;
         this.base = base;
         this.key = key;
     }
 
-    JsonObject get(String path) {
+    /** Reads something. */
+    public JsonObject get(String path) {
         return send(request(path).GET());
     }
 
-    JsonObject post(String path, JsonObject body) {
+    /** Makes or does something. */
+    public JsonObject post(String path, JsonObject body) {
         return send(request(path).header("Content-Type", "application/json").POST(json(body)));
     }
 
-    /** Streams a people file. */
-    JsonObject upload(String path, Path csv) {
+    /** Streams a people file; a large one takes minutes. */
+    public JsonObject upload(String path, Path csv) {
         try {
-            return send(request(path).header("Content-Type", "text/csv").PUT(BodyPublishers.ofFile(csv)));
+            return send(request(path)
+                    .timeout(UPLOAD_TIMEOUT)
+                    .header("Content-Type", "text/csv")
+                    .PUT(BodyPublishers.ofFile(csv)));
         } catch (FileNotFoundException e) {
             throw new ApiFailure(0, csv + " is gone");
         }
