@@ -18,11 +18,12 @@ import java.util.concurrent.TimeUnit;
  *
  * @param loadBefore the machine's load average of the minute before the run: what else was going on
  */
-record Machine(double loadBefore, Instant startedAt) {
+public record Machine(double loadBefore, Instant startedAt) {
     private static final Path CPU_FACTS = Path.of("/proc/cpuinfo");
     private static final int GIT_SECONDS = 5;
 
-    static Machine now() {
+    /** Where and when this is called. */
+    public static Machine now() {
         return new Machine(system().getSystemLoadAverage(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
@@ -61,6 +62,21 @@ record Machine(double loadBefore, Instant startedAt) {
                 .put("loadAfter", system().getSystemLoadAverage());
     }
 
+    /** Cores, processor and system in one line. */
+    public static String name() {
+        return "%d cores, %s, %s %s"
+                .formatted(
+                        system().getAvailableProcessors(),
+                        processor(),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"));
+    }
+
+    /** The load average of the last minute. */
+    public static double loadAverage() {
+        return system().getSystemLoadAverage();
+    }
+
     private static OperatingSystemMXBean system() {
         return ManagementFactory.getOperatingSystemMXBean();
     }
@@ -76,7 +92,8 @@ record Machine(double loadBefore, Instant startedAt) {
         }
     }
 
-    private static String commit() {
+    /** Of the working directory, "unknown" outside of one. */
+    public static String commit() {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
             String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.cli;
 
 import dev.sluice.loadtest.bench.BenchCommand;
+import dev.sluice.loadtest.load.LoadCommand;
 import dev.sluice.simulator.SimulatorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             MigrateCommand.class,
             SimulatorCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            LoadCommand.class
         })
 public final class SluiceMain {
     private SluiceMain() {}

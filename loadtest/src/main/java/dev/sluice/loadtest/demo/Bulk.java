@@ -1,8 +1,8 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.States;
 import dev.sluice.loadtest.evidence.MessageContent;
-import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.simulator.directory.Standing;
 import dev.sluice.simulator.ledger.ContentHash;
 import io.vertx.core.json.JsonArray;
@@ -51,8 +51,8 @@ record Bulk(DemoTenant tenant, String id, long contentHash, long accepted, long 
     }
 
     private static Early send(DemoTenant tenant, String text, List<String> people) {
-        JsonObject message =
-                MessageContent.message(DemoTenant.NOTICES, text, "transactional").put("recipients", new JsonArray(people));
+        JsonObject message = MessageContent.message(DemoTenant.NOTICES, text, "transactional")
+                .put("recipients", new JsonArray(people));
         return new Early(tenant.api().post("/v1/messages", message).getString("id"), people.size());
     }
 

@@ -1,9 +1,9 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.evidence.Books;
-import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.Verdict;

@@ -1,7 +1,7 @@
 package dev.sluice.loadtest.demo;
 
-import dev.sluice.loadtest.client.States;
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.client.States;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.engine.http.PublicId;
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.Disposition;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.States;
 import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.PlatformTally;
-import dev.sluice.engine.http.PublicId;
-import dev.sluice.engine.model.DeliveryState;
-import dev.sluice.engine.model.Disposition;
 import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.SubmissionReading;
@@ -18,6 +18,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
@@ -74,7 +75,8 @@ final class Readings {
                         latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
                         latencies.getValueAtPercentile(99) / NANOS_PER_MILLI,
                         latencies.getMaxValue() / NANOS_PER_MILLI),
-                bookFaults);
+                bookFaults,
+                Optional.empty());
     }
 
     private void read(Bulk bulk, List<SentSingle> singles) {
@@ -92,7 +94,7 @@ final class Readings {
                 tally.shown(),
                 calls(bulk, tally),
                 seconds(tenant, tally),
-                minute(tenant, tally, bulk.contentHash())));
+                minute(tally, bulk.contentHash())));
     }
 
     private static List<SubmissionReading> submissions(
@@ -172,12 +174,9 @@ final class Readings {
         return seconds;
     }
 
-    private OrganisationReading.PeopleMinute minute(DemoTenant tenant, PlatformTally tally, long bulkHash) {
+    private static OrganisationReading.PeopleMinute minute(PlatformTally tally, long bulkHash) {
         long fullMinutes = tally.fullMinutes(bulkHash);
         return new OrganisationReading.PeopleMinute(
-                tally.worstMinute(),
-                Progress.PEOPLE_PER_MINUTE,
-                fullMinutes,
-                tally.peopleInFirst(fullMinutes));
+                tally.worstMinute(), Progress.PEOPLE_PER_MINUTE, fullMinutes, tally.peopleInFirst(fullMinutes));
     }
 }

@@ -1,12 +1,12 @@
 package dev.sluice.loadtest.demo;
 
+import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.simulator.clock.PlatformClock;
 import dev.sluice.simulator.directory.Standing;
-import dev.sluice.simulator.ledger.ContentHash;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -82,11 +82,8 @@ final class SingleSends {
     }
 
     private static long hash(String channel, String text) {
-        JsonObject content = MessageContent.text(text);
-        return channel.equals(DemoTenant.ROBOT)
-                ? ContentHash.ofRobot(
-                        "sampleText", content.getJsonObject("text").encode())
-                : ContentHash.of(content);
+        return MessageContent.hash(
+                channel.equals(DemoTenant.ROBOT) ? ChannelKind.DINGTALK_ROBOT : ChannelKind.DINGTALK_WORK, text);
     }
 
     private static String channel(DemoTenant tenant, long round) {

@@ -1,13 +1,13 @@
 package dev.sluice.loadtest.demo;
 
-import dev.sluice.loadtest.client.ApiClient;
-import dev.sluice.loadtest.client.Patience;
 import dev.sluice.admin.key.AdminKeys;
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.config.EngineConfigFile;
 import dev.sluice.engine.embedded.LoopbackPort;
 import dev.sluice.engine.node.Engine;
 import dev.sluice.engine.node.NodeParts;
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.Patience;
 import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.SimulatorOptions;
 import io.vertx.core.Vertx;

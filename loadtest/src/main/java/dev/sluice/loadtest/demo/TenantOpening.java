@@ -2,6 +2,7 @@ package dev.sluice.loadtest.demo;
 
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.ApiFailure;
+import dev.sluice.loadtest.client.ControlPlane;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.simulator.Simulator;
@@ -22,36 +23,27 @@ final class TenantOpening {
     private static final Duration UNTIL_KNOWN = Duration.ofSeconds(15);
 
     private final Stage stage;
-    private final ApiClient admin;
+    private final ControlPlane control;
     /** Makes names unique in a directory that is kept. */
     private final String run;
 
     TenantOpening(Stage stage, ApiClient admin, String run) {
         this.stage = stage;
-        this.admin = admin;
+        this.control = new ControlPlane(admin);
         this.run = run;
     }
 
     DemoTenant open(TenantPlan plan, PeopleFile people) {
         String corpId = "ding-" + plan.profile() + "-" + run;
         List<String> appKeys = openAtThePlatform(plan, corpId, people);
-        long tenantId = admin.post("/v1/tenants", new JsonObject().put("name", "Demo " + plan.profile() + " " + run))
-                .getLong("id");
-        long organisationId = admin.post(
-                        "/v1/tenants/" + tenantId + "/organisations",
-                        new JsonObject()
-                                .put("platform", "dingtalk")
-                                .put("corpId", corpId)
-                                .put("name", "Demo " + plan.profile())
-                                .put("profile", plan.profile()))
-                .getLong("id");
-        long noticeChannelId = channel(tenantId, notices(organisationId, corpId));
+        long tenantId = control.tenant("Demo " + plan.profile() + " " + run);
+        long organisationId = control.organisation(tenantId, corpId, "Demo " + plan.profile(), plan.profile());
+        long noticeChannelId = control.channel(tenantId, notices(organisationId, corpId));
         if (plan.hasRobots()) {
-            channel(tenantId, robot(organisationId, corpId));
-            channel(tenantId, webhook(organisationId, corpId));
+            control.channel(tenantId, robot(organisationId, corpId));
+            control.channel(tenantId, webhook(organisationId, corpId));
         }
-        String key = admin.post("/v1/tenants/" + tenantId + "/keys", new JsonObject().put("label", "demo"))
-                .getString("key");
+        String key = control.sendKey(tenantId, "demo");
         DemoTenant tenant = new DemoTenant(
                 plan, tenantId, organisationId, corpId, noticeChannelId, appKeys, stage.sendApi(key), people);
         awaitKnown(tenant);
@@ -102,10 +94,6 @@ final class TenantOpening {
                 .put("kind", "dingtalk-webhook")
                 .put("name", DemoTenant.WEBHOOK)
                 .put("secrets", new JsonObject().put("accessToken", corpId + "-token"));
-    }
-
-    private long channel(long tenantId, JsonObject channel) {
-        return admin.post("/v1/tenants/" + tenantId + "/channels", channel).getLong("id");
     }
 
     /** A change of the control plane reaches the node's memory a moment later. */

@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.evidence;
 
+import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.simulator.ledger.ContentHash;
 import io.vertx.core.json.JsonObject;
 
@@ -18,6 +19,15 @@ public final class MessageContent {
     /** A text. */
     public static JsonObject text(String text) {
         return new JsonObject().put("msgtype", "text").put("text", new JsonObject().put("content", text));
+    }
+
+    /** The platform's hash of a text that was sent through a channel of a kind. */
+    public static long hash(ChannelKind kind, String text) {
+        JsonObject content = text(text);
+        return kind == ChannelKind.DINGTALK_ROBOT
+                ? ContentHash.ofRobot(
+                        "sampleText", content.getJsonObject("text").encode())
+                : ContentHash.of(content);
     }
 
     /** The platform's hash of a stored content, of whichever channel. */

@@ -48,6 +48,7 @@ public final class PlatformTally {
     private final Map<Lane, WorstWindow> seconds = new HashMap<>();
     private final WorstWindow minute = new WorstWindow(MINUTE_MILLIS);
     private final List<Notice> notices = new ArrayList<>();
+    private final Set<String> groups = new HashSet<>();
     private long sendCalls;
     private long shown;
     private long caused;
@@ -91,6 +92,9 @@ public final class PlatformTally {
                 addressed.computeIfAbsent(new Content(call.api(), call.contentHash()), content -> new HashSet<>());
         for (RecipientRow recipient : recipients) {
             people.add(recipient.userid());
+            if (call.api() == Api.WEBHOOK_SEND) {
+                groups.add(recipient.userid());
+            }
             shown += recipient.verdict() == Verdict.SHOWN ? 1 : 0;
             caused += CAUSED.contains(recipient.verdict()) ? 1 : 0;
             verdicts.merge(
@@ -103,6 +107,11 @@ public final class PlatformTally {
     /** Whether the platform showed a content to somebody. */
     public boolean isShown(String userid, long hash) {
         return verdicts.get(new Showing(userid, hash)) == Verdict.SHOWN;
+    }
+
+    /** Whether it showed a content to somebody, or to a group, which the ledger knows by the name of its robot. */
+    public boolean arrived(String userid, long hash) {
+        return isShown(userid, hash) || groups.stream().anyMatch(group -> isShown(group, hash));
     }
 
     /** Whether the platform took somebody in a call and then showed them nothing. */
@@ -183,8 +192,7 @@ public final class PlatformTally {
     public long peopleInFirst(long minutes) {
         long end = notices.isEmpty()
                 ? 0
-                : notices.getFirst().wallMillis()
-                        + Duration.ofMinutes(minutes).toMillis();
+                : notices.getFirst().wallMillis() + Duration.ofMinutes(minutes).toMillis();
         return notices.stream()
                 .filter(notice -> notice.wallMillis() < end)
                 .mapToLong(Notice::people)

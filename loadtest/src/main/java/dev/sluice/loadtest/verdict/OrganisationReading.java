@@ -2,6 +2,7 @@ package dev.sluice.loadtest.verdict;
 
 import dev.sluice.engine.model.DeliveryState;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * One organisation after a run, as our books and the platform's tell it.
@@ -32,6 +33,11 @@ public record OrganisationReading(
                 .sum();
     }
 
+    /** Deliveries that should have been settled, or that wait as they may. */
+    long waiting(ToLongFunction<SubmissionReading> which) {
+        return submissions.stream().mapToLong(which).sum();
+    }
+
     long accepted() {
         return submissions.stream().mapToLong(SubmissionReading::accepted).sum();
     }
@@ -41,11 +47,17 @@ public record OrganisationReading(
      *
      * @param sent calls that carried messages
      * @param least the least that could have carried the same people and contents
+     * @param apart requests with contents of others that came at other times, each of which may need a call of its own
      * @param booked metered calls in our ledger
      * @param metered the same as the platform counted
      * @param reserved still held for calls without an answer
      */
-    public record Calls(long sent, long least, long booked, long metered, long reserved) {}
+    public record Calls(long sent, long least, long apart, long booked, long metered, long reserved) {
+        /** Calls of requests that all came together. */
+        public Calls(long sent, long least, long booked, long metered, long reserved) {
+            this(sent, least, 0, booked, metered, reserved);
+        }
+    }
 
     /**
      * Most calls of an app to an API in any window of one second, on the platform's clock.

@@ -2,7 +2,7 @@ package dev.sluice.loadtest.verdict;
 
 import dev.sluice.loadtest.terminal.Language;
 
-/** What the engine promises, in the order of the verdict. */
+/** What the engine promises, in the order of the verdict; from {@link #REFUSED} on only a load can tell. */
 public enum Promise {
     ACCEPTED("accepted = sum of states (API = rows)", "已接受 = 各状态之和（接口 = 数据库）"),
     SETTLED("nobody left waiting or in doubt", "没有人仍在等待或存疑"),
@@ -18,7 +18,12 @@ public enum Promise {
     THROTTLED("throttled by the platform", "被平台限流"),
     NOT_CAUSED("silent drops that we caused", "由我们造成的静默丢弃"),
     DROPS("silent drops predicted / detected / missed", "静默丢弃：预知 / 发现 / 漏掉"),
-    SINGLES("single sends to the platform p50 / p99 / max", "单发到达平台 p50 / p99 / 最大");
+    SINGLES("single sends to the platform p50 / p99 / max", "单发到达平台 p50 / p99 / 最大"),
+    REFUSED("requests refused", "被拒绝的请求"),
+    PROMPT("requests to their 202 p50 / p99 / max", "请求到 202 p50 / p99 / 最大"),
+    KNOWN("accepted rows that no request explains", "无对应请求的记录"),
+    APART("people in calls of another tenant", "出现在他人调用中的人员"),
+    EXPLAINED("held on purpose, and says why", "按预期保留并说明原因");
 
     private final String english;
     private final String chinese;

@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.verdict;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a finished run left behind, on our side and on the platform's.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param throttled answers of the platform that said "too fast"
  * @param singles latency of the single sends
  * @param bookFaults where a budget row is not the sum of its postings
+ * @param load what the client of a load saw; empty when there was none
  */
 public record Snapshot(
         List<OrganisationReading> organisations,
@@ -18,10 +20,16 @@ public record Snapshot(
         long shownTwice,
         long throttled,
         Latencies singles,
-        List<String> bookFaults) {
+        List<String> bookFaults,
+        Optional<LoadReading> load) {
     public Snapshot {
         organisations = List.copyOf(organisations);
         bookFaults = List.copyOf(bookFaults);
+    }
+
+    /** Whether faults were made on purpose: fewer full batches and minutes are no broken promise then. */
+    boolean disturbed() {
+        return load.map(LoadReading::disturbed).orElse(false);
     }
 
     /**

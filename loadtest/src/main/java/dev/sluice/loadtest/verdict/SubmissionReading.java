@@ -2,6 +2,7 @@ package dev.sluice.loadtest.verdict;
 
 import dev.sluice.engine.model.DeliveryState;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One submission, counted three times.
@@ -10,11 +11,18 @@ import java.util.Map;
  * @param accepted people that the answer to the request or the upload promised
  * @param api deliveries by state as the API says; in flight counts as waiting
  * @param rows deliveries by state as the rows say
+ * @param mayWait whether some may still wait at the end of the run
  */
-public record SubmissionReading(String id, long accepted, Map<DeliveryState, Long> api, Map<DeliveryState, Long> rows) {
+public record SubmissionReading(
+        String id, long accepted, Map<DeliveryState, Long> api, Map<DeliveryState, Long> rows, boolean mayWait) {
     public SubmissionReading {
         api = Map.copyOf(api);
         rows = Map.copyOf(rows);
+    }
+
+    /** One that is to be settled. */
+    public SubmissionReading(String id, long accepted, Map<DeliveryState, Long> api, Map<DeliveryState, Long> rows) {
+        this(id, accepted, api, rows, false);
     }
 
     /** Whether all three agree, to the person and by state. */
@@ -27,6 +35,16 @@ public record SubmissionReading(String id, long accepted, Map<DeliveryState, Lon
         return rows.getOrDefault(state, 0L);
     }
 
+    /** Deliveries that should have been settled. */
+    long late() {
+        return mayWait ? 0 : in(DeliveryState.WAITING) + in(DeliveryState.IN_DOUBT);
+    }
+
+    /** Deliveries that wait as they may. */
+    long held() {
+        return mayWait ? in(DeliveryState.WAITING) + in(DeliveryState.IN_DOUBT) : 0;
+    }
+
     private static long sum(Map<DeliveryState, Long> states) {
         return states.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -34,6 +52,6 @@ public record SubmissionReading(String id, long accepted, Map<DeliveryState, Lon
     private static Map<DeliveryState, Long> nonZero(Map<DeliveryState, Long> states) {
         return states.entrySet().stream()
                 .filter(state -> state.getValue() != 0)
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.verdict;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.terminal.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -16,6 +17,8 @@ public record Verdict(List<Finding> findings) {
     private static final double LEAST_FILL = 0.99;
 
     private static final double LEAST_MINUTE_USE = 0.98;
+    /** As wide as a terminal bears. */
+    private static final int MOST_FIGURES = 4;
 
     public Verdict {
         findings = List.copyOf(findings);
@@ -23,7 +26,7 @@ public record Verdict(List<Finding> findings) {
 
     /** Checks everything. */
     public static Verdict of(Snapshot run) {
-        return new Verdict(List.of(
+        List<Finding> findings = new ArrayList<>(List.of(
                 accepted(run),
                 settled(run),
                 reached(run),
@@ -39,6 +42,8 @@ public record Verdict(List<Finding> findings) {
                 count(Promise.NOT_CAUSED, run.drops().caused()),
                 drops(run.drops()),
                 singles(run.singles())));
+        run.load().map(LoadFindings::of).ifPresent(findings::addAll);
+        return new Verdict(findings);
     }
 
     /** Whether nothing is broken. */
@@ -80,8 +85,10 @@ public record Verdict(List<Finding> findings) {
     }
 
     private static Finding settled(Snapshot run) {
-        long open = total(run, it -> it.in(DeliveryState.WAITING) + it.in(DeliveryState.IN_DOUBT));
-        return count(Promise.SETTLED, open);
+        long open = total(run, it -> it.waiting(SubmissionReading::late));
+        long held = total(run, it -> it.waiting(SubmissionReading::held));
+        String figure = number(open) + (held == 0 ? "" : ", beside %,d held as expected".formatted(held));
+        return Finding.of(Promise.SETTLED, figure, "0", open == 0);
     }
 
     private static Finding reached(Snapshot run) {
@@ -97,15 +104,25 @@ public record Verdict(List<Finding> findings) {
     }
 
     private static Finding fill(Snapshot run) {
+        String figure = each(run, it -> it.calls().sent() + "/" + it.calls().least());
+        if (run.disturbed()) {
+            return new Finding(Promise.FILL, figure, "not with faults", Finding.Outcome.NOT_JUDGED);
+        }
         return Finding.of(
-                Promise.FILL,
-                each(run, it -> it.calls().sent() + "/" + it.calls().least()),
-                "fill ≥ " + LEAST_FILL + " + 1 a minute",
-                all(run, Verdict::filled));
+                Promise.FILL, figure, "fill ≥ " + LEAST_FILL + " + 1 a minute" + apart(run), all(run, Verdict::filled));
+    }
+
+    private static String apart(Snapshot run) {
+        long most = run.organisations().stream()
+                .mapToLong(it -> it.calls().apart())
+                .max()
+                .orElse(0);
+        return most == 0 ? "" : " + %,d apart".formatted(most);
     }
 
     private static boolean filled(OrganisationReading organisation) {
-        long edges = 1 + organisation.minute().fullMinutes();
+        long edges =
+                1 + organisation.minute().fullMinutes() + organisation.calls().apart();
         return (organisation.calls().sent() - edges) * LEAST_FILL
                 <= organisation.calls().least();
     }
@@ -151,13 +168,17 @@ public record Verdict(List<Finding> findings) {
         if (all(run, it -> it.minute().fullMinutes() == 0)) {
             return new Finding(Promise.MINUTE_USE, "no full minute", bound, Finding.Outcome.NOT_JUDGED);
         }
+        String figure = each(
+                run,
+                it -> it.minute().fullMinutes() == 0
+                        ? "-"
+                        : String.format(Locale.ROOT, "%.1f %%", 100 * use(it.minute())));
+        if (run.disturbed()) {
+            return new Finding(Promise.MINUTE_USE, figure, "not with faults", Finding.Outcome.NOT_JUDGED);
+        }
         return Finding.of(
                 Promise.MINUTE_USE,
-                each(
-                        run,
-                        it -> it.minute().fullMinutes() == 0
-                                ? "-"
-                                : String.format(Locale.ROOT, "%.1f %%", 100 * use(it.minute()))),
+                figure,
                 bound,
                 all(run, it -> it.minute().fullMinutes() == 0 || use(it.minute()) >= LEAST_MINUTE_USE));
     }
@@ -198,10 +219,17 @@ public record Verdict(List<Finding> findings) {
         return run.organisations().stream().allMatch(holds);
     }
 
-    /** One figure when all organisations have the same, else one for each. */
+    /** One figure when all organisations have the same, else one for each; of many organisations, some. */
     private static String each(Snapshot run, Function<OrganisationReading, String> figure) {
         List<String> figures = run.organisations().stream().map(figure).toList();
-        return figures.stream().distinct().count() == 1 ? figures.getFirst() : String.join(" · ", figures);
+        List<String> distinct = figures.stream().distinct().toList();
+        if (distinct.size() == 1) {
+            return distinct.getFirst();
+        }
+        return figures.size() <= MOST_FIGURES
+                ? String.join(" · ", figures)
+                : String.join(" · ", distinct.subList(0, Math.min(MOST_FIGURES, distinct.size()))) + " ... ("
+                        + figures.size() + " organisations)";
     }
 
     private static String number(long value) {

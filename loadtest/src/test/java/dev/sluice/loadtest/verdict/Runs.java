@@ -3,6 +3,7 @@ package dev.sluice.loadtest.verdict;
 import dev.sluice.engine.model.DeliveryState;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A run in which every promise was kept, for planting violations. */
 public final class Runs {
@@ -16,7 +17,20 @@ public final class Runs {
                 0,
                 0,
                 new Snapshot.Latencies(3, 0, 10, 20, 30),
-                List.of());
+                List.of(),
+                Optional.of(load()));
+    }
+
+    /** What its client saw. */
+    static LoadReading load() {
+        return new LoadReading(false, 100, 1, 0.01, new Snapshot.Latencies(99, 0, 5, 20, 30), 20, 1, 1, 0, 5, 0);
+    }
+
+    /** The good run as its client saw something else. */
+    static Snapshot with(LoadReading load) {
+        Snapshot good = good();
+        return new Snapshot(
+                good.organisations(), good.drops(), 0, 0, good.singles(), List.of(), Optional.ofNullable(load));
     }
 
     static SubmissionReading submission() {
@@ -58,7 +72,7 @@ public final class Runs {
     /** The good run with another organisation. */
     static Snapshot with(OrganisationReading organisation) {
         Snapshot good = good();
-        return new Snapshot(List.of(organisation), good.drops(), 0, 0, good.singles(), List.of());
+        return new Snapshot(List.of(organisation), good.drops(), 0, 0, good.singles(), List.of(), good.load());
     }
 
     /** The good run with more of what must not be. */
@@ -70,6 +84,7 @@ public final class Runs {
                 shownTwice,
                 throttled,
                 new Snapshot.Latencies(3, unseen, 10, 20, 30),
-                bookFaults);
+                bookFaults,
+                good().load());
     }
 }

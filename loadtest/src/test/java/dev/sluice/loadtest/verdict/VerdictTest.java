@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,12 @@ class VerdictTest {
                 broken(Promise.THROTTLED, Runs.with(NO_DROPS, 0, 1, 0, List.of())),
                 broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1), 0, 0, 0, List.of())),
                 broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0), 0, 0, 0, List.of())),
-                broken(Promise.SINGLES, Runs.with(NO_DROPS, 0, 0, 1, List.of())));
+                broken(Promise.SINGLES, Runs.with(NO_DROPS, 0, 0, 1, List.of())),
+                broken(Promise.REFUSED, Runs.with(load(2, 20, 1, 0, 0))),
+                broken(Promise.PROMPT, Runs.with(load(1, 21, 1, 0, 0))),
+                broken(Promise.KNOWN, Runs.with(load(1, 20, 2, 0, 0))),
+                broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0))),
+                broken(Promise.EXPLAINED, Runs.with(load(1, 20, 1, 0, 1))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -82,6 +88,60 @@ class VerdictTest {
                 .filteredOn(finding -> finding.promise() == Promise.MINUTE_USE)
                 .extracting(Finding::outcome)
                 .containsExactly(Finding.Outcome.NOT_JUDGED);
+    }
+
+    @Test
+    void aRunWithoutALoadIsNotAskedWhatOnlyALoadHas() {
+        assertThat(Verdict.of(Runs.with((LoadReading) null)).findings())
+                .extracting(Finding::promise)
+                .endsWith(Promise.SINGLES);
+    }
+
+    @Test
+    void whatMayWaitBreaksNothingWhileItWaits() {
+        SubmissionReading held = new SubmissionReading("cmp_1", 10, waiting(), waiting(), true);
+        Verdict verdict = Verdict.of(Runs.with(new OrganisationReading(
+                "held",
+                List.of(held),
+                7,
+                Runs.calls(),
+                List.of(),
+                new OrganisationReading.PeopleMinute(10, 5_000, 0, 0))));
+        assertThat(verdict.holds())
+                .as(String.join("\n", verdict.lines(Language.EN)))
+                .isTrue();
+    }
+
+    @Test
+    void withFaultsNoFullBatchesOrMinutesAreAskedFor() {
+        LoadReading good = Runs.load();
+        Snapshot poor = Runs.with(Runs.organisation(
+                Runs.submission(), new OrganisationReading.Calls(150, 100, 200, 200, 0), 20, 4_990, 1_000));
+        Snapshot disturbed = new Snapshot(
+                poor.organisations(),
+                poor.drops(),
+                0,
+                0,
+                poor.singles(),
+                List.of(),
+                Optional.of(new LoadReading(true, 100, 1, 0.01, good.accepted(), 20, 1, 1, 0, 5, 0)));
+        assertThat(Verdict.of(poor).holds()).isFalse();
+        assertThat(Verdict.of(disturbed).holds()).isTrue();
+    }
+
+    private static LoadReading load(long refused, double p99Millis, long found, long foreign, long unexplained) {
+        return new LoadReading(
+                false,
+                100,
+                refused,
+                0.01,
+                new Snapshot.Latencies(99, 0, 5, p99Millis, 30),
+                20,
+                found,
+                1,
+                foreign,
+                5,
+                unexplained);
     }
 
     @ParameterizedTest

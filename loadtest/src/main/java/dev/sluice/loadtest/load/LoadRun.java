@@ -1,0 +1,146 @@
+package dev.sluice.loadtest.load;
+
+import dev.sluice.loadtest.bench.Machine;
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.load.fault.Troubles;
+import dev.sluice.loadtest.load.judging.Judging;
+import dev.sluice.loadtest.load.judging.Settling;
+import dev.sluice.loadtest.load.sampling.Sampler;
+import dev.sluice.loadtest.load.sending.Campaigns;
+import dev.sluice.loadtest.load.sending.ClientLog;
+import dev.sluice.loadtest.load.sending.LoadDriver;
+import dev.sluice.loadtest.load.stage.LoadStage;
+import dev.sluice.loadtest.load.stage.NodeProcess;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.load.tenant.TenantOpening;
+import dev.sluice.loadtest.report.data.LatencySeries;
+import dev.sluice.loadtest.report.data.PromiseRow;
+import dev.sluice.loadtest.report.data.RunRecord;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.verdict.Snapshot;
+import dev.sluice.loadtest.verdict.Verdict;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/** One scenario on a stage that runs: tenants, load, faults, the wait until all is settled, the verdict. Blocks; used once. */
+final class LoadRun {
+    private static final String RUN = "load";
+    /** Over two minutes of trying: longer than any fault that a careful client would wait out. */
+    private static final int ATTEMPTS = 70;
+    /** Between the last preparation and the first request. */
+    private static final long LEAD_NANOS = 500_000_000L;
+
+    private final LoadOptions options;
+    private final Scenario scenario;
+    private final LoadStage stage;
+    private final PrintWriter out;
+    private final Language language;
+    private final ClientLog log = new ClientLog();
+
+    LoadRun(LoadOptions options, LoadStage stage, PrintWriter out) {
+        this.options = options;
+        this.scenario = options.scenario();
+        this.stage = stage;
+        this.out = out;
+        this.language = options.language();
+    }
+
+    /** A judged run. */
+    record Result(Verdict verdict, List<String> bookFaults, RunRecord record) {}
+
+    Result perform() {
+        say("Opening tenants and uploading people ...", "正在创建租户并上传名单……");
+        List<LoadTenant> tenants = new TenantOpening(stage).open(scenario.tenants());
+        Campaigns campaigns = new Campaigns(this::api, RUN, stage.directory(), log);
+        campaigns.prepare(scenario, tenants);
+        Troubles troubles = new Troubles(scenario, stage, tenants);
+        double loadBefore = Machine.loadAverage();
+        Instant startedAt = Instant.now();
+        long startNanos = System.nanoTime() + LEAD_NANOS;
+        LoadDisplay display = new LoadDisplay(out, new LoadText(language), options.columns());
+        Judging judging;
+        Sampler sampler = new Sampler(stage, log, startNanos, display);
+        try (sampler) {
+            send(tenants, campaigns, troubles, startNanos);
+            new Settling(scenario, tenants, log.all(), stage.pool())
+                    .await(Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000)));
+            judging = new Judging(scenario, stage, tenants, log.all(), startNanos, tenant -> api(tenant, 0));
+            judging.ask();
+        }
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        stage.stopNodes();
+        Snapshot snapshot = judging.read(log.requests());
+        Verdict verdict = Verdict.of(snapshot);
+        List<LatencySeries> latencies = new ArrayList<>(sampler.latencies());
+        latencies.add(judging.arrivals());
+        return new Result(
+                verdict,
+                snapshot.bookFaults(),
+                new RunRecord(
+                        scenario.name(),
+                        scenario.descriptionEn(),
+                        scenario.descriptionZh(),
+                        startedAt,
+                        seconds,
+                        Machine.name(),
+                        Machine.commit(),
+                        options.command(),
+                        sampler.samples(),
+                        latencies,
+                        promises(verdict),
+                        troubles.events(),
+                        facts(loadBefore)));
+    }
+
+    private void send(List<LoadTenant> tenants, Campaigns campaigns, Troubles troubles, long startNanos) {
+        List<URI> nodes = stage.nodes().stream().map(NodeProcess::sendApi).toList();
+        LoadDriver driver = new LoadDriver(scenario, RUN, tenants, nodes, ATTEMPTS, startNanos, log);
+        Executor plain = Executors.newVirtualThreadPerTaskExecutor();
+        CompletableFuture<Void> started = CompletableFuture.runAsync(() -> campaigns.run(startNanos), plain);
+        CompletableFuture<Void> over = CompletableFuture.runAsync(() -> troubles.run(startNanos), plain);
+        String id = Patience.await(stage.vertx().deployVerticle(driver));
+        Patience.await(driver.done(), (long) scenario.loadSeconds() + 600);
+        started.join();
+        over.join();
+        Patience.await(stage.vertx().undeploy(id));
+    }
+
+    private ApiClient api(LoadTenant tenant, int node) {
+        List<NodeProcess> nodes = stage.nodes();
+        return stage.sendApi(nodes.get(Math.floorMod(node, nodes.size())).sendApi(), tenant.key());
+    }
+
+    private List<PromiseRow> promises(Verdict verdict) {
+        return verdict.findings().stream()
+                .map(finding -> new PromiseRow(
+                        finding.promise().title(language), finding.figure(), finding.bound(), !finding.broken()))
+                .toList();
+    }
+
+    private Map<String, String> facts(double loadBefore) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("nodes", Integer.toString(scenario.stage().nodes()));
+        facts.put("seed", Long.toString(scenario.seed()));
+        facts.put("JDK", Runtime.version().toString());
+        facts.put("load average before", String.format(Locale.ROOT, "%.2f", loadBefore));
+        facts.put("load average after", String.format(Locale.ROOT, "%.2f", Machine.loadAverage()));
+        return facts;
+    }
+
+    private void say(String english, String chinese) {
+        out.println(language.say(english, chinese));
+        out.flush();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.loadtest.load;
+
+import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.terminal.Columns;
+import dev.sluice.loadtest.terminal.Language;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A run's state in words and bars. Pure. */
+final class LoadText {
+    private static final int BAR = 40;
+    private static final int MOST_GATES = 3;
+
+    private final Language language;
+
+    LoadText(Language language) {
+        this.language = language;
+    }
+
+    /** One line for a log. */
+    String line(Sample now) {
+        return "%4.0f s  %s  %s  %s".formatted(now.second(), people(now), platform(now), waiting(now));
+    }
+
+    /** Lines for a terminal, none wider than it. */
+    List<String> block(Sample now, int columns) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%4.0f s [%s] %s".formatted(now.second(), bar(now), people(now)));
+        lines.add("       " + platform(now));
+        lines.add("       " + waiting(now));
+        return lines.stream().map(line -> Columns.cut(line, columns)).toList();
+    }
+
+    private static String bar(Sample now) {
+        long whole = Math.max(1, Math.max(now.offered(), now.settled()));
+        int settled = (int) (BAR * now.settled() / whole);
+        int accepted = (int) Math.max(settled, BAR * now.accepted() / whole);
+        return "█".repeat(settled)
+                + "▒".repeat(Math.min(BAR, accepted) - settled)
+                + "·".repeat(Math.max(0, BAR - accepted));
+    }
+
+    private String people(Sample now) {
+        return String.format(
+                Locale.ROOT,
+                language.say("offered %,d accepted %,d refused %,d settled %,d", "发起 %,d 接受 %,d 拒绝 %,d 完成 %,d"),
+                now.offered(),
+                now.accepted(),
+                now.refused(),
+                now.settled());
+    }
+
+    private String platform(Sample now) {
+        return String.format(
+                Locale.ROOT,
+                language.say("shown %,d in %,d calls, fill %.2f, gate %.0f %%", "展示 %,d 调用 %,d 填充 %.2f 限额 %.0f %%"),
+                now.shown(),
+                now.calls(),
+                now.fillRatio(),
+                100 * now.quotaUse());
+    }
+
+    private String waiting(Sample now) {
+        if (now.waitingByGate().isEmpty()) {
+            return language.say("nobody waits", "无人等待");
+        }
+        String gates = now.waitingByGate().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .limit(MOST_GATES)
+                .map(gate -> String.format(Locale.ROOT, "%s %,d", gate.getKey(), gate.getValue()))
+                .collect(Collectors.joining(", "));
+        return language.say("waiting: ", "等待：") + gates;
+    }
+}

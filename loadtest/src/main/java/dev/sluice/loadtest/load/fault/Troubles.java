@@ -1,0 +1,121 @@
+package dev.sluice.loadtest.load.fault;
+
+import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.load.stage.LoadStage;
+import dev.sluice.loadtest.load.stage.NodeProcess;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.report.data.Event;
+import dev.sluice.loadtest.scenario.Fault;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.simulator.directory.App;
+import dev.sluice.simulator.fault.Effect;
+import dev.sluice.simulator.fault.FaultRule;
+import dev.sluice.simulator.fault.Latency;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Makes the faults of a scenario at their times, and ends them. {@link #run} blocks; the rest may be called from any thread. */
+public final class Troubles {
+    private static final int UNAVAILABLE = 503;
+
+    private record Step(double atSeconds, String text, Runnable action) {}
+
+    private final LoadStage stage;
+    private final List<LoadTenant> tenants;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+
+    public Troubles(Scenario scenario, LoadStage stage, List<LoadTenant> tenants) {
+        this.stage = stage;
+        this.tenants = tenants;
+        scenario.faults().forEach(fault -> plan(fault, scenario.seed()));
+        steps.sort(Comparator.comparingDouble(Step::atSeconds));
+    }
+
+    /** What was done so far. */
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    /**
+     * Does everything at its time; returns when all is over.
+     *
+     * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
+     */
+    public void run(long startNanos) {
+        for (Step step : steps) {
+            long dueNanos = startNanos + (long) (step.atSeconds() * 1e9);
+            Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
+            events.add(new Event((System.nanoTime() - startNanos) / 1e9, step.text()));
+            step.action().run();
+        }
+    }
+
+    private void plan(Fault fault, long seed) {
+        switch (fault.kind()) {
+            case KILL_NODE -> {
+                NodeProcess node = stage.nodes().get(fault.node() - 1);
+                between(
+                        fault,
+                        "kill -9 of node " + fault.node(),
+                        node::kill,
+                        "node " + fault.node() + " starts again",
+                        node::start);
+            }
+            case FREEZE_NODE -> {
+                NodeProcess node = stage.nodes().get(fault.node() - 1);
+                between(
+                        fault,
+                        "SIGSTOP of node " + fault.node(),
+                        node::freeze,
+                        "SIGCONT of node " + fault.node(),
+                        node::thaw);
+            }
+            case FLUSH_REDIS -> steps.add(new Step(fault.atSeconds(), "FLUSHALL", stage::flushRedis));
+            case RESTART_POSTGRES ->
+                between(fault, "Postgres stops", stage::stopPostgres, "Postgres starts", stage::startPostgres);
+            case PLATFORM_SLOW ->
+                rule(fault, seed, 100, "answers take longer", new Effect.DelayAfter(new Latency.Fixed(fault.millis())));
+            case PLATFORM_DOWN -> rule(fault, seed, 100, "HTTP 503 to every call", Effect.serverError(UNAVAILABLE));
+            case ANSWERS_LOST -> rule(fault, seed, fault.percent(), "answers get lost", new Effect.ResponseLost());
+            case REVOKE_CREDENTIALS ->
+                steps.add(new Step(
+                        fault.atSeconds(),
+                        "credentials of " + fault.tenants() + " stop working",
+                        () -> revoke(fault.tenants())));
+        }
+    }
+
+    private void rule(Fault fault, long seed, int percent, String text, Effect effect) {
+        long[] id = new long[1];
+        between(
+                fault,
+                text,
+                () -> id[0] = stage.simulator().faults().add(FaultRule.share(percent, null, seed, effect)),
+                "over: " + text,
+                () -> stage.simulator().faults().remove(id[0]));
+    }
+
+    private void between(Fault fault, String text, Runnable begin, String endText, Runnable end) {
+        steps.add(new Step(fault.atSeconds(), text, begin));
+        steps.add(new Step(fault.atSeconds() + fault.forSeconds(), endText, end));
+    }
+
+    private void revoke(String group) {
+        for (LoadTenant tenant : tenants) {
+            if (tenant.group().name().equals(group)) {
+                tenant.channels().forEach(channel -> revoke(tenant, channel));
+            }
+        }
+    }
+
+    private void revoke(LoadTenant tenant, LoadTenant.Channel channel) {
+        App app = stage.simulator().directory().app(channel.appKey());
+        stage.simulator()
+                .directory()
+                .addApp(App.of(tenant.corpId(), channel.appKey(), "another-secret", app.agentId()));
+        stage.simulator().tokens().revoke(channel.appKey());
+    }
+}

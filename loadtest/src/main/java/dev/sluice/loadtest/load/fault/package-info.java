@@ -1,0 +1,2 @@
+/** Making real trouble at set times. */
+package dev.sluice.loadtest.load.fault;

@@ -1,0 +1,79 @@
+package dev.sluice.loadtest.load.judging;
+
+import dev.sluice.engine.http.PublicId;
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.States;
+import dev.sluice.loadtest.load.sending.Sent;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.scenario.LoadKind;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What the send API says at the end of a run, while the nodes still answer. Blocks. */
+final class Asked {
+    /** Submissions looked up one by one; of more, every so many. The others are compared by their counters. */
+    private static final int MOST_SUBMISSIONS = 1_000;
+
+    private static final int WAITING_OF_A_TENANT = 20;
+    private static final int MOST_WAITING = 200;
+
+    private final Function<LoadTenant, ApiClient> apis;
+    private final Map<String, Map<DeliveryState, Long>> states = new HashMap<>();
+    private long waiting;
+    private long unexplained;
+
+    /**
+     * @param apis the send API with a tenant's key
+     */
+    Asked(Function<LoadTenant, ApiClient> apis) {
+        this.apis = apis;
+    }
+
+    /** Looks submissions up that will not change any more. */
+    void submissions(List<Sent> settled) {
+        int every = Math.ceilDiv(Math.max(1, settled.size()), MOST_SUBMISSIONS);
+        for (int i = 0; i < settled.size(); i += every) {
+            Sent one = settled.get(i);
+            String path = one.load().kind() == LoadKind.CAMPAIGN ? "/v1/campaigns/" : "/v1/messages/";
+            states.put(
+                    one.id(),
+                    States.of(apis.apply(one.tenant()).get(path + one.id()).getJsonObject("counts")));
+        }
+    }
+
+    /** Asks some of those who wait for the reason. */
+    void waiting(LoadTenant tenant, Installation rows) {
+        if (waiting >= MOST_WAITING) {
+            return;
+        }
+        for (Installation.Place place : rows.waiting(tenant, WAITING_OF_A_TENANT)) {
+            JsonObject delivery = apis.apply(tenant)
+                    .get("/v1/deliveries/" + PublicId.delivery(place.submissionId(), place.ordinal()));
+            if ("waiting".equals(delivery.getString("state"))) {
+                waiting++;
+                JsonObject reason = delivery.getJsonObject("waitingFor", new JsonObject());
+                unexplained += reason.getString("gate", "").isBlank()
+                                || reason.getString("reason", "").isBlank()
+                        ? 1
+                        : 0;
+            }
+        }
+    }
+
+    /** By id. */
+    Map<String, Map<DeliveryState, Long>> states() {
+        return states;
+    }
+
+    long waiting() {
+        return waiting;
+    }
+
+    long unexplained() {
+        return unexplained;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.loadtest.load.judging;
+
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.time.EngineClock;
+import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.evidence.Books;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rows of an installation, as judging asks for them. Blocks. */
+final class Installation {
+    private static final long PATIENCE_SECONDS = 120;
+    private static final String COUNTERS = """
+            SELECT id, total, sent, delivered, failed, suppressed, expired, cancelled, in_doubt FROM submission WHERE tenant_id = $1
+            """;
+    private static final String OPEN = """
+            SELECT count(*) FROM submission WHERE tenant_id = ANY ($1) AND id = ANY ($2) AND state IN (1, 3)
+            """;
+    private static final String BUDGETS = """
+            SELECT organisation_id, sum(spent)::bigint, sum(reserved)::bigint FROM budget WHERE month = $1 GROUP BY 1
+            """;
+    private static final String WAITING = """
+            SELECT submission_id, ordinal FROM delivery WHERE tenant_id = $1 AND state = 0 ORDER BY random() LIMIT $2
+            """;
+
+    /** Calls of a month. */
+    record Booked(long spent, long reserved) {}
+
+    /** Where a delivery is. */
+    record Place(long submissionId, int ordinal) {}
+
+    private final Pool pool;
+    private final Books books;
+
+    Installation(Pool pool) {
+        this.pool = pool;
+        this.books = new Books(pool, EngineClock.system());
+    }
+
+    Books books() {
+        return books;
+    }
+
+    LocalDate month() {
+        return EngineClock.system().platformMonth();
+    }
+
+    /** How many of these have people who are not settled. */
+    long open(Collection<Long> tenantIds, Collection<Long> submissionIds) {
+        return rows(
+                        OPEN,
+                        Tuple.tuple()
+                                .addArrayOfLong(tenantIds.toArray(Long[]::new))
+                                .addArrayOfLong(submissionIds.toArray(Long[]::new)))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    /** Deliveries by submission and state as the submissions' own counters say, which is what the API shows. */
+    Map<Long, Map<DeliveryState, Long>> counters(LoadTenant tenant) {
+        Map<Long, Map<DeliveryState, Long>> counters = new HashMap<>();
+        for (Row row : rows(COUNTERS, Tuple.of(tenant.id()))) {
+            Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
+            long settled = 0;
+            for (DeliveryState state : DeliveryState.values()) {
+                if (state.settled()) {
+                    // Columns stand in the order of the states, behind id and total.
+                    long count = row.getInteger(1 + state.code());
+                    states.put(state, count);
+                    settled += count;
+                }
+            }
+            states.put(DeliveryState.WAITING, row.getInteger("total") - settled);
+            counters.put(row.getLong("id"), states);
+        }
+        return counters;
+    }
+
+    /** Calls of this month by organisation. */
+    Map<Long, Booked> booked() {
+        Map<Long, Booked> booked = new HashMap<>();
+        for (Row row : rows(BUDGETS, Tuple.of(month()))) {
+            booked.put(row.getLong(0), new Booked(row.getLong(1), row.getLong(2)));
+        }
+        return booked;
+    }
+
+    /** Some who wait. */
+    List<Place> waiting(LoadTenant tenant, int most) {
+        return rows(WAITING, Tuple.of(tenant.id(), most)).stream()
+                .map(row -> new Place(row.getLong(0), row.getInteger(1)))
+                .toList();
+    }
+
+    private RowSet<Row> rows(String sql, Tuple values) {
+        return Patience.await(pool.preparedQuery(sql).execute(values), PATIENCE_SECONDS);
+    }
+}

@@ -1,0 +1,249 @@
+package dev.sluice.loadtest.load.judging;
+
+import dev.sluice.engine.http.PublicId;
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.Disposition;
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.evidence.Books;
+import dev.sluice.loadtest.evidence.PlatformTally;
+import dev.sluice.loadtest.load.sending.Sent;
+import dev.sluice.loadtest.load.stage.LoadStage;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.report.data.LatencySeries;
+import dev.sluice.loadtest.scenario.Bounds;
+import dev.sluice.loadtest.scenario.Expectation;
+import dev.sluice.loadtest.scenario.LoadKind;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.verdict.LoadReading;
+import dev.sluice.loadtest.verdict.OrganisationReading;
+import dev.sluice.loadtest.verdict.Snapshot;
+import dev.sluice.loadtest.verdict.SubmissionReading;
+import dev.sluice.simulator.http.Api;
+import dev.sluice.simulator.ledger.Ledger;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.HdrHistogram.Histogram;
+
+/** Reads what a run left behind: first through the API, then, when nothing moves any more, rows and the platform's ledger. Blocks; used once. */
+public final class Judging {
+    private static final Set<Disposition> PREDICTED =
+            Set.of(Disposition.SAME_CONTENT_TODAY, Disposition.PERSON_DAY_LIMIT);
+    private static final List<Api> SECONDS =
+            List.of(Api.NOTICE_SEND, Api.NOTICE_RESULT, Api.NOTICE_PROGRESS, Api.ROBOT_SEND);
+
+    /** The first minute counts from the first notice; a campaign that starts later left it empty. */
+    private static final double LATEST_START_SECONDS = 1;
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Scenario scenario;
+    private final LoadStage stage;
+    private final List<LoadTenant> tenants;
+    private final Map<LoadTenant, List<Sent>> accepted = new HashMap<>();
+    private final List<Sent> sent;
+    private final Installation rows;
+    private final Asked asked;
+
+    private final List<OrganisationReading> organisations = new ArrayList<>();
+    private final List<String> bookFaults = new ArrayList<>();
+    private final Arrivals arrivals;
+    private long predicted;
+    private long detected;
+    private long missed;
+    private long caused;
+    private long foundRows;
+    private long foreignPeople;
+
+    /**
+     * @param sent everything that the client sent
+     * @param startNanos when the load began, on the clock of {@link System#nanoTime()}
+     * @param apis the send API with a tenant's key, at a node that runs
+     */
+    public Judging(
+            Scenario scenario,
+            LoadStage stage,
+            List<LoadTenant> tenants,
+            List<Sent> sent,
+            long startNanos,
+            Function<LoadTenant, ApiClient> apis) {
+        this.scenario = scenario;
+        this.stage = stage;
+        this.tenants = tenants;
+        this.sent = sent;
+        this.rows = new Installation(stage.pool());
+        this.asked = new Asked(apis);
+        this.arrivals = new Arrivals(stage.simulator().clock(), startNanos);
+        sent.stream()
+                .filter(Sent::accepted)
+                .forEach(one -> accepted.computeIfAbsent(one.tenant(), tenant -> new ArrayList<>())
+                        .add(one));
+    }
+
+    /** Looks at what only running nodes can say. */
+    public void ask() {
+        asked.submissions(sent.stream()
+                .filter(one -> one.accepted() && one.load().expect() == Expectation.SETTLED)
+                .toList());
+        tenants.stream().filter(this::mayWait).forEach(tenant -> asked.waiting(tenant, rows));
+    }
+
+    private boolean mayWait(LoadTenant tenant) {
+        return scenario.load().stream()
+                .anyMatch(load -> load.tenants().equals(tenant.group().name()) && load.expect() == Expectation.HELD);
+    }
+
+    /**
+     * Takes everything else. Nothing may move meanwhile.
+     *
+     * @param accept nanoseconds from intended start to 202 of all requests
+     */
+    public Snapshot read(Histogram accept) {
+        Map<String, PlatformTally> tallies = PlatformTally.byOrganisation(stage.simulator());
+        Map<Long, Installation.Booked> booked = rows.booked();
+        for (LoadTenant tenant : tenants) {
+            read(
+                    tenant,
+                    tallies.getOrDefault(tenant.corpId(), PlatformTally.empty()),
+                    booked.getOrDefault(tenant.organisationId(), new Installation.Booked(0, 0)));
+        }
+        Ledger ledger = stage.simulator().ledger();
+        return new Snapshot(
+                organisations,
+                new Snapshot.Drops(predicted, detected, missed, caused),
+                ledger.duplicates().size(),
+                ledger.throttleAnswers(),
+                arrivals.summary(),
+                bookFaults,
+                Optional.of(load(accept)));
+    }
+
+    /** From intended start to the platform, by the second of the start. */
+    public LatencySeries arrivals() {
+        return arrivals.series("single sends to the platform");
+    }
+
+    private void read(LoadTenant tenant, PlatformTally tally, Installation.Booked booked) {
+        List<Books.Delivery> deliveries = rows.books().deliveries(tenant.id());
+        List<Sent> submissions = accepted.getOrDefault(tenant, List.of());
+        List<SubmissionReading> readings = submissions(tenant, submissions, Books.states(deliveries));
+        deliveries.forEach(delivery -> countDrop(delivery, tally));
+        caused += tally.caused();
+        foreignPeople += tally.everybody().stream()
+                .filter(person -> !tenant.owns(person))
+                .count();
+        submissions.forEach(one -> arrivals.add(one, tally));
+        bookFaults.addAll(rows.books().faults(tenant.organisationId()));
+        organisations.add(new OrganisationReading(
+                tenant.name(),
+                readings,
+                tally.shown(),
+                calls(tenant, submissions, tally, booked),
+                seconds(tenant, tally),
+                minute(submissions, tally)));
+    }
+
+    private List<SubmissionReading> submissions(
+            LoadTenant tenant, List<Sent> submissions, Map<Long, Map<DeliveryState, Long>> byState) {
+        Map<Long, Map<DeliveryState, Long>> counters = rows.counters(tenant);
+        Set<Long> explained = new HashSet<>();
+        List<SubmissionReading> readings = new ArrayList<>();
+        for (Sent one : submissions) {
+            long number = PublicId.submission(one.id()).orElseThrow();
+            explained.add(number);
+            readings.add(new SubmissionReading(
+                    one.id(),
+                    one.people(),
+                    asked.states().getOrDefault(one.id(), counters.getOrDefault(number, Map.of())),
+                    byState.getOrDefault(number, Map.of()),
+                    one.load().expect() == Expectation.HELD));
+        }
+        foundRows += counters.keySet().stream()
+                .filter(number -> !explained.contains(number))
+                .count();
+        return readings;
+    }
+
+    private void countDrop(Books.Delivery delivery, PlatformTally tally) {
+        switch (delivery.state()) {
+            case SUPPRESSED -> predicted += PREDICTED.contains(delivery.disposition()) ? 1 : 0;
+            case FAILED -> detected += tally.isDropped(delivery.recipient(), delivery.contentHash()) ? 1 : 0;
+            case SENT, DELIVERED -> missed += tally.arrived(delivery.recipient(), delivery.contentHash()) ? 0 : 1;
+            case WAITING, EXPIRED, CANCELLED, IN_DOUBT -> {}
+        }
+    }
+
+    private OrganisationReading.Calls calls(
+            LoadTenant tenant, List<Sent> submissions, PlatformTally tally, Installation.Booked booked) {
+        long apart = submissions.stream()
+                .filter(one -> one.load().kind().hasRate() && one.load().contents() > 0)
+                .count();
+        return new OrganisationReading.Calls(
+                tally.sendCalls(),
+                tally.leastCalls(0, 0),
+                apart,
+                booked.spent(),
+                stage.simulator().ledger().meteredCalls(tenant.corpId(), YearMonth.from(rows.month())),
+                booked.reserved());
+    }
+
+    private List<OrganisationReading.WorstSecond> seconds(LoadTenant tenant, PlatformTally tally) {
+        long qps =
+                stage.simulator().limits().current().tier(tenant.group().tier()).qps();
+        List<OrganisationReading.WorstSecond> seconds = new ArrayList<>();
+        for (Api api : SECONDS) {
+            long worst = tenant.channels().stream()
+                    .mapToLong(channel -> tally.worstSecond(channel.appKey(), api))
+                    .max()
+                    .orElse(0);
+            if (worst > 0) {
+                seconds.add(new OrganisationReading.WorstSecond(
+                        api.path().substring(api.path().lastIndexOf('/') + 1), worst, qps));
+            }
+        }
+        return seconds;
+    }
+
+    /** A campaign keeps its lane full from its start on, so that minutes count while its people wait. */
+    private OrganisationReading.PeopleMinute minute(List<Sent> submissions, PlatformTally tally) {
+        long fullMinutes = submissions.stream()
+                .filter(one -> one.load().kind() == LoadKind.CAMPAIGN
+                        && one.load().fromSeconds() < LATEST_START_SECONDS
+                        && one.load().expect() == Expectation.SETTLED)
+                .mapToLong(one -> tally.fullMinutes(one.contentHash()))
+                .max()
+                .orElse(0);
+        return new OrganisationReading.PeopleMinute(
+                tally.worstMinute(),
+                stage.simulator().limits().current().notice().recipientsPerMinute(),
+                fullMinutes,
+                tally.peopleInFirst(fullMinutes));
+    }
+
+    private LoadReading load(Histogram accept) {
+        Bounds bounds = scenario.bounds();
+        return new LoadReading(
+                !scenario.faults().isEmpty(),
+                sent.size(),
+                sent.stream().filter(one -> !one.accepted()).count(),
+                bounds.refusedShare(),
+                new Snapshot.Latencies(
+                        accept.getTotalCount(),
+                        0,
+                        accept.getValueAtPercentile(50) / NANOS_PER_MILLI,
+                        accept.getValueAtPercentile(99) / NANOS_PER_MILLI,
+                        accept.getMaxValue() / NANOS_PER_MILLI),
+                bounds.acceptP99Millis(),
+                foundRows,
+                sent.stream().filter(one -> one.answer() == Sent.Answer.NONE).count(),
+                foreignPeople,
+                asked.waiting(),
+                asked.unexplained());
+    }
+}

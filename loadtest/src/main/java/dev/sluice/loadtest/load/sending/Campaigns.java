@@ -1,0 +1,140 @@
+package dev.sluice.loadtest.load.sending;
+
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.ApiFailure;
+import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.evidence.MessageContent;
+import dev.sluice.loadtest.load.sending.Sent.Answer;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.scenario.Load;
+import dev.sluice.loadtest.scenario.Scenario;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+
+/** The campaigns of a run: drafts with their people before it, started at their times. Blocks. */
+public final class Campaigns {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private record Draft(Load load, LoadTenant tenant, String id, int accepted, long contentHash) {}
+
+    private final BiFunction<LoadTenant, Integer, ApiClient> apis;
+    private final String run;
+    private final Path directory;
+    private final ClientLog log;
+    private final List<Draft> drafts = new ArrayList<>();
+
+    /**
+     * @param apis the send API with a tenant's key, at one node after the other
+     * @param run makes contents unique
+     * @param directory for people files
+     */
+    public Campaigns(BiFunction<LoadTenant, Integer, ApiClient> apis, String run, Path directory, ClientLog log) {
+        this.apis = apis;
+        this.run = run;
+        this.directory = directory;
+        this.log = log;
+    }
+
+    /** Makes all drafts and uploads their people. */
+    public void prepare(Scenario scenario, List<LoadTenant> tenants) {
+        SplittableRandom random = new SplittableRandom(scenario.seed());
+        for (Load load : scenario.load()) {
+            if (!load.kind().hasRate()) {
+                tenants.stream()
+                        .filter(tenant -> tenant.group().name().equals(load.tenants()))
+                        .forEach(tenant -> prepare(load, tenant, random.split()));
+            }
+        }
+        drafts.sort(Comparator.comparingDouble(draft -> draft.load().fromSeconds()));
+    }
+
+    private void prepare(Load load, LoadTenant tenant, SplittableRandom random) {
+        for (int part = 0; part < load.contents(); part++) {
+            int from = (int) ((long) load.people() * part / load.contents());
+            int to = (int) ((long) load.people() * (part + 1) / load.contents());
+            String text = RequestSource.text(load, run, part);
+            JsonObject draft = MessageContent.message(
+                            tenant.channels()
+                                    .get(part % tenant.channels().size())
+                                    .name(),
+                            text,
+                            load.priority().name().toLowerCase(Locale.ROOT))
+                    .put("name", text);
+            ApiClient api = apis.apply(tenant, 0);
+            String id = api.post("/v1/campaigns", draft).getString("id");
+            JsonObject upload = api.upload("/v1/campaigns/" + id + "/people", people(tenant, load, from, to, random));
+            int accepted = (int) (upload.getLong("rowsReceived") - upload.getLong("rowsRejected"));
+            drafts.add(new Draft(
+                    load,
+                    tenant,
+                    id,
+                    accepted,
+                    MessageContent.hash(tenant.group().channel(), text)));
+        }
+    }
+
+    private Path people(LoadTenant tenant, Load load, int from, int to, SplittableRandom random) {
+        Path file = directory.resolve("people-" + tenant.name() + ".csv");
+        int again = (int) Math.round((to - from) * load.duplicateShare());
+        try (var rows = Files.newBufferedWriter(file)) {
+            rows.write("userid,name\n");
+            for (int i = from; i < to; i++) {
+                String person = random.nextDouble() < load.unknownShare() ? tenant.stranger(i) : tenant.member(i);
+                rows.write(person + ",张伟 Zhang Wei\n");
+            }
+            for (int i = 0; i < again; i++) {
+                rows.write(tenant.member(from + random.nextInt(to - from)) + ",\n");
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+        return file;
+    }
+
+    /**
+     * Starts each at its time; returns when all were started.
+     *
+     * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
+     */
+    public void run(long startNanos) {
+        for (Draft draft : drafts) {
+            long dueNanos = startNanos + (long) (draft.load().fromSeconds() * 1e9);
+            Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
+            log.offered(draft.accepted());
+            boolean started = start(draft);
+            log.ended(
+                    new Sent(
+                            draft.tenant(),
+                            draft.load(),
+                            draft.id(),
+                            draft.accepted(),
+                            draft.contentHash(),
+                            false,
+                            dueNanos,
+                            started ? Answer.ACCEPTED : Answer.REFUSED),
+                    System.nanoTime() - dueNanos);
+        }
+    }
+
+    private boolean start(Draft draft) {
+        int[] node = {0};
+        return Patience.until(START_LIMIT, () -> {
+            try {
+                apis.apply(draft.tenant(), node[0]++).post("/v1/campaigns/" + draft.id() + "/start", new JsonObject());
+                return true;
+            } catch (ApiFailure refused) {
+                // An answer that got lost may have started it.
+                return refused.status() == 409;
+            }
+        });
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.loadtest.load.sending;
+
+import dev.sluice.loadtest.load.arrivals.ArrivalTimes;
+import dev.sluice.loadtest.load.sending.Sent.Answer;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.scenario.Load;
+import dev.sluice.loadtest.scenario.Scenario;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Sends the loads that have a rate, open loop: each request leaves at its time whether or not the ones before were answered, and its latency counts from that
+ * time. Ends when every request has ended.
+ */
+public final class LoadDriver extends VerticleBase {
+    private static final long TICK_MILLIS = 1;
+
+    private record Stream(ArrivalTimes times, RequestSource source) {}
+
+    private final List<Stream> streams = new ArrayList<>();
+    private final List<URI> nodes;
+    private final int attempts;
+    private final long startNanos;
+    private final ClientLog log;
+    private final Promise<Void> done = Promise.promise();
+    private SendClient client;
+    private long ticker;
+    private long underWay;
+
+    /**
+     * @param run makes idempotency keys and contents unique
+     * @param nodes base addresses of the send API
+     * @param attempts of one request
+     * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
+     */
+    public LoadDriver(
+            Scenario scenario,
+            String run,
+            List<LoadTenant> tenants,
+            List<URI> nodes,
+            int attempts,
+            long startNanos,
+            ClientLog log) {
+        this.nodes = nodes;
+        this.attempts = attempts;
+        this.startNanos = startNanos;
+        this.log = log;
+        SplittableRandom random = new SplittableRandom(scenario.seed());
+        for (int i = 0; i < scenario.load().size(); i++) {
+            Load load = scenario.load().get(i);
+            SplittableRandom own = random.split();
+            if (load.kind().hasRate()) {
+                List<LoadTenant> senders = tenants.stream()
+                        .filter(tenant -> tenant.group().name().equals(load.tenants()))
+                        .toList();
+                streams.add(new Stream(
+                        new ArrivalTimes(load, own.split()), new RequestSource(i + 1, load, run, senders, own)));
+            }
+        }
+    }
+
+    @Override
+    public Future<?> start() {
+        client = new SendClient(vertx, nodes, attempts);
+        ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+        return Future.succeededFuture();
+    }
+
+    /** Completes when all loads are over and everything was answered or given up. */
+    public Future<Void> done() {
+        return done.future();
+    }
+
+    private void tick() {
+        long nowNanos = System.nanoTime() - startNanos;
+        boolean more = false;
+        for (Stream stream : streams) {
+            for (; stream.times().nextNanos() <= nowNanos; stream.times().advance()) {
+                launch(stream.source().next(), startNanos + stream.times().nextNanos());
+            }
+            more |= stream.times().nextNanos() != Long.MAX_VALUE;
+        }
+        if (!more && underWay == 0) {
+            vertx.cancelTimer(ticker);
+            done.tryComplete();
+        }
+    }
+
+    private void launch(Outgoing request, long dueNanos) {
+        underWay++;
+        log.offered(request.people());
+        client.send(request).onSuccess(reply -> {
+            underWay--;
+            boolean accepted = reply.answer() == Answer.ACCEPTED;
+            log.ended(
+                    new Sent(
+                            request.tenant(),
+                            request.load(),
+                            reply.id(),
+                            request.people(),
+                            request.contentHash(),
+                            request.traceable() && accepted,
+                            dueNanos,
+                            reply.answer()),
+                    System.nanoTime() - dueNanos);
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        return client.close();
+    }
+}

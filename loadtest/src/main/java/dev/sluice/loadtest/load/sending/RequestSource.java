@@ -1,0 +1,91 @@
+package dev.sluice.loadtest.load.sending;
+
+import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.loadtest.evidence.MessageContent;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.scenario.Load;
+import dev.sluice.loadtest.scenario.LoadKind;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/** Makes the requests of one load: tenants, their channels, people and contents in turn. Not thread-safe. */
+final class RequestSource {
+    private final int loadNumber;
+    private final Load load;
+    private final String run;
+    private final List<LoadTenant> tenants;
+    private final RandomGenerator random;
+    private long number;
+
+    /**
+     * @param loadNumber its place among the loads
+     * @param run makes idempotency keys and contents unique
+     * @param tenants of the load's group
+     */
+    RequestSource(int loadNumber, Load load, String run, List<LoadTenant> tenants, RandomGenerator random) {
+        this.loadNumber = loadNumber;
+        this.load = load;
+        this.run = run;
+        this.tenants = tenants;
+        this.random = random;
+    }
+
+    /** The text of a load's content. */
+    static String text(Load load, String run, long content) {
+        return "%s %s #%d".formatted(run, load.content(), content);
+    }
+
+    Outgoing next() {
+        long turn = number++;
+        LoadTenant tenant = tenants.get((int) (turn % tenants.size()));
+        long round = turn / tenants.size();
+        LoadTenant.Channel channel =
+                tenant.channels().get((int) (round % tenant.channels().size()));
+        String text = text(load, run, load.contents() == 0 ? turn : turn % load.contents());
+        JsonObject body = MessageContent.message(
+                channel.name(), text, load.priority().name().toLowerCase(Locale.ROOT));
+        int people = 1;
+        if (tenant.group().channel() != ChannelKind.DINGTALK_WEBHOOK) {
+            List<String> recipients = recipients(tenant, round);
+            people = recipients.size();
+            body.put("recipients", new JsonArray(recipients));
+        }
+        if (load.deliverWithinSeconds() > 0) {
+            body.put(
+                    "deliverBy",
+                    Instant.now()
+                            .plusMillis((long) (load.deliverWithinSeconds() * 1_000))
+                            .truncatedTo(ChronoUnit.MILLIS)
+                            .toString());
+        }
+        return new Outgoing(
+                tenant,
+                load,
+                run + "-" + loadNumber + "-" + turn,
+                body.toBuffer(),
+                people,
+                MessageContent.hash(tenant.group().channel(), text),
+                load.contents() == 0 && load.kind() == LoadKind.SINGLES);
+    }
+
+    /** Members follow each other round the organisation, so that nobody is asked for again before everybody was. */
+    private List<String> recipients(LoadTenant tenant, long round) {
+        List<String> recipients = new ArrayList<>();
+        long first = round * load.people();
+        for (int i = 0; i < load.people(); i++) {
+            recipients.add(
+                    random.nextDouble() < load.unknownShare() ? tenant.stranger(first + i) : tenant.member(first + i));
+        }
+        int again = (int) Math.round(load.people() * load.duplicateShare());
+        for (int i = 0; i < again; i++) {
+            recipients.add(recipients.get(i));
+        }
+        return recipients;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.loadtest.load.sending;
+
+import dev.sluice.loadtest.load.sending.Sent.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Posts messages as a careful client does: what is refused for now, or not answered, is asked again at the next node with the same idempotency key. A request
+ * that finds all connections busy waits in line, and its latency grows. For one event loop.
+ */
+final class SendClient {
+    /** Of each node; the engine commits in groups, so more connections mean larger groups, not more work. */
+    private static final int CONNECTIONS = 256;
+    /** Beyond it the client itself gives up: the run is far over what the machine does. */
+    private static final int MOST_WAITING = 200_000;
+
+    private static final long ANSWER_MILLIS = 15_000;
+    private static final long PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+    private final Vertx vertx;
+    private final List<URI> nodes;
+    private final int attempts;
+    private final HttpClient http;
+    private int turn;
+
+    /**
+     * @param nodes base addresses, asked in turn
+     * @param attempts of one request
+     */
+    SendClient(Vertx vertx, List<URI> nodes, int attempts) {
+        this.vertx = vertx;
+        this.nodes = nodes;
+        this.attempts = attempts;
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions().setTcpNoDelay(true).setConnectTimeout(2_000),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
+    }
+
+    /**
+     * How a request ended.
+     *
+     * @param id empty when it was not accepted
+     * @param last whether asking again would bring nothing else
+     */
+    record Reply(Answer answer, String id, boolean last) {
+        private static final Reply NONE = new Reply(Answer.NONE, "", false);
+        private static final Reply NOT_NOW = new Reply(Answer.REFUSED, "", false);
+        private static final Reply NEVER = new Reply(Answer.REFUSED, "", true);
+    }
+
+    /** Sends it, again if need be; never fails. */
+    Future<Reply> send(Outgoing request) {
+        Promise<Reply> ended = Promise.promise();
+        attempt(request, 1, ended);
+        return ended.future();
+    }
+
+    private void attempt(Outgoing request, int attempt, Promise<Reply> ended) {
+        once(request).onComplete(result -> {
+            Reply reply = result.succeeded() ? result.result() : Reply.NONE;
+            if (reply.last() || attempt >= attempts) {
+                ended.complete(reply);
+            } else {
+                long pause = Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS * attempt);
+                vertx.setTimer(pause, again -> attempt(request, attempt + 1, ended));
+            }
+        });
+    }
+
+    private Future<Reply> once(Outgoing request) {
+        URI node = nodes.get(Math.floorMod(turn++, nodes.size()));
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(node.getHost())
+                .setPort(node.getPort() < 0 ? ("https".equals(node.getScheme()) ? 443 : 80) : node.getPort())
+                .setSsl("https".equals(node.getScheme()))
+                .setURI("/v1/messages")
+                .setIdleTimeout(ANSWER_MILLIS)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(
+                        HttpHeaders.AUTHORIZATION, "Bearer " + request.tenant().key())
+                .putHeader("Idempotency-Key", request.idempotencyKey());
+        return http.request(options)
+                .compose(call -> call.send(request.body()))
+                .compose(response -> response.body().map(body -> reply(response, body)));
+    }
+
+    private static Reply reply(HttpClientResponse response, Buffer body) {
+        int status = response.statusCode();
+        if (status == 202) {
+            return new Reply(Answer.ACCEPTED, body.toJsonObject().getString("id"), true);
+        }
+        boolean forNow = status == 409 || status == 429 || status >= 500;
+        return forNow ? Reply.NOT_NOW : Reply.NEVER;
+    }
+
+    Future<Void> close() {
+        return http.close();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.loadtest.load.stage;
+
+import dev.sluice.engine.embedded.Signals;
+import dev.sluice.loadtest.client.Patience;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A node as {@code ./sluice serve} runs it, in a process of its own that can be killed and frozen as an operating system does it. Not thread-safe. */
+public final class NodeProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final long STOP_SECONDS = 30;
+    private static final Duration ANSWER_LIMIT = Duration.ofMillis(800);
+    private static final int TAIL_LINES = 3;
+    /** On a machine that is busy with something else, the stores may not answer the first in time. */
+    private static final int MOST_STARTS = 4;
+
+    private final String name;
+    private final List<String> command;
+    private final NodePorts ports;
+    private final Path log;
+    private final HttpClient http;
+    private Process process;
+
+    /**
+     * @param command that runs it
+     * @param ports on loopback
+     * @param log gets everything that it says, over all its lives
+     * @param http lent
+     */
+    NodeProcess(String name, List<String> command, NodePorts ports, Path log, HttpClient http) {
+        this.name = name;
+        this.command = List.copyOf(command);
+        this.ports = ports;
+        this.log = log;
+        this.http = http;
+    }
+
+    /** Ports of a node. */
+    record NodePorts(int http, int admin, int metrics) {}
+
+    /** Starts it; returns before it is ready. */
+    public void start() {
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new IllegalStateException("node " + name + " did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Waits until it takes requests. Where starting it failed, it is started again, as a supervisor does it. */
+    public void awaitReady() {
+        int[] starts = {1};
+        boolean ready = Patience.until(START_LIMIT, () -> {
+            if (!process.isAlive()) {
+                if (starts[0]++ == MOST_STARTS) {
+                    throw new IllegalStateException("node " + name + " ended by itself; the last it said: " + tail());
+                }
+                start();
+            }
+            return answers("/health/ready");
+        });
+        if (!ready) {
+            throw new IllegalStateException(
+                    "node " + name + " is not ready after " + START_LIMIT + "; its log: " + log);
+        }
+    }
+
+    private boolean answers(String path) {
+        try {
+            return http.send(metrics(path), BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** A question to its metrics port; whoever sends it does not wait long. */
+    public HttpRequest metrics(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.metrics() + path))
+                .timeout(ANSWER_LIMIT)
+                .build();
+    }
+
+    /** Where its send API is. */
+    public URI sendApi() {
+        return URI.create("http://127.0.0.1:" + ports.http());
+    }
+
+    /** Where its control plane is. */
+    public URI adminApi() {
+        return URI.create("http://127.0.0.1:" + ports.admin());
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGSTOP: it keeps its connections and does nothing, without noticing. */
+    public void freeze() {
+        Signals.send(process.toHandle(), "STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        Signals.send(process.toHandle(), "CONT");
+    }
+
+    /** Stops it in order; kills it when that takes too long. */
+    @Override
+    public void close() {
+        if (process == null) {
+            return;
+        }
+        thaw();
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
+    }
+
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(no log)";
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.loadtest.load.tenant;
+
+import dev.sluice.loadtest.scenario.TenantGroup;
+import java.util.List;
+
+/**
+ * A tenant of a run.
+ *
+ * @param group what it was made from
+ * @param name of its own
+ * @param id the tenant's
+ * @param organisationId its organisation's
+ * @param corpId the organisation's at the platform
+ * @param channels one of each app
+ * @param key to send with
+ */
+public record LoadTenant(
+        TenantGroup group,
+        String name,
+        long id,
+        long organisationId,
+        String corpId,
+        List<Channel> channels,
+        String key) {
+    private static final String UNKNOWN = "left-";
+
+    public LoadTenant {
+        channels = List.copyOf(channels);
+    }
+
+    /**
+     * A way to send.
+     *
+     * @param id of its lane
+     * @param name as requests say it
+     * @param appKey of its app at the platform; empty for a webhook
+     */
+    public record Channel(long id, String name, String appKey) {}
+
+    /** What the ids of its members begin with: no other tenant's do. */
+    static String prefix(String name) {
+        return name + "-u";
+    }
+
+    /**
+     * A member's id at the platform.
+     *
+     * @param number from 0, taken round
+     */
+    public String member(long number) {
+        return "%s%06d".formatted(prefix(name), number % group.people() + 1);
+    }
+
+    /** An id that the platform does not know. */
+    public String stranger(long number) {
+        return UNKNOWN + prefix(name) + number;
+    }
+
+    /** Whether an id is one of those that it sends to. */
+    public boolean owns(String userid) {
+        return userid.startsWith(prefix(name))
+                || userid.startsWith(UNKNOWN + prefix(name))
+                || userid.startsWith("robot:");
+    }
+}

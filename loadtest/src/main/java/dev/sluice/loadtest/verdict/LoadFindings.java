@@ -1,0 +1,59 @@
+package dev.sluice.loadtest.verdict;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The findings over what only a load has. Pure. */
+final class LoadFindings {
+    private LoadFindings() {}
+
+    static List<Finding> of(LoadReading load) {
+        return List.of(refused(load), prompt(load), known(load), apart(load), explained(load));
+    }
+
+    private static Finding refused(LoadReading load) {
+        return Finding.of(
+                Promise.REFUSED,
+                "%,d of %,d".formatted(load.refused(), load.requests()),
+                "≤ " + percent(load.mostRefusedShare()),
+                load.refused() <= load.mostRefusedShare() * load.requests());
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static Finding prompt(LoadReading load) {
+        Snapshot.Latencies took = load.accepted();
+        String figure = String.format(
+                Locale.ROOT, "%.1f / %.1f / %.0f ms", took.p50Millis(), took.p99Millis(), took.maxMillis());
+        return load.acceptP99BoundMillis() == 0
+                ? new Finding(Promise.PROMPT, figure, "none given", Finding.Outcome.NOT_JUDGED)
+                : Finding.of(
+                        Promise.PROMPT,
+                        figure,
+                        String.format(Locale.ROOT, "p99 ≤ %.0f ms", load.acceptP99BoundMillis()),
+                        took.p99Millis() <= load.acceptP99BoundMillis());
+    }
+
+    /** A request without an answer may have been accepted; more rows than such requests came from nowhere. */
+    private static Finding known(LoadReading load) {
+        return Finding.of(
+                Promise.KNOWN,
+                "%,d".formatted(load.foundRows()),
+                "≤ %,d unanswered".formatted(load.unanswered()),
+                load.foundRows() <= load.unanswered());
+    }
+
+    private static Finding apart(LoadReading load) {
+        return Finding.of(Promise.APART, "%,d".formatted(load.foreignPeople()), "0", load.foreignPeople() == 0);
+    }
+
+    private static Finding explained(LoadReading load) {
+        return Finding.of(
+                Promise.EXPLAINED,
+                "%,d of %,d asked".formatted(load.waiting() - load.unexplained(), load.waiting()),
+                "all",
+                load.unexplained() == 0);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.loadtest.verdict;
+
+/**
+ * What the client of a load saw, and what only a load has.
+ *
+ * @param disturbed whether faults were made: full batches and full minutes are not asked for then
+ * @param requests sent
+ * @param refused of them, those that ended without a promise
+ * @param mostRefusedShare of all requests
+ * @param accepted latency from the intended start to the answer
+ * @param acceptP99BoundMillis 0: not judged
+ * @param foundRows submissions in the rows that no request of the client explains
+ * @param unanswered requests that may have made one
+ * @param foreignPeople people in calls of an organisation that are none of its own
+ * @param waiting deliveries of loads that may wait, asked why
+ * @param unexplained of them, those that could not say
+ */
+public record LoadReading(
+        boolean disturbed,
+        long requests,
+        long refused,
+        double mostRefusedShare,
+        Snapshot.Latencies accepted,
+        double acceptP99BoundMillis,
+        long foundRows,
+        long unanswered,
+        long foreignPeople,
+        long waiting,
+        long unexplained) {}
