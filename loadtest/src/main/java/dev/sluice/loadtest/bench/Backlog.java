@@ -27,7 +27,8 @@ record Backlog(BenchTenant tenant, long submissionId, int people) {
 
     /** Stores it. */
     static Backlog make(BenchNode node, int deliveries) {
-        BenchTenant tenant = BenchTenant.make(node, "backlog" + deliveries, "unlimited", 100);
+        BenchTenant tenant = BenchTenant.make(
+                node, "backlog" + new IdSequence(System::currentTimeMillis, 255).next(), "unlimited", 100);
         tenant.pause(node, true);
         IdSequence ids = new IdSequence(System::currentTimeMillis, 254);
         long submissionId = 0;

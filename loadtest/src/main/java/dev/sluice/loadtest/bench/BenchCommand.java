@@ -27,18 +27,27 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "WHAT",
-            description =
-                    "ingest, single, idle, e2e (100 people a call), one (1 a call), backlog, gates or all (default).")
+            description = {
+                "ingest, single, idle, e2e (100 people a call), one (1 a call): speed beside the bare insert and the bare echo.",
+                "速度，与裸插入和裸回显对比；e2e 每次调用 100 人，one 每次 1 人。",
+                "bare: bare HTTP calls and limiter scripts.%n裸 HTTP 调用与限流脚本。",
+                "peers: the same job by db-scheduler and JobRunr with Bucket4j.%n用 db-scheduler、JobRunr 加 Bucket4j 做同样的事。",
+                "cost: processor time, bytes and statements of a delivery.%n每次投递的处理器时间、字节数和语句数。",
+                "gates: use and overshoot of limits under jitter, two nodes.%n两个节点、网络抖动下限额的利用率和超限。",
+                "backlog, growth: beside up to ten million waiting deliveries.%n在最多一千万条等待投递之下。",
+                "all (default). 全部（默认）。"
+            })
     private List<Part> asked = List.of(Part.ALL);
 
-    @Option(names = "--short", description = "Fewer people and repeats: minutes instead of a quarter of an hour.")
+    @Option(names = "--short", description = "Fewer people and repeats: minutes instead of an hour.%n人数和重复次数更少，几分钟即可。")
     private boolean brief;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
             defaultValue = "bench-report.md",
-            description = "Where the table and the query plans go (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where the table and the query plans go; JSON and pictures beside it (default: ${DEFAULT-VALUE}).%n表格与查询计划的文件，JSON 和图在旁边。")
     private Path file;
 
     @Override
@@ -47,7 +56,7 @@ public final class BenchCommand implements Callable<Integer> {
         Report report = new Report(spec.commandLine().getOut());
         Path data = Files.createTempDirectory("sluice-bench");
         try (BenchNode node = BenchNode.start(data)) {
-            run(node, report, brief ? Scale.SHORT : Scale.FULL);
+            run(node, data, report, brief ? Scale.SHORT : Scale.FULL);
         } finally {
             delete(data);
         }
@@ -60,7 +69,7 @@ public final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void run(BenchNode node, Report report, Scale scale) {
+    private void run(BenchNode node, Path data, Report report, Scale scale) {
         Set<Part> parts = EnumSet.copyOf(asked);
         if (parts.contains(Part.ALL)) {
             parts = EnumSet.allOf(Part.class);
@@ -73,7 +82,11 @@ public final class BenchCommand implements Callable<Integer> {
                 case E2E -> new EndToEndBench(node, scale, report).full();
                 case ONE -> new EndToEndBench(node, scale, report).one();
                 case BACKLOG -> new BacklogBench(node, scale, report).run();
+                case GROWTH -> new GrowthBench(node, scale, report).run();
+                case BARE -> new BareBench(node, scale, report).run();
+                case COST -> new CostBench(scale, report).run(data.resolve("cost"));
                 case GATES -> new GatesBench(node, scale, report).run();
+                case PEERS -> new PeersBench(node, scale, report).run();
                 case ALL -> {}
             }
         }

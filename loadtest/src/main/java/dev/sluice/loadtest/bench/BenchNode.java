@@ -17,6 +17,7 @@ import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -29,14 +30,25 @@ final class BenchNode implements AutoCloseable {
     private static final int NO_LIMIT = 1_000_000_000;
 
     private final Vertx vertx;
+    private final Vertx platform;
+    private final BenchThreads threads;
     private final Simulator simulator;
     private final Path data;
     private final BenchStores stores;
     private final BenchEngine engine;
     private final Pool pool;
 
-    private BenchNode(Vertx vertx, Simulator simulator, Path data, BenchStores stores, BenchEngine engine) {
+    private BenchNode(
+            Vertx vertx,
+            Vertx platform,
+            BenchThreads threads,
+            Simulator simulator,
+            Path data,
+            BenchStores stores,
+            BenchEngine engine) {
         this.vertx = vertx;
+        this.platform = platform;
+        this.threads = threads;
         this.simulator = simulator;
         this.data = data;
         this.stores = stores;
@@ -46,15 +58,31 @@ final class BenchNode implements AutoCloseable {
 
     /** Starts everything below a directory. */
     static BenchNode start(Path data) throws IOException {
+        return start(data, BenchStores::start);
+    }
+
+    /** The same with a Postgres that counts statements. */
+    static BenchNode startCounting(Path data) throws IOException {
+        return start(data, BenchStores::startCounting);
+    }
+
+    private interface StoresStart {
+        BenchStores in(Path data) throws IOException;
+    }
+
+    private static BenchNode start(Path data, StoresStart stored) throws IOException {
         Vertx vertx = Vertx.vertx();
+        Vertx platform = Vertx.vertx();
+        Set<Long> before = BenchThreads.now();
         Simulator simulator = await(Simulator.start(
-                vertx, SimulatorOptions.defaults().withLimits(unlimited()).withLedgerMode(LedgerMode.COUNTERS)));
-        BenchStores stores = BenchStores.start(data);
+                platform, SimulatorOptions.defaults().withLimits(unlimited()).withLedgerMode(LedgerMode.COUNTERS)));
+        BenchThreads threads = BenchThreads.sort(before, vertx);
+        BenchStores stores = stored.in(data);
         try {
             MasterKeys.read(data.resolve(BenchEngine.MASTER_KEY), true);
             BenchEngine engine =
                     BenchEngine.start("bench", data, stores, simulator.baseUri().toString());
-            return new BenchNode(vertx, simulator, data, stores, engine);
+            return new BenchNode(vertx, platform, threads, simulator, data, stores, engine);
         } catch (IOException | RuntimeException broken) {
             // They are processes of their own and would outlive us.
             stores.close();
@@ -82,7 +110,12 @@ final class BenchNode implements AutoCloseable {
         return limits;
     }
 
-    /** The vertx of clients, bare pieces and simulator; the engine has its own. */
+    /** Which threads of this process are not the engine's. */
+    BenchThreads threads() {
+        return threads;
+    }
+
+    /** The vertx of clients and bare pieces; simulator and engine have their own. */
     Vertx vertx() {
         return vertx;
     }
@@ -131,6 +164,7 @@ final class BenchNode implements AutoCloseable {
         await(pool.close());
         engine.close();
         await(vertx.close());
+        await(platform.close());
         stores.close();
     }
 }

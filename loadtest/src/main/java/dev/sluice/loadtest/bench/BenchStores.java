@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * The one Postgres and the one Redis that everything measured in a run shares: our nodes, the bare pieces and the peers.
@@ -19,6 +23,27 @@ record BenchStores(EmbeddedStores servers, PgConnectOptions postgres, String red
     static BenchStores start(Path data) throws IOException {
         EmbeddedStores servers = EmbeddedStores.in(data);
         return new BenchStores(servers, servers.startPostgres(), servers.startRedis());
+    }
+
+    /** The same with a Postgres that counts statements, which costs it a little. */
+    static BenchStores startCounting(Path data) throws IOException {
+        try (BenchStores plain = start(data)) {
+            execute(plain, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
+        }
+        BenchStores counting = start(data);
+        execute(counting, "CREATE EXTENSION pg_stat_statements");
+        return counting;
+    }
+
+    private static void execute(BenchStores stores, String sql) {
+        JdbcAddress address = stores.jdbc();
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException refused) {
+            stores.close();
+            throw new IllegalStateException("Postgres cannot count statements: " + refused.getMessage(), refused);
+        }
     }
 
     /** As a node's configuration wants it. */

@@ -22,7 +22,10 @@ import java.util.Map;
 record BenchTenant(
         long tenantId, long organisationId, String corpId, long appId, long channelId, String channel, ApiKey key) {
     private static final String APP_KEY = "key-";
-    private static final int AGENT_ID = 4711;
+    private static final String SECRET = "secret-";
+    /** Of all apps. */
+    static final int AGENT_ID = 4711;
+
     private static final int PEOPLE = 10_000_000;
 
     /**
@@ -61,9 +64,8 @@ record BenchTenant(
     }
 
     private BenchTenant add(BenchNode node, String name, int peoplePerCall) {
-        String secret = "secret-" + name;
         String newKey = APP_KEY + name;
-        node.simulator().directory().addApp(App.of(corpId, newKey, secret, AGENT_ID));
+        node.simulator().directory().addApp(App.of(corpId, newKey, SECRET + name, AGENT_ID));
         long newApp = node.number(
                 "INSERT INTO app (tenant_id, organisation_id, name, app_key, agent_id, robot_code, secrets_cipher) VALUES ($1, $2, $3, $3, $4, $3, '') RETURNING id",
                 tenantId,
@@ -71,7 +73,7 @@ record BenchTenant(
                 newKey,
                 (long) AGENT_ID);
         byte[] sealed = new AppSecrets(new SecretBox(node.parts().masterKeys(), new SecureRandom()))
-                .seal(tenantId, newApp, Map.of("appSecret", secret));
+                .seal(tenantId, newApp, Map.of("appSecret", SECRET + name));
         node.sql("UPDATE app SET secrets_cipher = $1 WHERE id = $2", Buffer.buffer(sealed), newApp);
         long newChannel = node.number(
                 "INSERT INTO channel (tenant_id, app_id, kind, name, receipts, people_per_call) VALUES ($1, $2, 'dingtalk-work', $3, 'none', $4) RETURNING id",
@@ -85,6 +87,11 @@ record BenchTenant(
     /** What the app is called at the platform. */
     String appKey() {
         return APP_KEY + channel;
+    }
+
+    /** What the simulator wants for a token. */
+    String appSecret() {
+        return SECRET + channel;
     }
 
     /** Holds the lane, or lets it go. */

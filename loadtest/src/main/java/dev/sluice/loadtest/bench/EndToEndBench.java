@@ -9,14 +9,6 @@ import java.util.List;
  * while the next is uploaded.
  */
 final class EndToEndBench {
-    private static final String UNSETTLED = """
-            SELECT count(*) FROM submission WHERE tenant_id = $1 AND state = 1
-            """;
-    private static final String SENT = """
-            SELECT coalesce(sum(sent), 0)::bigint FROM submission WHERE tenant_id = $1
-            """;
-    private static final long LOOK_MILLIS = 20;
-
     private final BenchNode node;
     private final Scale scale;
     private final Report report;
@@ -41,14 +33,14 @@ final class EndToEndBench {
 
     private void measure(String name, int peoplePerCall, int campaigns, int people) {
         BenchTenant tenant = BenchTenant.make(node, name, "unlimited", peoplePerCall);
-        CampaignClient client = new CampaignClient(node, tenant);
+        EndToEndRound round = new EndToEndRound(node, tenant);
         Path csv = PeopleFile.of(people);
-        round(tenant, client, csv, campaigns, people);
+        round.rate(csv, campaigns, people);
         List<Double> whole = new ArrayList<>();
         List<Double> settling = new ArrayList<>();
-        for (int round = 0; round < scale.rounds(); round++) {
-            whole.add(round(tenant, client, csv, campaigns, people));
-            settling.add(settling(tenant, client, csv, campaigns, people));
+        for (int i = 0; i < scale.rounds(); i++) {
+            whole.add(round.rate(csv, campaigns, people));
+            settling.add(round.settlingRate(csv, campaigns, people));
         }
         String size = "%d x %,d people, %d a call".formatted(campaigns, people, peoplePerCall);
         report.add(Figure.of(
@@ -57,44 +49,5 @@ final class EndToEndBench {
                 whole,
                 size + (peoplePerCall == 100 ? "; upload included; floor 50,000" : "; upload included")));
         report.add(Figure.of("  settling alone, batch " + peoplePerCall, "deliveries/s", settling, "stored before"));
-    }
-
-    private double round(BenchTenant tenant, CampaignClient client, Path csv, int campaigns, int people) {
-        long before = node.number(SENT, tenant.tenantId());
-        long startedNanos = System.nanoTime();
-        for (int i = 0; i < campaigns; i++) {
-            String id = stored(client, csv);
-            BenchNode.await(client.start(id));
-        }
-        return rateSince(startedNanos, tenant, before, (long) campaigns * people);
-    }
-
-    private double settling(BenchTenant tenant, CampaignClient client, Path csv, int campaigns, int people) {
-        long before = node.number(SENT, tenant.tenantId());
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < campaigns; i++) {
-            ids.add(stored(client, csv));
-        }
-        long startedNanos = System.nanoTime();
-        ids.forEach(id -> BenchNode.await(client.start(id)));
-        return rateSince(startedNanos, tenant, before, (long) campaigns * people);
-    }
-
-    private static String stored(CampaignClient client, Path csv) {
-        String id = BenchNode.await(client.create("end to end " + System.nanoTime()));
-        BenchNode.await(client.upload(id, csv));
-        return id;
-    }
-
-    private double rateSince(long startedNanos, BenchTenant tenant, long sentBefore, long asked) {
-        while (node.number(UNSETTLED, tenant.tenantId()) > 0) {
-            Pauses.millis(LOOK_MILLIS);
-        }
-        double seconds = (System.nanoTime() - startedNanos) / 1e9;
-        long sent = node.number(SENT, tenant.tenantId()) - sentBefore;
-        if (sent != asked) {
-            throw new IllegalStateException("%,d of %,d deliveries were sent".formatted(sent, asked));
-        }
-        return asked / seconds;
     }
 }

@@ -48,6 +48,11 @@ public record Machine(double loadBefore, Instant startedAt) {
                         system.getSystemLoadAverage()));
     }
 
+    /** When, without the time. */
+    String day() {
+        return startedAt.toString().substring(0, 10);
+    }
+
     JsonObject json(String command) {
         return new JsonObject()
                 .put("command", command)

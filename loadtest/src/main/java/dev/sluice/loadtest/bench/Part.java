@@ -9,6 +9,10 @@ enum Part {
     E2E,
     ONE,
     BACKLOG,
+    GROWTH,
+    BARE,
+    COST,
     GATES,
+    PEERS,
     ALL
 }

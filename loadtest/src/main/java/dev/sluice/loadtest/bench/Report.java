@@ -7,7 +7,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The table of a run and what belongs below it, as Markdown that also reads well on a terminal. Figures are shown as they come. */
 final class Report {
@@ -15,6 +18,8 @@ final class Report {
 
     private final PrintWriter out;
     private final List<Figure> figures = new ArrayList<>();
+    private final Map<String, Double> coefficients = new LinkedHashMap<>();
+    private final List<Curve> curves = new ArrayList<>();
     private final StringBuilder appendix = new StringBuilder();
 
     /** @param out the terminal */
@@ -33,6 +38,17 @@ final class Report {
         figures.add(figure);
         out.println("  " + String.join(" | ", figure.cells()));
         out.flush();
+    }
+
+    /** Adds a figure that the planner reads, under its name there. */
+    void coefficient(String name, double value) {
+        coefficients.put(name, value);
+        progress(String.format(Locale.ROOT, "%s: %.1f", name, value));
+    }
+
+    /** Adds a picture, in a file of its own beside the table. */
+    void curve(Curve curve) {
+        curves.add(curve);
     }
 
     /** Adds a section below the table, in the file only. */
@@ -62,6 +78,12 @@ final class Report {
     void write(Path file, Machine machine, String command) throws IOException {
         Files.writeString(file, "## Benchmark\n\n" + text(machine, command) + appendix);
         Files.writeString(besideAs(file, "json"), json(machine, command).encodePrettily() + "\n");
+        for (Curve curve : curves) {
+            Files.writeString(besideAs(file, curve.id() + ".svg"), curve.svg());
+        }
+        if (!coefficients.isEmpty()) {
+            Files.writeString(besideAs(file, "costs.yaml"), costs(machine, command));
+        }
     }
 
     /** {@code results.md} and {@code json} give {@code results.json}. */
@@ -69,6 +91,19 @@ final class Report {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "." + extension);
+    }
+
+    /** What the planner keeps in {@code plan/costs.yaml}. */
+    private String costs(Machine machine, String command) {
+        StringBuilder text = new StringBuilder();
+        coefficients.forEach((name, value) -> text.append(String.format(
+                Locale.ROOT,
+                "%s: {value: %.1f, command: \"%s\", date: \"%s\"}%n",
+                name,
+                value,
+                command,
+                machine.day())));
+        return text.toString();
     }
 
     /** What the table says, in full precision. */

@@ -13,6 +13,8 @@ import java.util.List;
  * @param singlesPeople people of an end-to-end round with one person a call
  * @param idleSends single sends on an idle lane
  * @param gateSeconds how long limits are held under jitter
+ * @param peerPeople people of a round beside the peers, one a call
+ * @param costPeople people of a round that is counted, a tenth of them with one person a call
  * @param backlogs waiting deliveries at which statements are timed
  */
 record Scale(
@@ -24,9 +26,12 @@ record Scale(
         int singlesPeople,
         int idleSends,
         int gateSeconds,
+        int peerPeople,
+        int costPeople,
         List<Integer> backlogs) {
 
-    static final Scale FULL =
-            new Scale(5, 1_000_000, 10, 5, 200_000, 100_000, 600, 190, List.of(10_000, 1_000_000, 10_000_000));
-    static final Scale SHORT = new Scale(3, 200_000, 4, 4, 50_000, 20_000, 200, 80, List.of(10_000, 300_000));
+    static final Scale FULL = new Scale(
+            5, 1_000_000, 10, 5, 200_000, 100_000, 600, 190, 30_000, 200_000, List.of(10_000, 1_000_000, 10_000_000));
+    static final Scale SHORT =
+            new Scale(3, 200_000, 4, 4, 50_000, 20_000, 200, 80, 4_000, 20_000, List.of(10_000, 300_000));
 }

@@ -1,0 +1,70 @@
+package dev.sluice.loadtest.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One pass of campaigns through everything, by one tenant: uploaded one after the other, each delivered while the next is uploaded, or all stored before the first starts. */
+final class EndToEndRound {
+    private static final String UNSETTLED = """
+            SELECT count(*) FROM submission WHERE tenant_id = $1 AND state = 1
+            """;
+    private static final String SENT = """
+            SELECT coalesce(sum(sent), 0)::bigint FROM submission WHERE tenant_id = $1
+            """;
+    private static final long LOOK_MILLIS = 20;
+
+    private final BenchNode node;
+    private final BenchTenant tenant;
+    private final CampaignClient client;
+
+    EndToEndRound(BenchNode node, BenchTenant tenant) {
+        this.node = node;
+        this.tenant = tenant;
+        this.client = new CampaignClient(node, tenant);
+    }
+
+    /** Deliveries a second from the first byte of the first file to the last settled delivery. */
+    double rate(Path csv, int campaigns, int people) {
+        long before = sent();
+        long startedNanos = System.nanoTime();
+        for (int i = 0; i < campaigns; i++) {
+            BenchNode.await(client.start(stored(csv)));
+        }
+        return rateSince(startedNanos, before, (long) campaigns * people);
+    }
+
+    /** Deliveries a second from the start of campaigns that are stored. */
+    double settlingRate(Path csv, int campaigns, int people) {
+        long before = sent();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < campaigns; i++) {
+            ids.add(stored(csv));
+        }
+        long startedNanos = System.nanoTime();
+        ids.forEach(id -> BenchNode.await(client.start(id)));
+        return rateSince(startedNanos, before, (long) campaigns * people);
+    }
+
+    private String stored(Path csv) {
+        String id = BenchNode.await(client.create("end to end " + System.nanoTime()));
+        BenchNode.await(client.upload(id, csv));
+        return id;
+    }
+
+    private double rateSince(long startedNanos, long sentBefore, long asked) {
+        while (node.number(UNSETTLED, tenant.tenantId()) > 0) {
+            Pauses.millis(LOOK_MILLIS);
+        }
+        double seconds = (System.nanoTime() - startedNanos) / 1e9;
+        long sent = sent() - sentBefore;
+        if (sent != asked) {
+            throw new IllegalStateException("%,d of %,d deliveries were sent".formatted(sent, asked));
+        }
+        return asked / seconds;
+    }
+
+    private long sent() {
+        return node.number(SENT, tenant.tenantId());
+    }
+}
