@@ -32,7 +32,7 @@ final class AdminRoutes {
                         new AppRoutes(pool, changes, sealer).routes(),
                         new ChannelRoutes(pool, changes, sealer).routes(),
                         new ProfileRoutes(pool, changes, parts.clock()).routes(),
-                        new BudgetRoutes(pool, changes, parts.clock()).routes(),
+                        new BudgetRoutes(pool, changes, parts.wakeUps(), parts.clock()).routes(),
                         new KeyRoutes(pool, changes, parts.random(), parts.clock()).routes(),
                         new LaneRoutes(pool, parts.board()).routes(),
                         new DoubtRoutes(pool, changes, parts.wakeUps()).routes(),

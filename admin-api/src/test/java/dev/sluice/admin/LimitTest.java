@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,10 @@ class LimitTest {
             LocalDate month = server.clock.platformMonth();
             database.execute("INSERT INTO budget (organisation_id, month, pool, granted, spent) VALUES (1, '" + month
                     + "', 'api', 10000, 400)");
+            database.execute(
+                    "INSERT INTO app (tenant_id, organisation_id, name, app_key, secrets_cipher) VALUES (1, 1, 'app', 'k', '')");
+            long channel = database.number(
+                    "INSERT INTO channel (tenant_id, app_id, kind, name) VALUES (1, 1, 'dingtalk-work', 'hr') RETURNING id");
             String path = "/v1/organisations/1/budgets/" + month.toString().substring(0, 7);
             JsonObject reading = new JsonObject().put("pool", "api");
             assertThat(server.done("POST", path + "/readings", reading.put("usedUnits", 1_000))
@@ -102,6 +107,8 @@ class LimitTest {
                     new JsonObject().put("pool", "api").put("units", 5_000).put("reason", "order 9");
             JsonObject budget = server.done("POST", path + "/packs", pack);
             assertThat(budget.getLong("available")).isEqualTo(15_000 - 400 - 500);
+            TestWaiting.until(
+                    TestWaiting.PATIENCE, () -> server.wokenUp.contains(channel), () -> "woken " + server.wokenUp);
             assertThat(budget.getString("projectedExhaustionAt")).isNull();
             assertThat(
                             database.number(

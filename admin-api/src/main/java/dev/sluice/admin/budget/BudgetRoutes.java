@@ -7,6 +7,7 @@ import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
 import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.quota.BudgetLedger;
+import dev.sluice.engine.scheduling.WakeUps;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -32,12 +33,14 @@ public final class BudgetRoutes {
 
     private final Pool pool;
     private final Changes changes;
+    private final WakeUps wakeUps;
     private final EngineClock clock;
     private final BudgetLedger ledger;
 
-    public BudgetRoutes(Pool pool, Changes changes, EngineClock clock) {
+    public BudgetRoutes(Pool pool, Changes changes, WakeUps wakeUps, EngineClock clock) {
         this.pool = pool;
         this.changes = changes;
+        this.wakeUps = wakeUps;
         this.clock = clock;
         this.ledger = new BudgetLedger(pool, clock);
     }
@@ -78,17 +81,18 @@ public final class BudgetRoutes {
         Long usedUnits = body.number("usedUnits", 0, MOST_UNITS);
         body.check();
         return changes.commit(
-                request.actor(),
-                "budget.reading",
-                sql -> BudgetStore.lock(sql, key)
-                        .compose(row -> ledger.reading(
-                                sql,
-                                key.organisationId(),
-                                key.month(),
-                                BudgetPool.ofWireName(key.pool()),
-                                usedUnits,
-                                request.actor()))
-                        .compose(set -> changed(sql, key, new JsonObject().put("usedUnits", usedUnits))));
+                        request.actor(),
+                        "budget.reading",
+                        sql -> BudgetStore.lock(sql, key)
+                                .compose(row -> ledger.reading(
+                                        sql,
+                                        key.organisationId(),
+                                        key.month(),
+                                        BudgetPool.ofWireName(key.pool()),
+                                        usedUnits,
+                                        request.actor()))
+                                .compose(set -> changed(sql, key, new JsonObject().put("usedUnits", usedUnits))))
+                .onSuccess(done -> wake(key));
     }
 
     private Future<JsonObject> addPack(Request request) {
@@ -98,23 +102,31 @@ public final class BudgetRoutes {
         String reason = body.text("reason", 500);
         body.check();
         return changes.commit(
-                request.actor(),
-                "budget.pack",
-                sql -> BudgetStore.lock(sql, key)
-                        .compose(row -> ledger.addOn(
-                                sql,
-                                key.organisationId(),
-                                key.month(),
-                                BudgetPool.ofWireName(key.pool()),
-                                units,
-                                "add-on pack: " + reason,
-                                request.actor()))
-                        .compose(granted -> changed(
-                                sql, key, new JsonObject().put("units", units).put("reason", reason))));
+                        request.actor(),
+                        "budget.pack",
+                        sql -> BudgetStore.lock(sql, key)
+                                .compose(row -> ledger.addOn(
+                                        sql,
+                                        key.organisationId(),
+                                        key.month(),
+                                        BudgetPool.ofWireName(key.pool()),
+                                        units,
+                                        "add-on pack: " + reason,
+                                        request.actor()))
+                                .compose(granted -> changed(
+                                        sql,
+                                        key,
+                                        new JsonObject().put("units", units).put("reason", reason))))
+                .onSuccess(done -> wake(key));
     }
 
     private Future<Changed> changed(SqlConnection sql, BudgetKey key, JsonObject detail) {
         return BudgetStore.lock(sql, key).map(row -> new Changed(key.toString(), detail, projected(row)));
+    }
+
+    /** What waited for the month may go now. A word that gets lost costs waiting until lanes look by themselves. */
+    private void wake(BudgetKey key) {
+        BudgetStore.channels(pool, key.organisationId()).onSuccess(wakeUps::changed);
     }
 
     private static BudgetKey key(Request request, Fields body) {

@@ -15,6 +15,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,6 +36,9 @@ final class BudgetStore {
     private static final String POSTINGS =
             "SELECT * FROM budget_posting WHERE organisation_id = $1 AND month = $2 AND id > $3 ORDER BY id LIMIT $4";
 
+    private static final String CHANNELS =
+            "SELECT c.id FROM channel c JOIN app a ON a.id = c.app_id WHERE a.organisation_id = $1 AND c.state = 'active'";
+
     private BudgetStore() {}
 
     static Future<RowSet<Row>> months(SqlClient sql, long organisationId, LocalDate from, LocalDate to) {
@@ -48,6 +53,15 @@ final class BudgetStore {
                 LOCK,
                 Tuple.of(key.organisationId(), key.month(), key.pool()),
                 "budget; it is opened with the month's first metered call");
+    }
+
+    /** Channels whose calls the organisation's budgets pay. */
+    static Future<List<Long>> channels(SqlClient sql, long organisationId) {
+        return sql.preparedQuery(CHANNELS).execute(Tuple.of(organisationId)).map(rows -> {
+            List<Long> ids = new ArrayList<>(rows.size());
+            rows.forEach(row -> ids.add(row.getLong(0)));
+            return ids;
+        });
     }
 
     static Future<JsonObject> postings(SqlClient sql, long organisationId, LocalDate month, Page page) {

@@ -162,7 +162,9 @@ final class EngineConfigParts {
         return new EngineConfig.Ingestion(
                 reader.count("ingestion.rowsPerCommit", 10_000, 1_000, 100_000),
                 reader.count("ingestion.rowsQueued", 100_000, 1_000, 10_000_000),
-                reader.count("ingestion.tenantPercent", 60, 1, 100));
+                reader.count("ingestion.tenantPercent", 60, 1, 100),
+                reader.number("ingestion.recordMillis", 5_000, 100, MINUTE_MILLIS),
+                reader.count("ingestion.uploads", 16, 1, 1_000));
     }
 
     private static EngineConfig.Security security(ConfigReader reader, Path dataDirectory, boolean embedded) {

@@ -63,6 +63,8 @@ final class Messaging {
     private static final int PAGE = 1_000;
     /** Intents and outcomes are written in two groups each at a time. */
     private static final int CALLS_CONNECTIONS = 4;
+    /** Grants are told; this is for a word that got lost. */
+    private static final long MONTH_HOLD_MILLIS = 60_000;
     /** What a node that lost its slot ends with: supervisors start it again. */
     private static final int EXIT_LOST_SLOT = 3;
 
@@ -171,8 +173,8 @@ final class Messaging {
                         bounds.rowsPerCommit(),
                         bounds.rowsQueued(),
                         bounds.tenantPercent(),
-                        IngestionBounds.DEFAULT.recordMillis(),
-                        IngestionBounds.DEFAULT.uploads()),
+                        bounds.recordMillis(),
+                        bounds.uploads()),
                 node.crashes());
         return new IngestionVerticle(
                 parts, http.listener().host(), http.listener().port());
@@ -237,7 +239,11 @@ final class Messaging {
                 eventLoops(),
                 sending.callsInFlight(),
                 new LaneSettings(
-                        PAGE, sending.callsInFlightPerLane(), sending.callDeadlineMillis(), sending.latenessMillis()),
+                        PAGE,
+                        sending.callsInFlightPerLane(),
+                        sending.callDeadlineMillis(),
+                        sending.latenessMillis(),
+                        MONTH_HOLD_MILLIS),
                 sending.grantAgeMillis(),
                 config.leases().nodeLeaseMillis(),
                 config.leases().renewMillis(),

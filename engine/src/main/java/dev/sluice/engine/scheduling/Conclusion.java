@@ -167,10 +167,10 @@ final class Conclusion {
             case LaneEffect.MonthSpent spent -> {
                 hold(
                         lane,
-                        "month budget",
+                        LaneHolds.MONTH,
                         "The platform says that the month is used up: "
                                 + spent.code().text(),
-                        60_000);
+                        ports.settings().monthHoldMillis());
                 ports.trouble()
                         .monthSpent(
                                 lane.channel().app().organisation(),

@@ -35,7 +35,6 @@ final class Dispatch {
     /** How often a batch is topped up for people whom the gate refused: half leaves calls less full, double delays the call under many repeats. */
     private static final int MOST_TOP_UPS = 6;
 
-    private static final long MONTH_SPENT_MILLIS = 30_000;
     private static final long GATE_TROUBLE_MILLIS = 1_000;
     private static final long INTENT_TROUBLE_MILLIS = 1_000;
 
@@ -165,7 +164,12 @@ final class Dispatch {
             case Answer.MonthSpent spent -> {
                 giveUp(flight);
                 PriorityClass from = bulk ? PriorityClass.BULK : PriorityClass.CRITICAL;
-                hold(lane, from, "month budget", spent.reason(), MONTH_SPENT_MILLIS);
+                hold(
+                        lane,
+                        from,
+                        LaneHolds.MONTH,
+                        spent.reason(),
+                        ports.settings().monthHoldMillis());
                 yield Future.succeededFuture();
             }
             case Answer.Withdrawn withdrawn -> {

@@ -34,6 +34,8 @@ final class Lane {
     private static final int CIRCUIT_THRESHOLD = 5;
     /** How often rules of the people's side (quiet hours, month) are looked at again while they hold. */
     private static final long RULES_MILLIS = 1_000;
+    /** A spent month is asked about again at most this often, however many say that something changed. */
+    private static final long MONTH_MILLIS = 1_000;
 
     private final LanePorts ports;
     private final Dispatch dispatch;
@@ -178,6 +180,13 @@ final class Lane {
     void close() {
         closed = true;
         cancelTimer();
+    }
+
+    /** Somebody says that something changed; perhaps the month was granted anew. New submissions say so too, hence the bound. */
+    void woken() {
+        long heldSinceMillis = ports.clock().millis() - MONTH_MILLIS;
+        holds.lift(LaneHolds.MONTH, heldSinceMillis + ports.settings().monthHoldMillis());
+        look();
     }
 
     /** There may be something new in Postgres. */

@@ -12,6 +12,9 @@ import java.util.Optional;
  * event loop.
  */
 public final class LaneHolds {
+    /** The name of the hold of a month that is used up. */
+    static final String MONTH = "month budget";
+
     /** A shared gate may free up without us hearing of it, so no gate is believed for longer than this. */
     private static final long LONGEST_BELIEF_MILLIS = 1_000;
     /** Covers the resolution of the clocks. */
@@ -69,6 +72,15 @@ public final class LaneHolds {
             Hold hold = byClass[i];
             if (hold != null && gate.equals(hold.slotGate()) && hold.untilMillis() > untilMillis) {
                 byClass[i] = new Hold(hold.gate(), hold.reason(), untilMillis, hold.opensMillis(), gate);
+            }
+        }
+    }
+
+    /** Forgets the holds of this name that end before a moment. */
+    void lift(String gate, long endsBeforeMillis) {
+        for (int i = 0; i < byClass.length; i++) {
+            if (byClass[i] != null && byClass[i].gate().equals(gate) && byClass[i].untilMillis() < endsBeforeMillis) {
+                byClass[i] = null;
             }
         }
     }

@@ -326,7 +326,8 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
         for (long channelId : channelIds) {
             Lane lane = lane(channelId);
             if (lane != null) {
-                look(lane);
+                lookedAtMillis.put(channelId, lanePorts.clock().millis());
+                lane.woken();
             } else {
                 directory
                         .channel(channelId)

@@ -6,8 +6,10 @@ import dev.sluice.engine.channel.TokenProtocol;
 import dev.sluice.engine.channel.dingtalk.AdapterOptions;
 import dev.sluice.engine.channel.dingtalk.DingTalkChannels;
 import dev.sluice.engine.channel.dingtalk.DingTalkTokens;
+import dev.sluice.engine.directory.OrganisationEntry;
 import dev.sluice.engine.directory.PgDirectory;
 import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.quota.BudgetLedger;
 import dev.sluice.engine.quota.RedisPeopleGate;
 import dev.sluice.engine.quota.RedisSlotGates;
 import dev.sluice.engine.quota.SlotTiming;
@@ -37,6 +39,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -61,6 +64,9 @@ public final class TestNode {
         /** Short enough that doubt resolves within a test, long enough that a machine that stutters causes none. */
         public static final Settings QUICK = new Settings(3_000, 1_000, 10_000, false, 300);
     }
+
+    /** Longer than any test waits: only a word that it changed ends it. */
+    private static final long MONTH_HOLD_MILLIS = 3_600_000;
 
     /** Longer than in production: test machines are slow, and an abandoned grant costs a second attempt, not correctness. */
     private static final long GRANT_AGE_MILLIS = 1_000;
@@ -115,7 +121,7 @@ public final class TestNode {
                 addresses,
                 client,
                 new OutcomePolicy(new RetryPolicy(5, 50, 500), settings.meteredOnError()),
-                new PgChannelTrouble(pool, (organisation, said) -> Future.succeededFuture()),
+                new PgChannelTrouble(pool, (organisation, said) -> exhausted(clock, organisation, said)),
                 new DeliveryMeters(new SimpleMeterRegistry()),
                 new RedisLaneStatusBoard(redis),
                 owned,
@@ -127,11 +133,22 @@ public final class TestNode {
                         1,
                         1,
                         256,
-                        new LaneSettings(1_000, 64, settings.deadlineMillis(), settings.latenessMillis()),
+                        new LaneSettings(
+                                1_000, 64, settings.deadlineMillis(), settings.latenessMillis(), MONTH_HOLD_MILLIS),
                         GRANT_AGE_MILLIS,
                         settings.nodeLeaseMillis(),
                         500,
                         () -> {})));
+    }
+
+    private Future<Void> exhausted(EngineClock clock, OrganisationEntry organisation, PgChannelTrouble.Exhausted said) {
+        return new BudgetLedger(pool, clock)
+                .exhausted(
+                        organisation.id(),
+                        clock.platformMonth(),
+                        said.budgetPool(),
+                        said.said().used(),
+                        clock.now().plus(Duration.ofHours(1)));
     }
 
     private static AdapterOptions options(Settings settings) {

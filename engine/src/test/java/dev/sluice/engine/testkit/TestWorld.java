@@ -8,6 +8,7 @@ import dev.sluice.engine.secret.SecretBox;
 import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.directory.App;
+import dev.sluice.simulator.directory.Organisation;
 import dev.sluice.simulator.directory.WebhookRobot;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -307,6 +308,11 @@ public final class TestWorld implements AutoCloseable {
     /** The one organisation. */
     public long organisationId() {
         return organisationId;
+    }
+
+    /** The one organisation, as the platform knows it. */
+    public Organisation platformOrganisation() {
+        return simulator.directory().organisation(CORP);
     }
 
     /** The one tenant. */

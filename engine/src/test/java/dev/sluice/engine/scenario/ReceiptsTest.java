@@ -1,0 +1,86 @@
+package dev.sluice.engine.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.RedisExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestRedis;
+import dev.sluice.engine.testkit.TestWaiting;
+import dev.sluice.engine.testkit.TestWorld;
+import dev.sluice.simulator.directory.Standing;
+import dev.sluice.simulator.ledger.Verdict;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The platform says yes to everybody and drops one in silence. */
+@ExtendWith({PostgresExtension.class, RedisExtension.class})
+class ReceiptsTest {
+    private static final int PEOPLE = 200;
+    private TestWorld world;
+
+    @BeforeEach
+    void startWorld(TestDatabase database, TestRedis redis) {
+        world = TestWorld.start(database, redis, "enterprise")
+                .grant("api", 1_000)
+                .people(PEOPLE);
+        world.platformOrganisation().people().setStanding("user000003", Standing.SUPER_EXECUTIVE);
+    }
+
+    @AfterEach
+    void closeWorld() {
+        world.close();
+    }
+
+    @Test
+    void askedAboutEveryCallASilentDropFailsWithItsReasonAndAllOthersAreDelivered() {
+        long submission = sendWith("receipts = 'all', people_per_call = 10");
+        awaitStates(submission, Map.of("delivered", PEOPLE - 1L, "failed", 1L));
+        assertThat(world.number("SELECT disposition FROM delivery WHERE recipient = 'user000003'"))
+                .isEqualTo(Disposition.PROTECTED_PERSON.code());
+        assertThat(world.simulator().ledger().recipients(Verdict.SHOWN)).isEqualTo(PEOPLE - 1);
+        Soundness.holdsAndBooksAgree(world);
+    }
+
+    @Test
+    void askedAboutASampleOnlyThosePeopleAreSaidToHaveIt() {
+        long submission = sendWith("receipts = 'sample', receipt_sample_percent = 40, people_per_call = 2");
+        world.awaitSettled(submission, TestWaiting.PATIENCE);
+        TestWorld.await(
+                TestWaiting.PATIENCE,
+                () -> world.number("SELECT count(*) FROM call WHERE receipt_due_at IS NOT NULL OR state = 0") == 0,
+                () -> world.states(submission).toString());
+        long asked = world.number("SELECT count(DISTINCT subject_call_id) FROM call WHERE purpose = 2");
+        long delivered = world.states(submission).getOrDefault("delivered", 0L);
+        assertThat(asked).isBetween(1L, PEOPLE / 2 - 1L);
+        assertThat(delivered).isBetween(2 * asked - 1, 2 * asked);
+        assertThat(world.number("SELECT count(*) FROM delivery WHERE state = 2 AND recipient = 'user000003'"))
+                .isZero();
+        Soundness.holdsAndBooksAgree(world);
+    }
+
+    @Test
+    void neverAskedNobodyIsSaidToHaveIt() {
+        long submission = sendWith("receipts = 'none'");
+        awaitStates(submission, Map.of("sent", (long) PEOPLE));
+        assertThat(world.number("SELECT count(*) FROM call WHERE purpose = 2")).isZero();
+        Soundness.holdsAndBooksAgree(world);
+    }
+
+    private long sendWith(String settings) {
+        long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", settings);
+        world.node("one");
+        return world.submit(channel, "hello", TestWorld.users(1, PEOPLE));
+    }
+
+    private void awaitStates(long submission, Map<String, Long> states) {
+        TestWorld.await(
+                TestWaiting.PATIENCE,
+                () -> world.states(submission).equals(states),
+                () -> world.states(submission).toString());
+    }
+}
