@@ -16,9 +16,9 @@ public final class StoreTrouble {
             case ClosedConnectionException closed -> true;
             case IOException broken -> true;
             case TimeoutException late -> true;
-            // The pool answers a full wait queue with a plain exception; it has no type of its own.
+            // The pool answers with plain exceptions when its queue is full or slow; they have no type of their own.
             default ->
-                String.valueOf(failure.getMessage()).contains("queue")
+                String.valueOf(failure.getMessage()).matches("(?s).*(queue|Timeout waiting for connection).*")
                         || failure.getClass().getSimpleName().contains("ClosedException");
         };
     }

@@ -11,14 +11,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * Builds Postgres pools with every bound spelled out, because the defaults have none. Built outside verticles and lent in: a pool dies with the verticle that
  * made it. When a pool and its queue are full, a query fails at once; when the queue is slow, it fails after the statement timeout.
+ *
+ * <p>A server that says nothing for the answer timeout is given up: the transport drops the connection, its statement fails, and the pool makes another. Since
+ * the transport cannot tell a silent server from an idle one, the pool gives connections back that were not used for the (shorter) statement timeout.
  */
 public final class PgPools {
     /** A deployment often replaces the server behind an address; three tries ride over it. */
     private static final int RECONNECT_ATTEMPTS = 3;
 
     private static final long RECONNECT_INTERVAL_MILLIS = 200;
-    /** Idle connections go back to the server, which pays some 10 MB for each. */
-    private static final int IDLE_SECONDS = 300;
 
     private PgPools() {}
 
@@ -62,10 +63,12 @@ public final class PgPools {
                         .setMaxWaitQueueSize(waiting)
                         .setConnectionTimeout((int) timeouts.statementMillis())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                        .setIdleTimeout(IDLE_SECONDS)
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                        .setIdleTimeout((int) timeouts.statementMillis())
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
                 .with(new NetClientOptions()
                         .setConnectTimeout((int) timeouts.connectMillis())
+                        .setReadIdleTimeout((int) timeouts.answerMillis())
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setTcpNoDelay(true)
                         .setTcpKeepAlive(true))
                 .build();

@@ -1,15 +1,13 @@
 package dev.sluice.engine.store;
 
-import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
-
 /**
  * How long Postgres may take. Three limits, each for a fault that the others miss: a server that cannot be reached, a statement that runs away, and a server
  * that is frozen or cut off and says nothing at all.
  *
  * @param connectMillis to a connection's first byte
  * @param statementMillis after which the server itself cancels a statement; also how long a caller waits for a connection of a busy pool
- * @param answerMillis after which we stop waiting; longer than {@code statementMillis}, so that a healthy server's own word comes first
+ * @param answerMillis silence of the server after which the connection is dropped and whoever waits on it fails; longer than {@code statementMillis}, so that a
+ *     healthy server's own word comes first. Nobody knows then whether Postgres committed; only work whose repetition is harmless may be repeated
  */
 public record PgTimeouts(long connectMillis, long statementMillis, long answerMillis) {
     /** For a database in the same data centre. */
@@ -23,13 +21,5 @@ public record PgTimeouts(long connectMillis, long statementMillis, long answerMi
             throw new IllegalArgumentException("answerMillis (%d) must be longer than statementMillis (%d)"
                     .formatted(answerMillis, statementMillis));
         }
-    }
-
-    /**
-     * Puts a limit on a whole unit of work: one statement or one transaction. When it fails by this limit, nobody knows whether Postgres committed; only work
-     * whose repetition is harmless may be repeated.
-     */
-    public <T> Future<T> limit(Future<T> work) {
-        return work.timeout(answerMillis, TimeUnit.MILLISECONDS);
     }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Redis and Postgres fail in the middle of a run; nothing is restarted. */
 @ExtendWith({PostgresExtension.class, RedisExtension.class})
 class StoresFailTest {
+    private static final int SILENT_LOOKS = 200;
+
     private static TestWorld busy(TestDatabase database, TestRedis redis) {
         TestWorld world = TestWorld.start(database, redis, "enterprise")
                 .limit("qps-per-app-and-api", 20)
@@ -67,5 +69,48 @@ class StoresFailTest {
         try (TestWorld world = busy(database, redis)) {
             breaks(world, database::resetConnections);
         }
+    }
+
+    @Test
+    void aRestartedPostgresLosesNobody(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = busy(database, redis)) {
+            breaks(world, database::restartServer);
+        }
+    }
+
+    @Test
+    void aPostgresThatFreezesHoldsEverythingAndLosesNobody(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = busy(database, redis)) {
+            breaks(world, () -> {
+                database.freeze();
+                awaitSilence(world);
+                database.thaw();
+            });
+        }
+    }
+
+    @Test
+    void aRedisThatFreezesHoldsEverythingAndOverrunsNothing(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = busy(database, redis)) {
+            breaks(world, () -> {
+                redis.freeze();
+                awaitSilence(world);
+                redis.thaw();
+            });
+        }
+    }
+
+    /** Until no call has come for a while: what was on its way has ended. */
+    private static void awaitSilence(TestWorld world) {
+        long[] seen = {-1, 0};
+        TestWorld.await(
+                TestWaiting.PATIENCE,
+                () -> {
+                    long calls = world.simulator().ledger().size();
+                    seen[1] = calls == seen[0] ? seen[1] + 1 : 0;
+                    seen[0] = calls;
+                    return seen[1] == SILENT_LOOKS;
+                },
+                () -> "calls go on without a store");
     }
 }

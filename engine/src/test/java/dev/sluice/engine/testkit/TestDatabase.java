@@ -123,6 +123,11 @@ public final class TestDatabase implements AutoCloseable {
         signalAll("CONT");
     }
 
+    /** Restarts Postgres under every test of the JVM. */
+    public void restartServer() {
+        server.restart();
+    }
+
     /** Ends every connection to this database, as a restart of Postgres does. */
     public void resetConnections() {
         number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '" + name

@@ -1,0 +1,75 @@
+package dev.sluice.engine.store;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.engine.testkit.BlackHole;
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestWaiting;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The way to Postgres swallows every byte, and nobody resets a connection. */
+@ExtendWith(PostgresExtension.class)
+class PgPoolsTest {
+    private static final PgTimeouts SHORT = new PgTimeouts(5_000, 5_000, 6_000);
+    private final Vertx vertx = Vertx.vertx();
+    private BlackHole way;
+    private Pool pool;
+
+    @BeforeEach
+    void connect(TestDatabase database) {
+        way = new BlackHole(vertx, database.connectOptions().getPort());
+        PgConnectOptions through = new PgConnectOptions(database.connectOptions())
+                .setHost("127.0.0.1")
+                .setPort(way.port());
+        pool = PgPools.create(vertx, through, SHORT, "black-hole", 2, 10);
+        TestWaiting.until(TestWaiting.PATIENCE, this::answers, () -> "no answer at first");
+    }
+
+    @AfterEach
+    void close() {
+        way.swallow(false);
+        TestWaiting.await(pool.close());
+        TestWaiting.await(vertx.close());
+    }
+
+    @Test
+    void aStatementWithoutAnswerFailsItsConnectionIsDroppedAndTheNextOneWorks() {
+        way.swallow(true);
+        assertThatThrownBy(this::ask).isNotInstanceOf(AssertionError.class);
+        TestWaiting.until(TestWaiting.PATIENCE, () -> way.open() == 0, () -> way.open() + " connections are kept");
+        way.swallow(false);
+        TestWaiting.until(TestWaiting.PATIENCE, this::answers, () -> "no answer after the way was mended");
+    }
+
+    @Test
+    void aServerThatAcceptsAndSaysNothingFailsTheCallerToo() {
+        way.swallow(true);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(this::ask).isNotInstanceOf(AssertionError.class);
+        }
+        way.swallow(false);
+        TestWaiting.until(TestWaiting.PATIENCE, this::answers, () -> "no answer after the way was mended");
+    }
+
+    private int ask() {
+        return TestWaiting.await(pool.query("SELECT 7").execute())
+                .iterator()
+                .next()
+                .getInteger(0);
+    }
+
+    private boolean answers() {
+        try {
+            return ask() == 7;
+        } catch (RuntimeException notYet) {
+            return false;
+        }
+    }
+}
