@@ -11,29 +11,34 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Carries a request's body from its event loop to a thread that blocks. Holds at most about {@value #HIGH_CHUNKS} chunks: then the socket is paused, until
- * {@value #LOW_CHUNKS} are left, so a slow database slows the client and costs no memory.
+ * {@value #LOW_CHUNKS} are left, so a slow database slows the client and costs no memory. A client that is silent, or drips, is given up: only the time that
+ * is spent waiting for it counts.
  */
 final class BoundedPipe extends InputStream {
     private static final int HIGH_CHUNKS = 32;
     private static final int LOW_CHUNKS = 8;
-    /** Silence of the socket before the upload is given up. The server's idle timeout is shorter and usually comes first. */
-    private static final long SILENCE_SECONDS = 30;
+    /** What must arrive in the time of a stall: a phone on a bad line brings more, a drip to hold a place less. */
+    private static final int LEAST_BYTES = 16 * 1024;
 
     private static final Chunk END = new Chunk(null, null);
 
     private final HttpServerRequest request;
     private final Context loop;
+    private final long stallNanos;
     private final BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     /** Touched on the event loop only. */
     private boolean paused;
 
     private byte[] current = new byte[0];
     private int position;
+    private long waitedNanos;
+    private long bytesMeanwhile;
 
     /** Attaches to the request; must be called on its event loop before its body flows. */
-    BoundedPipe(HttpServerRequest request, Context loop) {
+    BoundedPipe(HttpServerRequest request, Context loop, long stallMillis) {
         this.request = request;
         this.loop = loop;
+        this.stallNanos = stallMillis * 1_000_000;
         request.handler(this::arrived);
         request.endHandler(end -> chunks.add(END));
         request.exceptionHandler(broken ->
@@ -102,9 +107,17 @@ final class BoundedPipe extends InputStream {
 
     private Chunk take() throws IOException {
         try {
-            Chunk next = chunks.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
+            long askedNanos = System.nanoTime();
+            Chunk next = chunks.poll(stallNanos - waitedNanos, TimeUnit.NANOSECONDS);
+            waitedNanos += System.nanoTime() - askedNanos;
+            if (next != null && next.bytes != null) {
+                bytesMeanwhile += next.bytes.length;
+            }
+            if (next == null || waitedNanos >= stallNanos) {
+                checkProgress();
+            }
             if (next == null) {
-                throw new BrokenUpload("Nothing arrived for " + SILENCE_SECONDS + " s.");
+                return take();
             }
             if (chunks.size() == LOW_CHUNKS) {
                 loop.runOnContext(onLoop -> resume());
@@ -114,6 +127,16 @@ final class BoundedPipe extends InputStream {
             Thread.currentThread().interrupt();
             throw new BrokenUpload("This node is stopping.");
         }
+    }
+
+    /** Starts a new stall when enough arrived in the last one. */
+    private void checkProgress() throws BrokenUpload {
+        if (bytesMeanwhile < LEAST_BYTES) {
+            throw new BrokenUpload("Only " + bytesMeanwhile + " bytes arrived in "
+                    + TimeUnit.NANOSECONDS.toSeconds(stallNanos) + " s of waiting.");
+        }
+        waitedNanos = 0;
+        bytesMeanwhile = 0;
     }
 
     /** Bytes, a failure, or neither: the end. */

@@ -22,6 +22,7 @@ public final class PeopleUploads {
     private final CampaignStore store;
     private final EnvelopeDecoder envelopes;
     private final int most;
+    private final long stallMillis;
     private final IntConsumer rowsStored;
     /** Touched on the event loop only. */
     private int running;
@@ -30,9 +31,12 @@ public final class PeopleUploads {
      * @param sql where people are stored
      * @param envelopes says what a recipient may look like
      * @param most uploads at a time; more are refused with 503
+     * @param stallMillis waiting for bytes of an upload that brings next to nothing; more ends it
      * @param rowsStored told after every commit, on any thread
      */
-    public PeopleUploads(Vertx vertx, SqlClient sql, EnvelopeDecoder envelopes, int most, IntConsumer rowsStored) {
+    public PeopleUploads(
+            Vertx vertx, SqlClient sql, EnvelopeDecoder envelopes, int most, long stallMillis, IntConsumer rowsStored) {
+        this.stallMillis = stallMillis;
         this.envelopes = envelopes;
         this.vertx = vertx;
         this.store = new CampaignStore(sql);
@@ -65,7 +69,7 @@ public final class PeopleUploads {
         }
         running++;
         Context loop = vertx.getOrCreateContext();
-        BoundedPipe pipe = new BoundedPipe(request, loop);
+        BoundedPipe pipe = new BoundedPipe(request, loop, stallMillis);
         Promise<T> done = Promise.promise();
         Thread.ofVirtual().name("people-upload").start(() -> {
             try {

@@ -156,8 +156,15 @@ public record EngineConfig(
      * @param tenantPercent share of that queue for one tenant; more is 429
      * @param recordMillis how long a commit is tried before its requests are answered 503
      * @param uploads people files that one instance of the send API reads at a time; more are 503
+     * @param uploadStallMillis waiting for a people file that brings next to nothing; more ends the upload, which can go on later
      */
-    public record Ingestion(int rowsPerCommit, int rowsQueued, int tenantPercent, long recordMillis, int uploads) {}
+    public record Ingestion(
+            int rowsPerCommit,
+            int rowsQueued,
+            int tenantPercent,
+            long recordMillis,
+            int uploads,
+            long uploadStallMillis) {}
 
     /**
      * Keys.

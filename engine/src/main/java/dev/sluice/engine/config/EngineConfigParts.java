@@ -164,7 +164,8 @@ final class EngineConfigParts {
                 reader.count("ingestion.rowsQueued", 100_000, 1_000, 10_000_000),
                 reader.count("ingestion.tenantPercent", 60, 1, 100),
                 reader.number("ingestion.recordMillis", 5_000, 100, MINUTE_MILLIS),
-                reader.count("ingestion.uploads", 16, 1, 1_000));
+                reader.count("ingestion.uploads", 16, 1, 1_000),
+                reader.number("ingestion.uploadStallMillis", 30_000, 1_000, 60 * MINUTE_MILLIS));
     }
 
     private static EngineConfig.Security security(ConfigReader reader, Path dataDirectory, boolean embedded) {

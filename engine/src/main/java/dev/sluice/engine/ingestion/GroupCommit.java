@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>When the answer to a commit is lost, the same group is written again under the same ids: whatever was written before is not written twice, and the second
  * try learns the fate of the first. Only when that does not succeed in time do clients hear that the outcome is unknown.
+ *
+ * <p>A group that Postgres refuses is halved until the message that it refuses stands alone, so that no message takes its company down.
  */
 final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -35,6 +37,8 @@ final class GroupCommit {
     private static final double RATE_WEIGHT = 0.2;
 
     private static final int LONGEST_RETRY_SECONDS = 30;
+    /** Statements for one group that is refused: enough to find four bad ones among thousands; half finds two, double lets a hostile tenant cost twice as much. */
+    private static final int MOST_STATEMENTS = 64;
 
     private final Vertx vertx;
     private final SubmissionStore store;
@@ -97,25 +101,49 @@ final class GroupCommit {
         int rowsBefore = queue.rows();
         List<Waiting> group = queue.nextGroup();
         meters.queued(queue.rows() - rowsBefore);
-        List<NewSubmission> submissions =
-                group.stream().map(Waiting::submission).toList();
-        long startedNanos = nanoTime.getAsLong();
-        crashes.reached(CrashPoint.INGEST_BEFORE_COMMIT);
-        write(submissions, startedNanos, false).onComplete(done -> {
-            crashes.reached(CrashPoint.INGEST_AFTER_COMMIT);
+        store(group, new int[] {MOST_STATEMENTS}).onComplete(done -> {
             writing = false;
-            if (done.succeeded()) {
-                note(submissions, nanoTime.getAsLong() - startedNanos);
-                answer(group, done.result());
-            } else {
-                group.forEach(one -> one.answer().fail(done.cause()));
-            }
             flush();
         });
     }
 
-    private Future<Map<Long, Acceptance>> write(
-            List<NewSubmission> group, long startedNanos, boolean doubtful) {
+    /** Writes a group and answers everybody in it; never fails. */
+    private Future<Void> store(List<Waiting> group, int[] statementsLeft) {
+        List<NewSubmission> submissions =
+                group.stream().map(Waiting::submission).toList();
+        long startedNanos = nanoTime.getAsLong();
+        statementsLeft[0]--;
+        crashes.reached(CrashPoint.INGEST_BEFORE_COMMIT);
+        return write(submissions, startedNanos, false).transform(done -> {
+            crashes.reached(CrashPoint.INGEST_AFTER_COMMIT);
+            if (done.succeeded()) {
+                note(submissions, nanoTime.getAsLong() - startedNanos);
+                answer(group, done.result());
+                return Future.succeededFuture();
+            }
+            boolean refused = done.cause() instanceof DatabaseException;
+            if (refused && group.size() > 1 && statementsLeft[0] > 1) {
+                int half = group.size() / 2;
+                return store(group.subList(0, half), statementsLeft)
+                        .compose(first -> store(group.subList(half, group.size()), statementsLeft));
+            }
+            Throwable said = refused ? refusal((DatabaseException) done.cause(), group.size()) : done.cause();
+            group.forEach(one -> one.answer().fail(said));
+            return Future.succeededFuture();
+        });
+    }
+
+    /** What Postgres refuses is not worth repeating as it is; its words stay in the log, since they may carry data. */
+    private ProblemException refusal(DatabaseException refused, int submissions) {
+        LOG.error("{} submissions cannot be stored: {}", submissions, refused.getMessage());
+        meters.refused(ProblemType.INTERNAL);
+        return new ProblemException(
+                ProblemType.INTERNAL,
+                "The database refuses to store this message (SQLSTATE " + refused.getSqlState()
+                        + "). Nothing of it was accepted.");
+    }
+
+    private Future<Map<Long, Acceptance>> write(List<NewSubmission> group, long startedNanos, boolean doubtful) {
         long leftMillis = bounds.recordMillis() - (nanoTime.getAsLong() - startedNanos) / 1_000_000;
         return store.write(group)
                 .timeout(Math.max(leftMillis, 1), TimeUnit.MILLISECONDS)

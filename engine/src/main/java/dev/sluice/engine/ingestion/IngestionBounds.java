@@ -13,6 +13,7 @@ package dev.sluice.engine.ingestion;
  * @param tenantPercent share of the queue that one tenant may fill; more is 429
  * @param recordMillis how long a group is tried before its requests are answered 503
  * @param uploads people files that are read at the same time on this node (each holds about 14 MB); more is 503
+ * @param uploadStallMillis waiting for a people file that brings next to nothing; more ends the upload, which can go on later
  */
 public record IngestionBounds(
         int bodyBytes,
@@ -24,14 +25,15 @@ public record IngestionBounds(
         int rowsQueued,
         int tenantPercent,
         long recordMillis,
-        int uploads) {
+        int uploads,
+        long uploadStallMillis) {
 
     /** Bytes of bodies in memory: enough for what the queue holds in usual messages, far below the heap when every one is as large as it may be. */
     private static final int HELD_BODIES = 512;
 
     /** For a node with two cores and a heap of a gigabyte. */
     public static final IngestionBounds DEFAULT =
-            new IngestionBounds(256 * 1024, 20_000, 15, 10_000, 2_000, 10_000, 100_000, 60, 5_000, 16);
+            new IngestionBounds(256 * 1024, 20_000, 15, 10_000, 2_000, 10_000, 100_000, 60, 5_000, 16, 30_000);
 
     public IngestionBounds {
         if (rowsPerCommit < SendDecoder.MOST_RECIPIENTS || rowsQueued < rowsPerCommit) {

@@ -123,7 +123,12 @@ public final class IngestionVerticle extends VerticleBase {
                         control,
                         envelopes(),
                         new PeopleUploads(
-                                vertx, parts.pool(), envelopes(), parts.bounds().uploads(), rows -> {
+                                vertx,
+                                parts.pool(),
+                                envelopes(),
+                                parts.bounds().uploads(),
+                                parts.bounds().uploadStallMillis(),
+                                rows -> {
                                     parts.crashes().reached(CrashPoint.CAMPAIGN_CHUNK);
                                     parts.meters().campaignRows(rows);
                                 }),

@@ -174,7 +174,8 @@ final class Messaging {
                         bounds.rowsQueued(),
                         bounds.tenantPercent(),
                         bounds.recordMillis(),
-                        bounds.uploads()),
+                        bounds.uploads(),
+                        bounds.uploadStallMillis()),
                 node.crashes());
         return new IngestionVerticle(
                 parts, http.listener().host(), http.listener().port());

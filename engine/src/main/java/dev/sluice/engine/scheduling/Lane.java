@@ -50,7 +50,7 @@ final class Lane {
 
     final LaneQueue queue;
     final LaneHolds holds = new LaneHolds();
-    final Circuit circuit = new Circuit(CIRCUIT_THRESHOLD);
+    final Circuit circuit;
     /** Deliveries that a call names: in flight, or in doubt from before we owned the app. */
     final Set<DeliveryKey> travelling = new HashSet<>();
 
@@ -68,6 +68,7 @@ final class Lane {
         this.ports = ports;
         this.adapter = adapter;
         this.epoch = epoch;
+        this.circuit = new Circuit(CIRCUIT_THRESHOLD, ports.hosts().get(adapter.family()));
         this.queue = new LaneQueue(ports.settings().pageSize());
         this.dispatch = new Dispatch(ports);
         this.feeder = new LaneFeeder(ports, this);

@@ -1,10 +1,12 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.channel.PlatformRequest.ApiFamily;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.quota.CalendarEdge;
 import dev.sluice.engine.quota.PeopleGate;
 import dev.sluice.engine.quota.SlotGates;
 import dev.sluice.engine.recovery.CrashPoints;
+import dev.sluice.engine.sending.Circuit;
 import dev.sluice.engine.sending.OutcomePolicy;
 import dev.sluice.engine.sending.SendPort;
 import dev.sluice.engine.sending.TokenCache;
@@ -12,6 +14,8 @@ import dev.sluice.engine.settling.Intents;
 import dev.sluice.engine.settling.Settler;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Vertx;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,6 +38,7 @@ import java.util.random.RandomGenerator;
  * @param meters what is counted
  * @param edge keeps calls away from midnight
  * @param settings bounds
+ * @param hosts the circuit of each platform host, shared by the lanes of this scheduler
  * @param crashes told when a node may die with something half done
  */
 record LanePorts(
@@ -54,4 +59,22 @@ record LanePorts(
         DeliveryMeters meters,
         CalendarEdge edge,
         LaneSettings settings,
-        CrashPoints crashes) {}
+        Map<ApiFamily, Circuit> hosts,
+        CrashPoints crashes) {
+    /** Failures in a row, over all lanes, that open a host's circuit: half trips when a few channels are broken, double costs that many more doubtful calls. */
+    private static final int HOST_THRESHOLD = 20;
+
+    /** Closed circuits of all hosts. */
+    static Map<ApiFamily, Circuit> closedHosts() {
+        Map<ApiFamily, Circuit> hosts = new EnumMap<>(ApiFamily.class);
+        for (ApiFamily family : ApiFamily.values()) {
+            hosts.put(family, new Circuit(HOST_THRESHOLD));
+        }
+        return hosts;
+    }
+
+    /** Hosts whose circuit is open. */
+    long openHosts() {
+        return hosts.values().stream().filter(Circuit::open).count();
+    }
+}

@@ -129,6 +129,11 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
         meters.gauge("sluice.intents.waiting", "Bounded by the calls in flight.", index, lanePorts.intents()::waiting);
         meters.gauge(
                 "sluice.settlements.waiting", "Bounded by the calls in flight.", index, lanePorts.settler()::waiting);
+        meters.gauge(
+                "sluice.hosts.open",
+                "Platform hosts that did not answer many times in a row.",
+                index,
+                lanePorts::openHosts);
         meters.gauge("sluice.apps.owned", "Apps whose lanes this node schedules.", index, () -> census.apps());
         meters.gauge("sluice.doubts", "Doubtful calls under resolution.", index, () -> census.doubts());
         meters.gauge(

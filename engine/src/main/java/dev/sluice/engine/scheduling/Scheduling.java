@@ -224,6 +224,7 @@ public final class Scheduling {
                 parts.meters(),
                 new CalendarEdge(sizes.grantAgeMillis() + sizes.lane().callDeadlineMillis(), CLOCK_ERROR_MILLIS),
                 sizes.lane(),
+                LanePorts.closedHosts(),
                 parts.crashes());
     }
 

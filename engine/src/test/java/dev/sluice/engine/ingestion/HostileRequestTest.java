@@ -73,7 +73,8 @@ class HostileRequestTest {
                 usual.rowsQueued(),
                 usual.tenantPercent(),
                 usual.recordMillis(),
-                usual.uploads());
+                usual.uploads(),
+                usual.uploadStallMillis());
         api = new SendApi(VERTX, fresh, null, impatient);
     }
 

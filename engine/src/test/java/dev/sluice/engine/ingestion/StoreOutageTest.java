@@ -8,6 +8,7 @@ import dev.sluice.engine.store.PgPools;
 import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -66,7 +67,8 @@ class StoreOutageTest {
                 ROWS_QUEUED,
                 usual.tenantPercent(),
                 10_000,
-                usual.uploads());
+                usual.uploads(),
+                usual.uploadStallMillis());
         api = new SendApi(VERTX, fresh, pool, small);
     }
 
@@ -159,6 +161,31 @@ class StoreOutageTest {
                 answers.stream().filter(answer -> answer.statusCode() == 202).count();
         assertThat(database.number("SELECT count(*) FROM delivery")).isEqualTo(taken * 100);
         assertThat(rowsQueued()).isZero();
+    }
+
+    @Test
+    void aMessageThatPostgresRefusesIsRefusedAloneAndItsCompanyIsTaken() throws SQLException {
+        database.execute("ALTER TABLE delivery ADD CONSTRAINT no_poison CHECK (recipient <> 'poison')");
+        api.get("/v1/campaigns", 1);
+        List<Future<HttpResponse<Buffer>>> asked = new ArrayList<>();
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE submission IN ACCESS EXCLUSIVE MODE");
+            for (int i = 0; i < 30; i++) {
+                asked.add(api.send(message(i == 17 ? "poison" : "person-" + i), "with" + i, 1));
+            }
+            TestWaiting.until(TestWaiting.PATIENCE, () -> rowsQueued() > 20, () -> "queued: " + rowsQueued());
+            holder.rollback();
+        }
+        List<HttpResponse<Buffer>> answers = asked.stream().map(SendApi::await).toList();
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).statusCode()).as("message %d", i).isEqualTo(i == 17 ? 500 : 202);
+        }
+        assertThat(answers.get(17).bodyAsJsonObject().getString("detail"))
+                .contains("23514")
+                .doesNotContain("poison");
+        assertThat(database.number("SELECT count(*) FROM delivery")).isEqualTo(29);
     }
 
     @Test

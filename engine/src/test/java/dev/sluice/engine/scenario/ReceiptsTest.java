@@ -71,6 +71,21 @@ class ReceiptsTest {
         Soundness.holdsAndBooksAgree(world);
     }
 
+    @Test
+    void askedAboutRobotMessagesWhoeverIsListedHasItReadOrNot() {
+        long channel = world.channelOn(world.app("robot"), "robot", "dingtalk-robot", "receipts = 'all'");
+        world.node("one");
+        long submission = world.submitContent(
+                channel,
+                "{\"msgKey\":\"sampleText\",\"msgParam\":{\"content\":\"hello\"}}",
+                TestWorld.users(11, 50),
+                1);
+        awaitStates(submission, Map.of("delivered", 50L));
+        assertThat(world.number("SELECT count(*) FROM call WHERE purpose = 2 AND state <> 8"))
+                .isGreaterThanOrEqualTo(3);
+        Soundness.holds(world);
+    }
+
     private long sendWith(String settings) {
         long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", settings);
         world.node("one");

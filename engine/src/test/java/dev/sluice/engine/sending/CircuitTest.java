@@ -2,7 +2,9 @@ package dev.sluice.engine.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CircuitTest {
@@ -19,6 +21,27 @@ class CircuitTest {
         assertThat(circuit.waitNanos(0)).isEqualTo(SECOND);
         assertThat(circuit.waitNanos(SECOND - 1)).isEqualTo(1);
         assertThat(circuit.waitNanos(SECOND)).isZero();
+    }
+
+    @Test
+    void aHostThatFailsManyChannelsHoldsThemAllUntilOneProbeIsAnswered() {
+        Circuit host = new Circuit(6);
+        List<Circuit> channels = IntStream.range(0, 3)
+                .mapToObj(i -> new Circuit(THRESHOLD, host))
+                .toList();
+        channels.forEach(channel -> channel.failed(0));
+        assertThat(channels).allMatch(channel -> channel.waitNanos(0) == 0);
+        channels.forEach(channel -> channel.failed(0));
+        assertThat(host.open()).isTrue();
+        assertThat(channels).allMatch(channel -> channel.waitNanos(0) == SECOND);
+
+        channels.getFirst().started();
+        assertThat(channels.getLast().waitNanos(SECOND))
+                .as("while the probe is out")
+                .isPositive();
+        channels.getFirst().succeeded();
+        assertThat(host.open()).isFalse();
+        assertThat(channels).allMatch(channel -> channel.waitNanos(SECOND) == 0);
     }
 
     @Test

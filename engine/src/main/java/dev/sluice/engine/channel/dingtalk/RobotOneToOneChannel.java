@@ -176,6 +176,6 @@ public final class RobotOneToOneChannel implements ChannelAdapter {
 
     @Override
     public Optional<ReceiptProtocol> receipts() {
-        return Optional.empty();
+        return Optional.of(new RobotReceipts(options));
     }
 }
