@@ -24,6 +24,7 @@ public record EngineConfig(
         Sending sending,
         Leases leases,
         Ingestion ingestion,
+        Retention retention,
         Security security,
         Limits limits) {
 
@@ -165,6 +166,13 @@ public record EngineConfig(
             long recordMillis,
             int uploads,
             long uploadStallMillis) {}
+
+    /**
+     * How long what happened is kept.
+     *
+     * @param months whole months behind the current one; 0 keeps all
+     */
+    public record Retention(int months) {}
 
     /**
      * Keys.

@@ -14,6 +14,7 @@ import java.util.Set;
 final class EngineConfigParts {
     private static final String LOOPBACK = "127.0.0.1";
     private static final long MINUTE_MILLIS = 60_000;
+    private static final int LEAST_MONTHS_KEPT = 2;
 
     private EngineConfigParts() {}
 
@@ -32,6 +33,7 @@ final class EngineConfigParts {
                 sending(reader),
                 leases(reader),
                 ingestion(reader),
+                retention(reader),
                 security(reader, dataDirectory, postgres.server().isEmpty()),
                 limits(reader));
         EngineConfigRelations.check(config, reader);
@@ -166,6 +168,15 @@ final class EngineConfigParts {
                 reader.number("ingestion.recordMillis", 5_000, 100, MINUTE_MILLIS),
                 reader.count("ingestion.uploads", 16, 1, 1_000),
                 reader.number("ingestion.uploadStallMillis", 30_000, 1_000, 60 * MINUTE_MILLIS));
+    }
+
+    private static EngineConfig.Retention retention(ConfigReader reader) {
+        int months = reader.count("retention.months", 0, 0, 1_200);
+        reader.require(
+                months == 0 || months >= LEAST_MONTHS_KEPT,
+                "retention.months must be 0 (keep all) or at least " + LEAST_MONTHS_KEPT
+                        + ": limits and open campaigns look back so far");
+        return new EngineConfig.Retention(months);
     }
 
     private static EngineConfig.Security security(ConfigReader reader, Path dataDirectory, boolean embedded) {

@@ -116,7 +116,8 @@ final class Messaging {
 
     private UpkeepVerticle upkeep() {
         BudgetWatch watch = new BudgetWatch(ledger, new BudgetGrants(node.pool()), node.clock());
-        return new UpkeepVerticle(node.pool(), watch, directory);
+        return new UpkeepVerticle(
+                node.pool(), watch, directory, config.retention().months());
     }
 
     /** A node's ids and its right to act hang on its slot, so this comes before anything that makes either. */

@@ -6,12 +6,14 @@ import dev.sluice.engine.quota.BudgetWatch;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must be done now and then, by every node, harmlessly more than once: partitions ahead of time, month budgets and their thresholds, old idempotency keys.
+ * What must be done now and then, by every node, harmlessly more than once: partitions ahead of time, month budgets and their thresholds, old idempotency keys,
+ * and where it is wanted, months that are no longer kept.
  * A change of the people's side asks for budgets at once, so that a new organisation need not wait a minute for its first call.
  */
 final class UpkeepVerticle extends VerticleBase {
@@ -28,15 +30,18 @@ final class UpkeepVerticle extends VerticleBase {
     private final Pool pool;
     private final BudgetWatch watch;
     private final Directory directory;
+    private final int monthsKept;
     private long timer;
     private boolean running;
     private boolean again;
     private boolean stopped;
 
-    UpkeepVerticle(Pool pool, BudgetWatch watch, Directory directory) {
+    /** @param monthsKept whole months behind the current one that are kept; 0 keeps all */
+    UpkeepVerticle(Pool pool, BudgetWatch watch, Directory directory, int monthsKept) {
         this.pool = pool;
         this.watch = watch;
         this.directory = directory;
+        this.monthsKept = monthsKept;
     }
 
     @Override
@@ -73,12 +78,29 @@ final class UpkeepVerticle extends VerticleBase {
                 .compose(done -> pool.query("SELECT sluice_ensure_partitions(" + MONTHS_AHEAD + ")")
                         .execute())
                 .compose(done -> pool.query(FORGET_KEYS).execute())
+                .compose(done -> dropOldestMonth())
                 .onFailure(cause -> log.warn("Upkeep failed, trying again in a minute: {}", cause.getMessage()))
                 .onComplete(done -> {
                     running = false;
                     arm(again ? SOON_MILLIS : ROUND_MILLIS);
                     again = false;
                 });
+    }
+
+    /** One a round: after a long time without retention the disk is freed bit by bit. */
+    private Future<Void> dropOldestMonth() {
+        if (monthsKept == 0) {
+            return Future.succeededFuture();
+        }
+        return pool.preparedQuery("SELECT sluice_drop_oldest_month($1)")
+                .execute(Tuple.of(monthsKept))
+                .onSuccess(rows -> {
+                    String month = rows.iterator().next().getString(0);
+                    if (month != null) {
+                        log.info("The submissions, deliveries and calls of {} are no longer kept", month);
+                    }
+                })
+                .mapEmpty();
     }
 
     private Future<List<BudgetThreshold>> budgets() {

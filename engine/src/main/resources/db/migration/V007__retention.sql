@@ -1,0 +1,40 @@
+-- Drops the oldest month of submissions, deliveries, calls and attempts that is more than `keep` whole months old, with everything that names its submissions.
+-- Its calls leave one posting for each budget, so that the books still add up. A month in which something still runs, or a call is open or in doubt, stays, and
+-- so do the months after it. Gives the month dropped, as 2026_11; NULL when there was none.
+CREATE FUNCTION sluice_drop_oldest_month(keep integer) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  named text;
+  month_start timestamptz;
+  lower_id bigint;
+  upper_id bigint;
+  busy boolean;
+  hot text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7240118, 1);
+  SELECT substring(c.relname FROM '\d{4}_\d{2}$') INTO named
+  FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'submission'::regclass ORDER BY 1 LIMIT 1;
+  month_start := to_date(named, 'YYYY_MM')::timestamp AT TIME ZONE 'UTC';
+  IF named IS NULL OR month_start >= date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' - make_interval(months => keep) THEN
+    RETURN NULL;
+  END IF;
+  lower_id := sluice_id_floor(month_start);
+  upper_id := sluice_id_floor((month_start AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
+  EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE state IN (1, 2, 3)) OR EXISTS (SELECT FROM %I WHERE state IN (0, 7))',
+    'submission_' || named, 'call_' || named) INTO busy;
+  IF busy THEN
+    RETURN NULL;
+  END IF;
+  -- Who waits for the lock holds everybody up: better to try again in a minute.
+  SET LOCAL lock_timeout = '2s';
+  INSERT INTO budget_posting (organisation_id, month, pool, debit, credit, units, reason, actor)
+  SELECT organisation_id, budget_month, budget_pool, 'available', 'spent', sum(units), 'calls of ' || named || ', no longer kept', 'retention'
+  FROM call WHERE id >= lower_id AND id < upper_id AND charge = 1 AND units > 0
+  GROUP BY 1, 2, 3;
+  DELETE FROM idempotency WHERE submission_id >= lower_id AND submission_id < upper_id;
+  DELETE FROM campaign_reject WHERE submission_id >= lower_id AND submission_id < upper_id;
+  DELETE FROM campaign WHERE submission_id >= lower_id AND submission_id < upper_id;
+  FOREACH hot IN ARRAY ARRAY['attempt', 'delivery', 'call', 'submission'] LOOP
+    EXECUTE format('DROP TABLE IF EXISTS %I', hot || '_' || named);
+  END LOOP;
+  RETURN named;
+END $$;
