@@ -85,7 +85,7 @@ final class Readings {
         List<Books.Delivery> deliveries = books.deliveries(tenant.id());
         List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries));
         deliveries.forEach(delivery -> countDrop(delivery, tally));
-        caused += tally.caused();
+        caused += tally.caused() + tally.repeated();
         singles.forEach(single -> countLatency(single, tally));
         bookFaults.addAll(books.faults(tenant.organisationId()));
         organisations.add(new OrganisationReading(

@@ -52,6 +52,7 @@ public final class PlatformTally {
     private long sendCalls;
     private long shown;
     private long caused;
+    private long repeated;
 
     private PlatformTally() {}
 
@@ -96,11 +97,11 @@ public final class PlatformTally {
                 groups.add(recipient.userid());
             }
             shown += recipient.verdict() == Verdict.SHOWN ? 1 : 0;
-            caused += CAUSED.contains(recipient.verdict()) ? 1 : 0;
-            verdicts.merge(
-                    new Showing(recipient.userid(), call.contentHash()),
-                    recipient.verdict(),
-                    (first, second) -> first == Verdict.SHOWN ? first : second);
+            Showing showing = new Showing(recipient.userid(), call.contentHash());
+            boolean again = recipient.verdict() == Verdict.SAME_CONTENT && verdicts.get(showing) == Verdict.SHOWN;
+            repeated += again ? 1 : 0;
+            caused += !again && CAUSED.contains(recipient.verdict()) ? 1 : 0;
+            verdicts.merge(showing, recipient.verdict(), (first, second) -> first == Verdict.SHOWN ? first : second);
         }
     }
 
@@ -138,7 +139,12 @@ public final class PlatformTally {
         return shown;
     }
 
-    /** People whom the platform dropped because a limit was passed. */
+    /** People whom the platform dropped because it had shown them the same content before: what the resend of a doubtful call asks for. */
+    public long repeated() {
+        return repeated;
+    }
+
+    /** People whom the platform dropped because another limit was passed. */
     public long caused() {
         return caused;
     }

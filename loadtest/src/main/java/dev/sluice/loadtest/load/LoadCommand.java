@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.load;
 
 import dev.sluice.loadtest.load.stage.LoadStage;
+import dev.sluice.loadtest.report.ReportFiles;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
@@ -8,7 +9,10 @@ import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,6 +50,44 @@ public final class LoadCommand implements Callable<Integer> {
     private double scale;
 
     @Option(
+            names = "--report",
+            paramLabel = "DIRECTORY",
+            description = {"Write the report there, as HTML and as JSON.", "把报告（HTML 与 JSON）写入该目录。"})
+    private Path reports;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "URL",
+            description = {
+                "Send to an engine that runs already; only to this address. Needs --key and --channel.",
+                "发送到已在运行的引擎（仅此地址）；需要 --key 与 --channel。"
+            })
+    private URI engine;
+
+    @Option(
+            names = "--key",
+            defaultValue = "${env:SLUICE_LOAD_KEY}",
+            paramLabel = "KEY",
+            description = {"Its send key (default: from SLUICE_LOAD_KEY).", "该引擎的发送密钥（默认取环境变量 SLUICE_LOAD_KEY）。"})
+    private String key;
+
+    @Option(
+            names = "--channel",
+            paramLabel = "NAME",
+            description = {"Its channel.", "该引擎的通道名。"})
+    private String channel;
+
+    @Option(
+            names = "--people-prefix",
+            defaultValue = "user",
+            paramLabel = "TEXT",
+            description = {
+                "Its people are this and six digits (default: ${DEFAULT-VALUE}).",
+                "其人员 ID 为该前缀加六位数字（默认 ${DEFAULT-VALUE}）。"
+            })
+    private String peoplePrefix;
+
+    @Option(
             names = "--lang",
             description = {"${COMPLETION-CANDIDATES} (default: from the locale).", "语言（默认取系统区域设置）。"})
     private Language language;
@@ -58,7 +100,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (scale <= 0 || scale > 100) {
-            throw new ParameterException(spec.commandLine(), "--scale: must be above 0 and at most 100");
+            throw wrong("--scale: must be above 0 and at most 100");
         }
         Optional<Scenario> scenario = read();
         if (scenario.isEmpty()) {
@@ -67,10 +109,9 @@ public final class LoadCommand implements Callable<Integer> {
         LoadOptions options = new LoadOptions(
                 scenario.get().scaled(scale),
                 System.getProperty("java.class.path"),
-                "./sluice "
-                        + String.join(
-                                " ",
-                                spec.commandLine().getParent().getParseResult().originalArgs()),
+                command(),
+                remote(scenario.get()),
+                Optional.ofNullable(reports),
                 plain ? Optional.empty() : Terminal.columns(),
                 language == null ? Language.of(Locale.getDefault()) : language);
         return run(options) ? 0 : 1;
@@ -87,38 +128,73 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
+    /** As it was typed, without the key. */
+    private String command() {
+        List<String> arguments =
+                new ArrayList<>(spec.commandLine().getParent().getParseResult().originalArgs());
+        arguments.replaceAll(argument -> argument.equals(key) ? "..." : argument.replaceAll("^--key=.*", "--key=..."));
+        return "./sluice " + String.join(" ", arguments);
+    }
+
+    private Optional<LoadOptions.Remote> remote(Scenario scenario) {
+        if (engine == null) {
+            return Optional.empty();
+        }
+        if (engine.getHost() == null || key == null || channel == null) {
+            throw wrong("--engine: needs a URL such as http://127.0.0.1:8080, --key and --channel");
+        }
+        if (scenario.tenants().size() != 1 || scenario.tenants().getFirst().count() != 1) {
+            throw wrong("--engine: takes a scenario with one tenant, since one key is one tenant");
+        }
+        if (!scenario.faults().isEmpty() || scenario.search().isPresent()) {
+            throw wrong("--engine: takes no scenario with faults or a search");
+        }
+        return Optional.of(new LoadOptions.Remote(engine, key, channel, peoplePrefix));
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
     private boolean run(LoadOptions options) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Language spoken = options.language();
+        out.println(spoken.say(
+                options.scenario().descriptionEn(), options.scenario().descriptionZh()));
+        out.flush();
+        if (options.remote().isPresent()) {
+            return new RemoteRun(options, options.remote().get(), out).perform();
+        }
         LoadStage stage = new LoadStage();
         Thread stop = new Thread(stage::close, "load-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            Language spoken = options.language();
+            int nodes = options.scenario().stage().nodes();
             out.println(spoken.say(
-                    options.scenario().descriptionEn(), options.scenario().descriptionZh()));
-            out.println(spoken.say(
-                    "Starting Postgres, Redis, the simulated platform and %d nodes ..."
-                            .formatted(options.scenario().stage().nodes()),
-                    "正在启动 Postgres、Redis、模拟平台和 %d 个节点……"
-                            .formatted(options.scenario().stage().nodes())));
+                    "Starting Postgres, Redis, the simulated platform and %d nodes ...".formatted(nodes),
+                    "正在启动 Postgres、Redis、模拟平台和 %d 个节点……".formatted(nodes)));
             out.flush();
             stage.start(options.scenario().stage(), options.scenario().seed(), options.classPath());
-            return conclude(new LoadRun(options, stage, out).perform(), spoken, out);
+            return options.scenario().search().isPresent()
+                    ? new SearchRun(options, stage, out).perform()
+                    : conclude(options, new LoadRun(options, stage, out).perform(), out);
         } finally {
             stage.close();
             removeHook(stop);
         }
     }
 
-    private static boolean conclude(LoadRun.Result result, Language language, PrintWriter out) {
+    private static boolean conclude(LoadOptions options, LoadRun.Result result, PrintWriter out) throws IOException {
+        Language language = options.language();
         out.println();
         result.verdict().lines(language).forEach(out::println);
         result.bookFaults().forEach(out::println);
         out.println();
-        out.println(
-                result.verdict().holds()
-                        ? language.say("Every promise was kept.", "所有承诺均已兑现。")
-                        : language.say("A PROMISE IS BROKEN: see above.", "有承诺未兑现：见上表。"));
+        if (options.reports().isPresent()) {
+            Path html = ReportFiles.write(options.reports().get(), result.record());
+            out.println(language.say("The report is in ", "报告：") + html);
+        }
+        out.println(Conclusion.of(result.verdict(), language));
         out.flush();
         return result.verdict().holds();
     }

@@ -39,6 +39,8 @@ final class LoadRun {
     private static final String RUN = "load";
     /** Over two minutes of trying: longer than any fault that a careful client would wait out. */
     private static final int ATTEMPTS = 70;
+
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(3);
     /** Between the last preparation and the first request. */
     private static final long LEAD_NANOS = 500_000_000L;
 
@@ -76,7 +78,14 @@ final class LoadRun {
             send(tenants, campaigns, troubles, startNanos);
             new Settling(scenario, tenants, log.all(), stage.pool())
                     .await(Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000)));
-            judging = new Judging(scenario, stage, tenants, log.all(), startNanos, tenant -> api(tenant, 0));
+            NodeProcess answering = answering();
+            judging = new Judging(
+                    scenario,
+                    stage,
+                    tenants,
+                    log.all(),
+                    startNanos,
+                    tenant -> stage.sendApi(answering.sendApi(), tenant.key()));
             judging.ask();
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
@@ -115,6 +124,15 @@ final class LoadRun {
         started.join();
         over.join();
         Patience.await(stage.vertx().undeploy(id));
+    }
+
+    /** A node that was killed may take its time to come back. */
+    private NodeProcess answering() {
+        Patience.until(ANSWER_LIMIT, () -> stage.nodes().stream().anyMatch(NodeProcess::isReady));
+        return stage.nodes().stream()
+                .filter(NodeProcess::isReady)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no node answers any more"));
     }
 
     private ApiClient api(LoadTenant tenant, int node) {

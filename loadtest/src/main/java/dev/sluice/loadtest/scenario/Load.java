@@ -42,8 +42,27 @@ public record Load(
         return untilSeconds;
     }
 
-    /** The same at another rate. */
-    public Load withPerSecond(double newPerSecond) {
+    /** The same from 0 on at an even rate for so long. */
+    Load steady(double newPerSecond, double seconds) {
+        return new Load(
+                kind,
+                tenants,
+                0,
+                seconds,
+                newPerSecond,
+                arrivals,
+                0,
+                people,
+                content,
+                contents,
+                priority,
+                deliverWithinSeconds,
+                duplicateShare,
+                unknownShare,
+                expect);
+    }
+
+    private Load withPerSecond(double newPerSecond) {
         return new Load(
                 kind,
                 tenants,

@@ -47,6 +47,25 @@ public record Scenario(
         return load.stream().mapToDouble(Load::endSeconds).max().orElse(0);
     }
 
+    /** Its loads with a rate, from 0 on, together at one steady rate; no campaigns and no faults. */
+    public Scenario steady(double perSecond, double seconds) {
+        double whole = load.stream().mapToDouble(Load::perSecond).sum();
+        return new Scenario(
+                name,
+                descriptionEn,
+                descriptionZh,
+                seed,
+                stage,
+                tenants,
+                load.stream()
+                        .filter(one -> one.kind().hasRate())
+                        .map(one -> one.steady(one.perSecond() * perSecond / whole, seconds))
+                        .toList(),
+                List.of(),
+                bounds,
+                Optional.empty());
+    }
+
     /**
      * The same in another size: rates, and tenants where a group has many, else people; what is left of months shrinks with the people. Times stay.
      *

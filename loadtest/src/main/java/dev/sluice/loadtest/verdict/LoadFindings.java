@@ -11,7 +11,7 @@ final class LoadFindings {
         return List.of(refused(load), prompt(load), known(load), apart(load), explained(load));
     }
 
-    private static Finding refused(LoadReading load) {
+    static Finding refused(LoadReading load) {
         return Finding.of(
                 Promise.REFUSED,
                 "%,d of %,d".formatted(load.refused(), load.requests()),
@@ -23,7 +23,7 @@ final class LoadFindings {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    private static Finding prompt(LoadReading load) {
+    static Finding prompt(LoadReading load) {
         Snapshot.Latencies took = load.accepted();
         String figure = String.format(
                 Locale.ROOT, "%.1f / %.1f / %.0f ms", took.p50Millis(), took.p99Millis(), took.maxMillis());

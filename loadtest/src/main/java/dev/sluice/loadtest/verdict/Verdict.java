@@ -6,6 +6,7 @@ import dev.sluice.loadtest.terminal.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -44,6 +45,19 @@ public record Verdict(List<Finding> findings) {
                 singles(run.singles())));
         run.load().map(LoadFindings::of).ifPresent(findings::addAll);
         return new Verdict(findings);
+    }
+
+    /** Checks what can be seen from outside of an engine: no rows, no platform. */
+    public static Verdict ofClient(List<OrganisationReading> organisations, LoadReading load) {
+        Snapshot run = new Snapshot(
+                organisations,
+                new Snapshot.Drops(0, 0, 0, 0),
+                0,
+                0,
+                new Snapshot.Latencies(0, 0, 0, 0, 0),
+                List.of(),
+                Optional.of(load));
+        return new Verdict(List.of(accepted(run), settled(run), LoadFindings.refused(load), LoadFindings.prompt(load)));
     }
 
     /** Whether nothing is broken. */

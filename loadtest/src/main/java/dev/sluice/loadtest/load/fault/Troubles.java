@@ -62,7 +62,7 @@ public final class Troubles {
                         "kill -9 of node " + fault.node(),
                         node::kill,
                         "node " + fault.node() + " starts again",
-                        node::start);
+                        () -> restart(node));
             }
             case FREEZE_NODE -> {
                 NodeProcess node = stage.nodes().get(fault.node() - 1);
@@ -86,6 +86,14 @@ public final class Troubles {
                         "credentials of " + fault.tenants() + " stop working",
                         () -> revoke(fault.tenants())));
         }
+    }
+
+    /** The next trouble does not wait for it. */
+    private static void restart(NodeProcess node) {
+        Thread.ofVirtual().start(() -> {
+            node.start();
+            node.awaitReady();
+        });
     }
 
     private void rule(Fault fault, long seed, int percent, String text, Effect effect) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A node as {@code ./sluice serve} runs it, in a process of its own that can be killed and frozen as an operating system does it. Not thread-safe. */
+/** A node as {@code ./sluice serve} runs it, in a process of its own that can be killed and frozen as an operating system does it. One thread at a time. */
 public final class NodeProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final long STOP_SECONDS = 30;
@@ -27,7 +27,7 @@ public final class NodeProcess implements AutoCloseable {
     private final NodePorts ports;
     private final Path log;
     private final HttpClient http;
-    private Process process;
+    private volatile Process process;
 
     /**
      * @param command that runs it
@@ -85,6 +85,11 @@ public final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Whether it takes requests now. */
+    public boolean isReady() {
+        return process.isAlive() && answers("/health/ready");
     }
 
     /** A question to its metrics port; whoever sends it does not wait long. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param corpId the organisation's at the platform
  * @param channels one of each app
  * @param key to send with
+ * @param peoplePrefix what the ids of its members begin with, a number of six digits or more behind it
  */
 public record LoadTenant(
         TenantGroup group,
@@ -21,7 +22,8 @@ public record LoadTenant(
         long organisationId,
         String corpId,
         List<Channel> channels,
-        String key) {
+        String key,
+        String peoplePrefix) {
     private static final String UNKNOWN = "left-";
 
     public LoadTenant {
@@ -37,29 +39,24 @@ public record LoadTenant(
      */
     public record Channel(long id, String name, String appKey) {}
 
-    /** What the ids of its members begin with: no other tenant's do. */
-    static String prefix(String name) {
-        return name + "-u";
-    }
-
     /**
      * A member's id at the platform.
      *
      * @param number from 0, taken round
      */
     public String member(long number) {
-        return "%s%06d".formatted(prefix(name), number % group.people() + 1);
+        return "%s%06d".formatted(peoplePrefix, number % group.people() + 1);
     }
 
     /** An id that the platform does not know. */
     public String stranger(long number) {
-        return UNKNOWN + prefix(name) + number;
+        return UNKNOWN + peoplePrefix + number;
     }
 
     /** Whether an id is one of those that it sends to. */
     public boolean owns(String userid) {
-        return userid.startsWith(prefix(name))
-                || userid.startsWith(UNKNOWN + prefix(name))
+        return userid.startsWith(peoplePrefix)
+                || userid.startsWith(UNKNOWN + peoplePrefix)
                 || userid.startsWith("robot:");
     }
 }

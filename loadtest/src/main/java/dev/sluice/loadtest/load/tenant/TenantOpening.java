@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /** Opens tenants: organisation, apps and people at the simulated platform, then tenant, organisation, channels and key through the admin API. */
 public final class TenantOpening {
@@ -65,7 +66,7 @@ public final class TenantOpening {
         return numbers;
     }
 
-    private static <A, B> List<B> each(List<A> items, java.util.function.Function<A, B> work) {
+    private static <A, B> List<B> each(List<A> items, Function<A, B> work) {
         try (ExecutorService workers =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<B>> done = items.stream()
@@ -87,10 +88,9 @@ public final class TenantOpening {
     private LoadTenant open(TenantGroup group, int number) {
         String name = group.count() == 1 ? group.name() : group.name() + "-" + number;
         String corpId = "ding-" + name;
-        platform.directory()
-                .addOrganisation(corpId, group.tier())
-                .people()
-                .addRange(LoadTenant.prefix(name), group.people());
+        // No other tenant's people are called so: whoever turns up in another's call is seen.
+        String peoplePrefix = name + "-u";
+        platform.directory().addOrganisation(corpId, group.tier()).people().addRange(peoplePrefix, group.people());
         long tenantId = control.tenant(name);
         long organisationId = control.organisation(tenantId, corpId, name, group.tier());
         List<LoadTenant.Channel> channels = new ArrayList<>();
@@ -99,7 +99,14 @@ public final class TenantOpening {
         }
         spend(group, organisationId, corpId);
         return new LoadTenant(
-                group, name, tenantId, organisationId, corpId, channels, control.sendKey(tenantId, "load"));
+                group,
+                name,
+                tenantId,
+                organisationId,
+                corpId,
+                channels,
+                control.sendKey(tenantId, "load"),
+                peoplePrefix);
     }
 
     private LoadTenant.Channel channel(
