@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             MigrateCommand.class,
             SimulatorCommand.class,
             BenchCommand.class,
-            LoadCommand.class
+            LoadCommand.class,
+            PlanCommand.class
         })
 public final class SluiceMain {
     private SluiceMain() {}

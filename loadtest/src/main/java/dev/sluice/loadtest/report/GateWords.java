@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the scheduler's gates are called among people. A gate without words here keeps its own name. */
-final class GateWords {
+public final class GateWords {
     /** The label of a gate with slots: {@code qps:asyncsend_v2 20 per 1 s}. */
     private static final Pattern SLOTS = Pattern.compile("([a-z-]+)(?::\\S+)? (\\d+) per (\\d+) s");
 
@@ -27,7 +27,8 @@ final class GateWords {
 
     private GateWords() {}
 
-    static Label of(String gate) {
+    /** Words for a gate as the scheduler labels it. */
+    public static Label of(String gate) {
         Matcher slots = SLOTS.matcher(gate);
         if (slots.matches() && WORDS.containsKey(slots.group(1))) {
             Label words = WORDS.get(slots.group(1));

@@ -1,0 +1,184 @@
+package dev.sluice.loadtest.cli;
+
+import dev.sluice.engine.time.EngineClock;
+import dev.sluice.loadtest.plan.CostModel;
+import dev.sluice.loadtest.plan.Paper;
+import dev.sluice.loadtest.plan.Plan;
+import dev.sluice.loadtest.plan.PlanPage;
+import dev.sluice.loadtest.plan.PlanText;
+import dev.sluice.loadtest.plan.Planning;
+import dev.sluice.loadtest.plan.Planning.WhatIfs;
+import dev.sluice.loadtest.plan.Tiers;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.ScenarioFile;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import dev.sluice.loadtest.scenario.TenantGroup;
+import dev.sluice.loadtest.terminal.Language;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./sluice plan}: what a scenario would cost and when it would end, without sending. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Say when a scenario ends, what it costs and which limit binds, without sending anything.%n"
+                + "不发送任何消息，推算场景何时结束、耗费多少调用、受何限制。")
+final class PlanCommand implements Callable<Integer> {
+    private static final double MOST_PEOPLE = 1e9;
+    private static final int MOST_TENANTS = 1_000_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            description = {"A scenario file, such as loadtest/scenarios/bank-staff-at-nine.yaml.", "场景文件。"})
+    private Path file;
+
+    @Option(
+            names = "--tenants",
+            description = {"Instead of a file: so many equal tenants ...", "不用文件：这么多相同的租户……"})
+    private Integer tenants;
+
+    @Option(
+            names = "--people",
+            description = {"... with so many people together, such as 50e6.", "……合计这么多人，例如 50e6。"})
+    private Double people;
+
+    @Option(
+            names = "--tier",
+            defaultValue = "standard",
+            description = {"... of this tier (default: ${DEFAULT-VALUE}).", "……使用此套餐（默认 ${DEFAULT-VALUE}）。"})
+    private String tier;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            defaultValue = "09:00",
+            description = {
+                "When it begins, on the platform's clock: 09:00 or 2026-12-31T09:00 (default: ${DEFAULT-VALUE} today).",
+                "开始时间（平台时区）：09:00 或 2026-12-31T09:00（默认今天 ${DEFAULT-VALUE}）。"
+            })
+    private String at;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "1",
+            description = {"Make the scenario so much larger or smaller.", "按比例放大或缩小场景。"})
+    private double scale;
+
+    @Option(
+            names = "--what-if",
+            negatable = true,
+            description = {
+                "Also say what an upgrade, an app, another channel and so on would change (default: up to 100,000 calls).",
+                "同时推算升级套餐、增加应用、更换通道等的效果（默认：不超过 10 万次调用时）。"
+            })
+    private Boolean whatIf;
+
+    @Option(
+            names = "--department-people",
+            defaultValue = "50",
+            description = {
+                "People of a department on average, for calls that name departments (default: ${DEFAULT-VALUE}).",
+                "部门平均人数，用于按部门发送（默认 ${DEFAULT-VALUE}）。"
+            })
+    private int departmentPeople;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = {"Also write it with pictures as one HTML file.", "同时输出带图的 HTML 文件。"})
+    private Path report;
+
+    @Option(
+            names = "--lang",
+            description = {"${COMPLETION-CANDIDATES} (default: from the locale).", "语言（默认取系统区域设置）。"})
+    private Language language;
+
+    @Override
+    public Integer call() throws IOException {
+        Language spoken = language == null ? Language.of(Locale.getDefault()) : language;
+        WhatIfs asked = whatIf == null ? WhatIfs.WHEN_SHORT : whatIf ? WhatIfs.ALWAYS : WhatIfs.NEVER;
+        Tiers tiers = Tiers.builtIn();
+        Scenario scenario = scenario(tiers);
+        Plan plan = new Planning(tiers, CostModel.measured()).plan(scenario, start(), asked, within(departmentPeople));
+        new PlanText(plan, spoken).lines().forEach(spec.commandLine().getOut()::println);
+        if (report != null) {
+            Files.writeString(report, new PlanPage(plan).html());
+        }
+        return 0;
+    }
+
+    private Scenario scenario(Tiers tiers) {
+        if (!(scale > 0) || scale > 1e6) {
+            throw wrong("--scale must be above 0 and at most 1000000, not " + scale);
+        }
+        Scenario scenario = (file == null ? paper() : read()).scaled(scale);
+        for (TenantGroup group : scenario.tenants()) {
+            if (tiers.limits(group.tier()).isEmpty()) {
+                throw wrong("there is no tier %s: take one of %s"
+                        .formatted(group.tier(), String.join(", ", tiers.names())));
+            }
+        }
+        return scenario;
+    }
+
+    private Scenario paper() {
+        if (tenants == null || people == null) {
+            throw wrong("name a scenario file, or --tenants and --people");
+        }
+        if (tenants < 1 || tenants > MOST_TENANTS || !(people >= tenants) || people > MOST_PEOPLE) {
+            throw wrong("--tenants takes 1 to 1000000 and --people as many or more, up to 1e9");
+        }
+        return Paper.of(tenants, people.longValue(), tier);
+    }
+
+    private Scenario read() {
+        if (tenants != null || people != null) {
+            throw wrong("a scenario file says who sends: leave --tenants and --people out, or the file");
+        }
+        try {
+            return ScenarioFile.read(file);
+        } catch (ScenarioInvalid invalid) {
+            throw wrong(file + ": " + String.join("; ", invalid.faults()));
+        }
+    }
+
+    private Instant start() {
+        try {
+            LocalDateTime local = at.contains("T")
+                    ? LocalDateTime.parse(at)
+                    : LocalDate.now(EngineClock.PLATFORM_ZONE).atTime(LocalTime.parse(at));
+            return local.atZone(EngineClock.PLATFORM_ZONE).toInstant();
+        } catch (DateTimeException e) {
+            throw wrong("--at must look like 09:00 or 2026-12-31T09:00, not " + at);
+        }
+    }
+
+    private int within(int departments) {
+        if (departments < 1 || departments > 5_000) {
+            throw wrong("--department-people takes 1 to 5000, not " + departments);
+        }
+        return departments;
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

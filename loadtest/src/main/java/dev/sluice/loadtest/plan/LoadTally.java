@@ -1,0 +1,74 @@
+package dev.sluice.loadtest.plan;
+
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+
+/** What became of the people of one load. */
+public final class LoadTally {
+    private final long[] endMicros;
+    private final Histogram waits = new Histogram(2);
+    private long sent;
+    private long suppressed;
+    private long expired;
+    private long waiting;
+
+    LoadTally(int tenants) {
+        this.endMicros = new long[tenants];
+    }
+
+    void sent(int tenant, int people, long arrivedMicros, long atMicros) {
+        sent += people;
+        endMicros[tenant] = atMicros;
+        waits.recordValueWithCount(Math.max(0, (atMicros - arrivedMicros) / 1_000), people);
+    }
+
+    void suppressed(int tenant, int people, long atMicros) {
+        suppressed += people;
+        endMicros[tenant] = atMicros;
+    }
+
+    void expired(int people) {
+        expired += people;
+    }
+
+    void waiting(int people) {
+        waiting += people;
+    }
+
+    /** People whom the platform took. */
+    public long sent() {
+        return sent;
+    }
+
+    /** People who had it today. */
+    public long suppressed() {
+        return suppressed;
+    }
+
+    /** People for whom it was too late. */
+    public long expired() {
+        return expired;
+    }
+
+    /** People who still waited when the plan ended. */
+    public long waiting() {
+        return waiting;
+    }
+
+    /** When the last one of all tenants was settled, in microseconds from the start; 0: nobody was. */
+    public long lastMicros() {
+        return Arrays.stream(endMicros).max().orElse(0);
+    }
+
+    /** When so many percent of the tenants were done. */
+    public long tenantsDoneMicros(double percent) {
+        long[] sorted = endMicros.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.clamp((int) Math.ceil(sorted.length * percent / 100) - 1, 0, sorted.length - 1)];
+    }
+
+    /** How long so many percent of the people waited at most, from arrival to settled, in milliseconds. */
+    public long waitMillis(double percent) {
+        return waits.getValueAtPercentile(percent);
+    }
+}

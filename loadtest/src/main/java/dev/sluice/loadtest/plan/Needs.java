@@ -1,0 +1,70 @@
+package dev.sluice.loadtest.plan;
+
+import dev.sluice.engine.model.Limits;
+
+/**
+ * What it takes that only quotas are in the way, by the measured costs.
+ *
+ * @param lastMicros when everybody is settled then
+ * @param callsPerSecond in the busiest 20 seconds
+ * @param peoplePerSecond in the busiest 20 seconds
+ * @param cores processors at work in them
+ * @param nodes machines like the measured one, at most 70 % busy
+ * @param addresses public addresses
+ * @param deliveryRows rows of people
+ * @param callRows rows of calls
+ * @param bytes of them in Postgres, indexes included
+ * @param walBytes written ahead
+ * @param measuredBy where the costs come from
+ */
+public record Needs(
+        long lastMicros,
+        double callsPerSecond,
+        double peoplePerSecond,
+        double cores,
+        long nodes,
+        long addresses,
+        long deliveryRows,
+        long callRows,
+        long bytes,
+        long walBytes,
+        String measuredBy) {
+    private static final double BUSY_SECONDS = 20;
+    /** Above it waiting times grow faster than work. */
+    private static final double MOST_BUSY = 0.7;
+
+    /** From a run without bounds but quotas. */
+    static Needs of(Outcome boundless, CostModel costs, Tiers tiers) {
+        double calls = boundless.peakCallsIn20Seconds() / BUSY_SECONDS;
+        double people = boundless.peakPeopleIn20Seconds() / BUSY_SECONDS;
+        double cores =
+                (calls * costs.value(CostFigure.CALL_CPU_MICROS) + people * costs.value(CostFigure.DELIVERY_CPU_MICROS))
+                        / 1e6;
+        long callRows = Math.max(boundless.calls(), boundless.booked());
+        long rows = boundless.sent()
+                + boundless.loads().stream().mapToLong(LoadTally::suppressed).sum();
+        return new Needs(
+                boundless.lastMicros(),
+                calls,
+                people,
+                cores,
+                (long) Math.max(1, Math.ceil(cores / (costs.value(CostFigure.CORES_OF_A_NODE) * MOST_BUSY))),
+                addresses(boundless, tiers),
+                rows,
+                callRows,
+                Math.round(
+                        rows * costs.value(CostFigure.DELIVERY_BYTES) + callRows * costs.value(CostFigure.CALL_BYTES)),
+                Math.round(rows * costs.value(CostFigure.DELIVERY_WAL_BYTES)
+                        + callRows * costs.value(CostFigure.CALL_WAL_BYTES)),
+                costs.source(CostFigure.DELIVERY_CPU_MICROS));
+    }
+
+    private static long addresses(Outcome boundless, Tiers tiers) {
+        long perAddress = boundless.scenario().tenants().stream()
+                .flatMap(group -> tiers.limits(group.tier()).stream())
+                .mapToLong(limits -> limits.value(Limits.CALLS_PER_IP_AND_20S).orElse(Long.MAX_VALUE))
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return Math.max(1, Math.ceilDiv(boundless.peakCallsIn20Seconds(), perAddress));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.loadtest.plan;
+
+import dev.sluice.engine.quota.BudgetStatus;
+import dev.sluice.loadtest.plan.virtual.Stock;
+import dev.sluice.loadtest.plan.virtual.VirtualLane;
+import dev.sluice.loadtest.plan.virtual.Witness;
+import dev.sluice.loadtest.scenario.Load;
+import dev.sluice.loadtest.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What a run in virtual time came to; written while it runs. Its memory depends on tenants and loads, not on people. */
+public final class Outcome implements Witness {
+    /** Names in the timelines. */
+    public static final String PEOPLE = "people";
+
+    public static final String CALLS = "calls";
+    public static final String HELD = "held: ";
+
+    private static final long SECOND_MICROS = 1_000_000;
+
+    private final Scenario scenario;
+    private final List<LoadTally> loads = new ArrayList<>();
+    private final Map<String, GroupTally> groups = new LinkedHashMap<>();
+    private final Peak calls = new Peak(SECOND_MICROS);
+    private final Peak callsIn20 = new Peak(20 * SECOND_MICROS);
+    private final Peak peopleIn20 = new Peak(20 * SECOND_MICROS);
+    private long lastMicros;
+
+    Outcome(Scenario scenario) {
+        this.scenario = scenario;
+        for (Load load : scenario.load()) {
+            loads.add(new LoadTally(scenario.group(load.tenants()).count()));
+        }
+        scenario.tenants().forEach(group -> groups.put(group.name(), new GroupTally(group.name())));
+    }
+
+    @Override
+    public void held(VirtualLane lane, String gate, long fromMicros, long toMicros) {
+        group(lane.channel().name()).held(gate, fromMicros, toMicros);
+    }
+
+    @Override
+    public void called(VirtualLane lane, int travelling, long atMicros) {
+        group(lane.channel().name()).called(travelling, atMicros);
+        calls.add(atMicros, 1);
+        callsIn20.add(atMicros, 1);
+        peopleIn20.add(atMicros, travelling);
+    }
+
+    @Override
+    public void sent(Stock stock, int count, long atMicros) {
+        load(stock).sent(stock.order().tenant(), count, stock.order().arrivedMicros(), atMicros);
+        lastMicros = Math.max(lastMicros, atMicros);
+    }
+
+    @Override
+    public void suppressed(Stock stock, int count, long atMicros) {
+        load(stock).suppressed(stock.order().tenant(), count, atMicros);
+        lastMicros = Math.max(lastMicros, atMicros);
+    }
+
+    @Override
+    public void expired(Stock stock, int count, long atMicros) {
+        load(stock).expired(count);
+    }
+
+    void waiting(Stock.Order order, int count) {
+        loads.get(order.load()).waiting(count);
+    }
+
+    /** The scenario, as it was varied. */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** By the number of the load. */
+    public List<LoadTally> loads() {
+        return loads;
+    }
+
+    /** In the scenario's order. */
+    public List<GroupTally> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    /** When the last one was settled, in microseconds from the start. */
+    public long lastMicros() {
+        return lastMicros;
+    }
+
+    /** Most calls in a second. */
+    public long peakCallsPerSecond() {
+        return calls.most();
+    }
+
+    /** Most calls in 20 seconds: what addresses are limited by. */
+    public long peakCallsIn20Seconds() {
+        return callsIn20.most();
+    }
+
+    /** Most people in calls of 20 seconds. */
+    public long peakPeopleIn20Seconds() {
+        return peopleIn20.most();
+    }
+
+    /** Everybody who still waited when the plan ended. */
+    public long waiting() {
+        return loads.stream().mapToLong(LoadTally::waiting).sum();
+    }
+
+    /** Least left of any month; empty when nothing limits any. */
+    public OptionalLong leastLeft() {
+        return groups.values().stream()
+                .flatMap(group -> group.tightest().stream())
+                .mapToLong(BudgetStatus::available)
+                .min();
+    }
+
+    /** Calls booked in months: sends and metered receipts. */
+    public long booked() {
+        return groups.values().stream().mapToLong(GroupTally::booked).sum();
+    }
+
+    /** All sends. */
+    public long calls() {
+        return groups.values().stream().mapToLong(GroupTally::calls).sum();
+    }
+
+    /** Everybody whom the platform took. */
+    public long sent() {
+        return loads.stream().mapToLong(LoadTally::sent).sum();
+    }
+
+    GroupTally group(String name) {
+        return groups.get(name);
+    }
+
+    private LoadTally load(Stock stock) {
+        return loads.get(stock.order().load());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.loadtest.plan;
+
+import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.model.ReceiptPolicy;
+import dev.sluice.loadtest.scenario.Arrivals;
+import dev.sluice.loadtest.scenario.Bounds;
+import dev.sluice.loadtest.scenario.Expectation;
+import dev.sluice.loadtest.scenario.Load;
+import dev.sluice.loadtest.scenario.LoadKind;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.StageSpec;
+import dev.sluice.loadtest.scenario.TenantGroup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A scenario of a size that nobody runs: equal tenants that all send a campaign at once. */
+public final class Paper {
+    private Paper() {}
+
+    /** So many tenants of a tier that send to so many people together. */
+    public static Scenario of(int tenants, long people, String tier) {
+        int each = (int) Math.max(1, people / tenants);
+        return new Scenario(
+                "on-paper",
+                "%,d tenants of tier %s send a campaign to %,d people each at once.".formatted(tenants, tier, each),
+                "%,d 个 %s 套餐租户同时各向 %,d 人群发。".formatted(tenants, tier, each),
+                1,
+                new StageSpec(1, new StageSpec.LatencyRange(20, 60), 1, 10_000, Map.of()),
+                List.of(new TenantGroup(
+                        "tenant", tenants, tier, ChannelKind.DINGTALK_WORK, 1, each, 0, ReceiptPolicy.NONE, 0)),
+                List.of(new Load(
+                        LoadKind.CAMPAIGN,
+                        "tenant",
+                        0,
+                        0,
+                        0,
+                        Arrivals.CONSTANT,
+                        0,
+                        each,
+                        "campaign",
+                        1,
+                        PriorityClass.BULK,
+                        0,
+                        0,
+                        0,
+                        Expectation.SETTLED)),
+                List.of(),
+                new Bounds(0, 0, 0),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.loadtest.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which limit binds when: the timeline of a group in few stretches, each named after what held its lanes longest. Pure. */
+public final class Phases {
+    /** More than anybody reads. */
+    private static final int MOST = 24;
+    /** Lanes that were held for less than this share of the time were not held in earnest. */
+    private static final double LEAST_SHARE = 0.02;
+
+    private Phases() {}
+
+    /**
+     * A stretch.
+     *
+     * @param fromMicros from the start of the plan
+     * @param gate what held longest; "" when nothing did
+     * @param share of the time of all lanes that it held
+     */
+    public record Phase(long fromMicros, long toMicros, String gate, double share) {}
+
+    /** The phases of a group with so many lanes. */
+    public static List<Phase> of(GroupTally group, int lanes) {
+        Timeline timeline = group.timeline();
+        int step = Math.max(1, Math.ceilDiv(timeline.stretches(), MOST));
+        List<Phase> phases = new ArrayList<>();
+        for (int from = 0; from < timeline.stretches(); from += step) {
+            Phase phase = phase(timeline, from, Math.min(from + step, timeline.stretches()), lanes);
+            if (!phases.isEmpty() && phases.getLast().gate().equals(phase.gate())) {
+                phases.set(phases.size() - 1, joined(phases.getLast(), phase));
+            } else {
+                phases.add(phase);
+            }
+        }
+        return phases;
+    }
+
+    /** What held a group longest over all the time; "" when nothing did. */
+    public static String longest(GroupTally group) {
+        Timeline timeline = group.timeline();
+        return phase(timeline, 0, timeline.stretches(), 0).gate();
+    }
+
+    private static Phase phase(Timeline timeline, int from, int to, int lanes) {
+        String gate = "";
+        double most = 0;
+        for (String name : timeline.names()) {
+            double held = name.startsWith(Outcome.HELD) ? sum(timeline, name, from, to) : 0;
+            if (held > most) {
+                most = held;
+                gate = name.substring(Outcome.HELD.length());
+            }
+        }
+        double time = (double) (to - from) * timeline.widthMicros() * Math.max(1, lanes);
+        double share = Math.min(1, most / time);
+        long width = timeline.widthMicros();
+        return share < LEAST_SHARE && lanes > 0
+                ? new Phase(from * width, to * width, "", 0)
+                : new Phase(from * width, to * width, gate, share);
+    }
+
+    private static double sum(Timeline timeline, String name, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += timeline.amount(name, i);
+        }
+        return sum;
+    }
+
+    private static Phase joined(Phase one, Phase next) {
+        double first = one.toMicros() - one.fromMicros();
+        double second = next.toMicros() - next.fromMicros();
+        double share = (one.share() * first + next.share() * second) / (first + second);
+        return new Phase(one.fromMicros(), next.toMicros(), one.gate(), share);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.sluice.loadtest.plan;
+
+import dev.sluice.engine.channel.ChannelAdapter;
+import dev.sluice.engine.channel.Channels;
+import dev.sluice.engine.channel.dingtalk.AdapterOptions;
+import dev.sluice.engine.channel.dingtalk.DingTalkChannels;
+import dev.sluice.engine.directory.AppEntry;
+import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.directory.OrganisationEntry;
+import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.engine.model.Limits;
+import dev.sluice.engine.model.OnDoubt;
+import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.loadtest.plan.flow.Flows;
+import dev.sluice.loadtest.plan.virtual.MonthBook;
+import dev.sluice.loadtest.plan.virtual.Pace;
+import dev.sluice.loadtest.plan.virtual.VirtualLane;
+import dev.sluice.loadtest.plan.virtual.VirtualNode;
+import dev.sluice.loadtest.plan.virtual.VirtualTime;
+import dev.sluice.loadtest.plan.virtual.VirtualWorld;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.StageSpec;
+import dev.sluice.loadtest.scenario.TenantGroup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Runs a scenario in virtual time. Nothing is sent and nothing is started. */
+public final class Planner {
+    /** As the engine is configured unless somebody says otherwise. */
+    private static final SlotTiming TIMING = new SlotTiming(200, 5_000, 5_000);
+
+    private static final long CLOCK_ERROR_MILLIS = 1_000;
+    private static final int CALLS_IN_FLIGHT = 512;
+    private static final int CALLS_IN_FLIGHT_PER_LANE = 128;
+    private static final int RESERVE_PERCENT = 1;
+    private static final int RECEIPT_SAMPLE_PERCENT = 5;
+    private static final int ROBOT_PEOPLE_PER_CALL = 20;
+    private static final int ROBOT_PARAM_BYTES = 15_000;
+    /** What waits longer waits for another month, and then for a person. */
+    private static final long LONGEST_MICROS = 62L * 86_400 * 1_000_000;
+
+    private final Tiers tiers;
+    private final CostModel costs;
+
+    /**
+     * @param tiers the limits of tenants
+     * @param costs how long things take that are not limits
+     */
+    public Planner(Tiers tiers, CostModel costs) {
+        this.tiers = tiers;
+        this.costs = costs;
+    }
+
+    /** What becomes of a scenario that begins then. */
+    public Outcome run(Scenario scenario, Instant start, Variation variation) {
+        return new Run(Varied.of(scenario, variation), start, variation).outcome();
+    }
+
+    private final class Run {
+        private final Scenario scenario;
+        private final Instant start;
+        private final Variation variation;
+        private final VirtualTime time;
+        private final VirtualWorld world;
+        private final Outcome outcome;
+        private final Flows flows;
+        private final List<VirtualNode> nodes = new ArrayList<>();
+        private final List<Channels> addresses = new ArrayList<>();
+        private final List<VirtualLane> lanes = new ArrayList<>();
+        private long ids;
+
+        Run(Scenario scenario, Instant start, Variation variation) {
+            RandomGenerator random = new SplittableRandom(scenario.seed());
+            boolean boundless = variation.equals(Variation.BOUNDLESS);
+            Pace pace = costs.pace(scenario.stage().platformLatency(), !boundless);
+            this.scenario = scenario;
+            this.start = start;
+            this.variation = variation;
+            this.time = new VirtualTime(start);
+            this.outcome = new Outcome(scenario);
+            this.world = new VirtualWorld(time, TIMING, CLOCK_ERROR_MILLIS, pace, random, outcome);
+            this.flows = new Flows(scenario, start.toEpochMilli(), variation.moreApps() > 0, random);
+            StageSpec stage = scenario.stage();
+            int lanesInAll = scenario.tenants().stream()
+                    .mapToInt(group -> group.count() * group.apps())
+                    .sum();
+            for (int i = 0; i < stage.nodes(); i++) {
+                nodes.add(new VirtualNode(boundless ? Integer.MAX_VALUE : CALLS_IN_FLIGHT, pace));
+            }
+            for (int i = 0; i < Math.min(stage.egressAddresses(), lanesInAll); i++) {
+                addresses.add(new Channels(DingTalkChannels.adapters(new AdapterOptions(
+                        "address-" + (i + 1),
+                        variation.peopleScope(),
+                        ROBOT_PEOPLE_PER_CALL,
+                        ROBOT_PARAM_BYTES,
+                        stage.receiptAfterMillis()))));
+            }
+        }
+
+        Outcome outcome() {
+            for (TenantGroup group : scenario.tenants()) {
+                Limits limits = tiers.limits(group.tier())
+                        .orElseThrow(() -> new IllegalArgumentException("no tier " + group.tier()));
+                for (int tenant = 0; tenant < group.count(); tenant++) {
+                    open(group, tenant, limits);
+                }
+            }
+            lanes.forEach(VirtualLane::goOn);
+            time.runUntil(LONGEST_MICROS);
+            lanes.forEach(lane -> lane.tellWaiting(outcome::waiting));
+            return outcome;
+        }
+
+        private void open(TenantGroup group, int tenant, Limits limits) {
+            long organisationId = ++ids;
+            OrganisationEntry organisation = new OrganisationEntry(
+                    organisationId, organisationId, "dingtalk", "corp-" + organisationId, group.tier(), limits);
+            Optional<MonthBook> book = MonthBook.of(
+                    organisationId,
+                    limits,
+                    addresses.getFirst().adapter(group.channel()).pool(),
+                    group.monthSpent(),
+                    start);
+            book.ifPresent(one -> outcome.group(group.name()).add(one));
+            for (int app = 0; app < group.apps(); app++) {
+                lanes.add(lane(group, tenant, app, organisation, book));
+            }
+        }
+
+        private VirtualLane lane(
+                TenantGroup group, int tenant, int app, OrganisationEntry organisation, Optional<MonthBook> book) {
+            long appId = ++ids;
+            ChannelEntry channel = channel(group, appId, organisation);
+            int number = lanes.size();
+            ChannelAdapter adapter = addresses.get(number % addresses.size()).adapter(group.channel());
+            return new VirtualLane(
+                    world,
+                    nodes.get(number % nodes.size()),
+                    new VirtualLane.Make(
+                            channel,
+                            adapter,
+                            mostPeople(group, adapter),
+                            CALLS_IN_FLIGHT_PER_LANE,
+                            book,
+                            flows.of(group, tenant, app)));
+        }
+
+        private int mostPeople(TenantGroup group, ChannelAdapter adapter) {
+            if (variation.peoplePerCall() > 0 && group.channel() == ChannelKind.DINGTALK_WORK) {
+                return variation.peoplePerCall();
+            }
+            int asked = group.peoplePerCall() == 0 ? Integer.MAX_VALUE : group.peoplePerCall();
+            return Math.min(asked, adapter.mostPeoplePerCall());
+        }
+
+        private static ChannelEntry channel(TenantGroup group, long appId, OrganisationEntry organisation) {
+            AppEntry app = new AppEntry(appId, organisation.tenantId(), organisation, "app-" + appId, 1, "", Map.of());
+            return new ChannelEntry(
+                    appId,
+                    organisation.tenantId(),
+                    true,
+                    group.name(),
+                    group.channel(),
+                    app,
+                    false,
+                    "",
+                    OnDoubt.HOLD,
+                    group.receipts(),
+                    RECEIPT_SAMPLE_PERCENT,
+                    RESERVE_PERCENT,
+                    null,
+                    OptionalInt.empty());
+        }
+    }
+}

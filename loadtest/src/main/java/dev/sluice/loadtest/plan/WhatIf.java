@@ -1,0 +1,43 @@
+package dev.sluice.loadtest.plan;
+
+import dev.sluice.engine.channel.dingtalk.AdapterOptions.PeopleScope;
+import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.loadtest.scenario.LoadKind;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.TenantGroup;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The changes that somebody would ask about a scenario. Pure. */
+final class WhatIf {
+    /** As many as the platform takes in a call (asynchronous-sending-of-enterprise-session-messages, 2026-05-29). */
+    private static final int DEPARTMENTS_PER_CALL = 20;
+    /** More people in a call and the platform drops them all in silence (the same page). */
+    private static final int MOST_PEOPLE_PER_CALL = 5_000;
+
+    private WhatIf() {}
+
+    /** @param peopleOfADepartment on average */
+    static List<Variation> of(Scenario scenario, int peopleOfADepartment) {
+        List<Variation> asked = new ArrayList<>();
+        String tier = scenario.tenants().getFirst().tier();
+        for (var above = Tiers.above(tier); above.isPresent(); above = Tiers.above(above.get())) {
+            asked.add(Variation.tier(above.get()));
+        }
+        boolean notices = scenario.tenants().stream().anyMatch(group -> group.channel() == ChannelKind.DINGTALK_WORK);
+        asked.add(Variation.secondApp(PeopleScope.ORGANISATION));
+        if (notices) {
+            asked.add(Variation.secondApp(PeopleScope.APP));
+            if (scenario.load().stream().anyMatch(load -> load.kind() == LoadKind.CAMPAIGN)) {
+                asked.add(Variation.departments(
+                        Math.min(MOST_PEOPLE_PER_CALL, DEPARTMENTS_PER_CALL * peopleOfADepartment)));
+            }
+            asked.add(Variation.robot());
+        }
+        int lanes = scenario.tenants().stream().mapToInt(TenantGroup::count).sum();
+        if (lanes > 1) {
+            asked.add(Variation.addresses(1));
+        }
+        return asked;
+    }
+}

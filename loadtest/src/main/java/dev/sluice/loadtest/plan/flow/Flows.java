@@ -1,0 +1,64 @@
+package dev.sluice.loadtest.plan.flow;
+
+import dev.sluice.loadtest.plan.virtual.Flow;
+import dev.sluice.loadtest.scenario.Load;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.TenantGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The submissions of a scenario, lane by lane. */
+public final class Flows {
+    private static final double SECOND_MICROS = 1e6;
+
+    private final Scenario scenario;
+    private final long startMillis;
+    private final int campaignParts;
+    private final RandomGenerator random;
+
+    /**
+     * @param startMillis wall time of the scenario's second 0
+     * @param cutCampaigns whether a campaign is cut into a part for each app of its tenant
+     */
+    public Flows(Scenario scenario, long startMillis, boolean cutCampaigns, RandomGenerator random) {
+        this.scenario = scenario;
+        this.startMillis = startMillis;
+        this.campaignParts = cutCampaigns ? 0 : 1;
+        this.random = random;
+    }
+
+    /** What reaches one app of one tenant. */
+    public List<Flow> of(TenantGroup group, int tenant, int app) {
+        List<Flow> flows = new ArrayList<>();
+        for (int i = 0; i < scenario.load().size(); i++) {
+            Load load = scenario.load().get(i);
+            if (load.tenants().equals(group.name())) {
+                flows.add(new LoadFlow(startMillis, shape(i, tenant, load), steps(load, group, tenant, app)));
+            }
+        }
+        return flows;
+    }
+
+    private static LoadFlow.Shape shape(int number, int tenant, Load load) {
+        return new LoadFlow.Shape(
+                number,
+                tenant,
+                load.priority(),
+                Math.round(load.deliverWithinSeconds() * 1_000),
+                new Contents(load.content(), load.contents()));
+    }
+
+    private LoadFlow.Steps steps(Load load, TenantGroup group, int tenant, int app) {
+        return load.kind().hasRate()
+                ? new RateSteps(
+                        load, app * group.count() + tenant, group.count() * group.apps(), group.people(), random)
+                : new CampaignSteps(
+                        Math.round(load.fromSeconds() * SECOND_MICROS),
+                        load.people(),
+                        load.contents(),
+                        app,
+                        group.apps(),
+                        campaignParts == 0 ? group.apps() : campaignParts);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.loadtest.plan.flow;
+
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.loadtest.plan.virtual.Flow;
+import dev.sluice.loadtest.plan.virtual.Stock;
+import java.util.Optional;
+
+/** A load's part for one lane: gives its submissions in the order of their arrival, and keeps the next one only. */
+final class LoadFlow implements Flow {
+    private final Steps steps;
+    private final Shape shape;
+    private Optional<Stock.Order> head;
+
+    /**
+     * What its submissions have in common.
+     *
+     * @param load number of the load
+     * @param tenant number of the tenant in its group
+     * @param priority class
+     * @param deliverWithinMillis after the arrival; 0: no deadline
+     * @param contents which contents they take in turn
+     */
+    record Shape(int load, int tenant, PriorityClass priority, long deliverWithinMillis, Contents contents) {}
+
+    /**
+     * An arrival.
+     *
+     * @param micros when
+     * @param content number of the content
+     * @param firstPerson number of the first person
+     * @param people how many
+     */
+    record Step(long micros, long content, int firstPerson, int people) {}
+
+    /** Arrivals in order; empty after the last. */
+    interface Steps {
+        Optional<Step> next();
+    }
+
+    private final long startMillis;
+
+    LoadFlow(long startMillis, Shape shape, Steps steps) {
+        this.startMillis = startMillis;
+        this.shape = shape;
+        this.steps = steps;
+        advance();
+    }
+
+    @Override
+    public long nextMicros() {
+        return head.map(Stock.Order::arrivedMicros).orElse(Long.MAX_VALUE);
+    }
+
+    @Override
+    public Optional<Stock.Order> peek() {
+        return head;
+    }
+
+    @Override
+    public void advance() {
+        head = steps.next().map(this::order);
+    }
+
+    private Stock.Order order(Step step) {
+        long deliverBy = shape.deliverWithinMillis() == 0
+                ? Long.MAX_VALUE
+                : startMillis + step.micros() / 1_000 + shape.deliverWithinMillis();
+        return new Stock.Order(
+                shape.load(),
+                shape.tenant(),
+                step.micros(),
+                shape.priority(),
+                deliverBy,
+                shape.contents().hash(step.content()),
+                shape.contents().repeats(),
+                step.firstPerson(),
+                step.people());
+    }
+}

@@ -1,0 +1,2 @@
+/** When submissions of a scenario arrive, made one at a time. */
+package dev.sluice.loadtest.plan.flow;

@@ -1,0 +1,112 @@
+package dev.sluice.loadtest.plan.virtual;
+
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.LaneGates.PeopleRule;
+import dev.sluice.engine.scheduling.ServiceOrder;
+import dev.sluice.loadtest.plan.virtual.Stock.Portion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The people of one call: taken in order of urgency, vetted, and topped up for those who may not go, as the engine does. */
+final class Batch {
+    /** As often as the engine tops up. */
+    private static final int MOST_TOP_UPS = 6;
+
+    private final VirtualWorld world;
+    private final ServiceOrder<Stock> order;
+    private final LaneWindow window;
+    private final Optional<PeopleRule> rule;
+    private final int lowestClass;
+    private final List<Portion> portions = new ArrayList<>(1);
+
+    Batch(
+            VirtualWorld world,
+            ServiceOrder<Stock> order,
+            LaneWindow window,
+            Optional<PeopleRule> rule,
+            int lowestClass) {
+        this.world = world;
+        this.order = order;
+        this.window = window;
+        this.rule = rule;
+        this.lowestClass = lowestClass;
+    }
+
+    List<Portion> portions() {
+        return portions;
+    }
+
+    int people() {
+        return portions.stream().mapToInt(Portion::people).sum();
+    }
+
+    PriorityClass mostUrgent() {
+        return portions.stream()
+                .map(one -> one.of().order().priority())
+                .min(PriorityClass::compareTo)
+                .orElse(PriorityClass.BULK);
+    }
+
+    /** Takes so many people with the leader's content. */
+    void take(Stock leader, int people) {
+        int missing = people;
+        for (int round = 0; round <= MOST_TOP_UPS && missing > 0; round++) {
+            List<Portion> taken = takeWithContentOf(leader, missing);
+            if (taken.isEmpty()) {
+                return;
+            }
+            missing = 0;
+            for (Portion portion : taken) {
+                missing += vet(portion);
+            }
+        }
+    }
+
+    private List<Portion> takeWithContentOf(Stock leader, int people) {
+        List<Portion> taken = new ArrayList<>(1);
+        int missing = people;
+        Stock next = order.leader(leader.order().contentHash(), lowestClass);
+        while (next != null && missing > 0) {
+            order.unlist(next);
+            Portion portion = next.take(Math.min(missing, next.readyCount()));
+            order.served(next, portion.people());
+            order.list(next);
+            taken.add(portion);
+            missing -= portion.people();
+            next = order.leader(leader.order().contentHash(), lowestClass);
+        }
+        return taken;
+    }
+
+    /** Lets those travel who may; how many may not. */
+    private int vet(Portion portion) {
+        Stock.Order asked = portion.of().order();
+        MemoryPeople.Verdicts verdicts = rule.isEmpty()
+                ? MemoryPeople.Verdicts.all(portion.people())
+                : world.people(rule.get())
+                        .admit(
+                                asked.repeats() ? asked.contentHash() : MemoryPeople.UNIQUE,
+                                portion.firstPerson(),
+                                portion.firstPerson() + portion.people());
+        int refused = portion.people() - verdicts.go();
+        if (refused > 0) {
+            window.settled(portion.of(), refused);
+            world.witness().suppressed(portion.of(), refused, world.time().nowMicros());
+        }
+        if (verdicts.go() > 0) {
+            portions.add(new Portion(portion.of(), portion.firstPerson(), verdicts.go()));
+        }
+        return refused;
+    }
+
+    /** Nobody goes after all. */
+    void putBack() {
+        for (int i = portions.size() - 1; i >= 0; i--) {
+            Portion portion = portions.get(i);
+            order.unlist(portion.of());
+            portion.of().putBack(portion);
+            order.list(portion.of());
+        }
+    }
+}

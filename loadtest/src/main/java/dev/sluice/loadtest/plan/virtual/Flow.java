@@ -1,0 +1,15 @@
+package dev.sluice.loadtest.plan.virtual;
+
+import java.util.Optional;
+
+/** Where submissions of one lane come from: it knows when the next one arrives, and makes none before it is asked for. */
+public interface Flow {
+    /** When the next submission arrives; {@link Long#MAX_VALUE} when no more do. */
+    long nextMicros();
+
+    /** What arrives then; empty when no more do. */
+    Optional<Stock.Order> peek();
+
+    /** Goes on to the one after it. */
+    void advance();
+}

@@ -1,0 +1,97 @@
+package dev.sluice.loadtest.plan.virtual;
+
+import dev.sluice.engine.channel.ChannelAdapter;
+import dev.sluice.engine.channel.ReceiptProtocol;
+import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.model.ReceiptPolicy;
+import dev.sluice.engine.quota.SlotAnswer;
+import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.quota.SlotRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** Asking the platform what became of calls: each question passes gates and month like everything else. */
+final class LaneReceiptCalls {
+    private static final long MONTH_SPENT_MICROS = 30_000_000;
+    private static final long LONGEST_BELIEF_MILLIS = 1_000;
+
+    private final VirtualWorld world;
+    private final ChannelEntry channel;
+    private final Optional<ReceiptProtocol> protocol;
+    private final Optional<MonthBook> book;
+    private final List<SlotRequest> requests;
+
+    LaneReceiptCalls(VirtualWorld world, ChannelEntry channel, ChannelAdapter adapter, Optional<MonthBook> book) {
+        this.world = world;
+        this.channel = channel;
+        this.protocol = channel.receipts() == ReceiptPolicy.NONE ? Optional.empty() : adapter.receipts();
+        this.book = book;
+        this.requests = protocol.stream()
+                .flatMap(one -> one.gates(channel).stream())
+                .map(gate -> SlotRequest.of(gate, 1, 0))
+                .toList();
+    }
+
+    /** A call was accepted: later it is asked after, if the channel's policy says so. */
+    void after(Batch batch) {
+        if (protocol.isPresent() && wanted()) {
+            long nowMicros = world.time().nowMicros();
+            askAt(
+                    nowMicros + protocol.get().firstAskAfterMillis() * 1_000,
+                    nowMicros + protocol.get().answersForMillis() * 1_000);
+        }
+    }
+
+    private boolean wanted() {
+        return channel.receipts() == ReceiptPolicy.ALL || world.random().nextInt(100) < channel.receiptSamplePercent();
+    }
+
+    private void askAt(long micros, long lastMicros) {
+        if (micros <= lastMicros) {
+            world.time().at(micros, () -> ask(lastMicros));
+        }
+    }
+
+    private void ask(long lastMicros) {
+        long nowMicros = world.time().nowMicros();
+        if (requests.isEmpty()) {
+            pay();
+            return;
+        }
+        switch (world.slots().take("r" + world.nextCallId(), requests, nowMicros)) {
+            case SlotAnswer.Granted granted -> granted(granted.permit(), lastMicros);
+            case SlotAnswer.NotBefore later ->
+                askAt(nowMicros + Math.min(later.waitMillis(), LONGEST_BELIEF_MILLIS) * 1_000, lastMicros);
+            case SlotAnswer.Unavailable never -> throw new IllegalStateException(never.reason());
+        }
+    }
+
+    private void granted(SlotPermit permit, long lastMicros) {
+        long nowMicros = world.time().nowMicros();
+        if (pay()) {
+            world.time()
+                    .at(
+                            nowMicros + world.pace().answerMicros(world.random()),
+                            () -> world.slots().settle(permit, 0, world.time().nowMicros()));
+        } else {
+            world.slots().release(permit, nowMicros);
+            askAt(nowMicros + MONTH_SPENT_MICROS, lastMicros);
+        }
+    }
+
+    private boolean pay() {
+        if (book.isEmpty() || !protocol.orElseThrow().metered()) {
+            return true;
+        }
+        boolean may = book.get()
+                .allows(
+                        PriorityClass.BULK,
+                        channel.reservePercent(),
+                        world.time().now());
+        if (may) {
+            book.get().spend(world.time().now());
+        }
+        return may;
+    }
+}

@@ -1,0 +1,293 @@
+package dev.sluice.loadtest.plan.virtual;
+
+import dev.sluice.engine.channel.ChannelAdapter;
+import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.CalendarEdge;
+import dev.sluice.engine.quota.LaneGates;
+import dev.sluice.engine.quota.SlotAnswer;
+import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.scheduling.LaneHolds;
+import dev.sluice.engine.scheduling.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.LaneRules;
+import dev.sluice.engine.scheduling.ServiceOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * A lane of the engine in virtual time: the same order of service, holds, rules and questions at the gates, in the same steps; what the engine waits for
+ * (Redis, Postgres, the platform) is a time here.
+ */
+public final class VirtualLane {
+    private static final long RULES_MILLIS = 1_000;
+    private static final String IN_FLIGHT = "calls in flight";
+
+    private final VirtualWorld world;
+    private final VirtualNode node;
+    private final ChannelEntry channel;
+    private final ChannelAdapter adapter;
+    private final LaneGates gates;
+    private final int mostPeople;
+    private final int mostCallsInFlight;
+    private final Optional<MonthBook> book;
+    private final ServiceOrder<Stock> order = new ServiceOrder<>();
+    private final LaneHolds holds = new LaneHolds();
+    private final LaneWindow window;
+    private final LaneReceiptCalls receipts;
+
+    private int callsInFlight;
+    private boolean asking;
+    private boolean inLine;
+    private long wakeAtMicros = Long.MAX_VALUE;
+    private String heldBy;
+    private long heldSinceMicros;
+
+    /**
+     * What a lane is made of.
+     *
+     * @param channel as the engine's directory would have it
+     * @param adapter its kind
+     * @param mostPeople most people in a call; above what the adapter says where a call names departments
+     * @param mostCallsInFlight most calls without an answer
+     * @param book the month of its organisation; empty without limit
+     * @param flows where its submissions come from
+     */
+    public record Make(
+            ChannelEntry channel,
+            ChannelAdapter adapter,
+            int mostPeople,
+            int mostCallsInFlight,
+            Optional<MonthBook> book,
+            List<Flow> flows) {}
+
+    /** A lane on a node; {@link #goOn} sets it going. */
+    public VirtualLane(VirtualWorld world, VirtualNode node, Make make) {
+        this.world = world;
+        this.node = node;
+        this.channel = make.channel();
+        this.adapter = make.adapter();
+        this.gates = adapter.gates(channel);
+        this.mostPeople = make.mostPeople();
+        this.mostCallsInFlight = make.mostCallsInFlight();
+        this.book = make.book();
+        this.window = new LaneWindow(make.flows(), order);
+        this.receipts = new LaneReceiptCalls(world, channel, adapter, book);
+    }
+
+    /** As the engine's directory would have it. */
+    public ChannelEntry channel() {
+        return channel;
+    }
+
+    /** Tells who still waits, to be asked at the end. */
+    public void tellWaiting(BiConsumer<Stock.Order, Integer> told) {
+        window.tellWaiting(told);
+    }
+
+    /** Its turn in a line, a wake-up, or the beginning. */
+    public void goOn() {
+        inLine = false;
+        pump();
+    }
+
+    private void pump() {
+        boolean more = true;
+        while (more && !asking && !inLine && callsInFlight < mostCallsInFlight) {
+            more = step();
+        }
+        writeDownWhatHolds();
+        if (!asking && !inLine) {
+            arm();
+        }
+    }
+
+    private boolean step() {
+        long nowMillis = world.time().nowMillis();
+        window.fill(world.time().nowMicros());
+        LaneRules.holdNow(
+                        channel,
+                        gates.people().isPresent(),
+                        world.edge(),
+                        world.time().now())
+                .ifPresent(rule -> holds.hold(rule.from(), rule.hold(RULES_MILLIS)));
+        int lowest = holds.lowestAllowed(nowMillis);
+        Stock leader = order.leader(lowest);
+        if (leader == null) {
+            return false;
+        }
+        if (leader.order().deliverByMillis() <= nowMillis) {
+            expire(leader);
+            return true;
+        }
+        int people = order.company(leader, lowest, mostPeople);
+        if (!node.turns().tryTake()) {
+            asking = true;
+            // As an answer of Redis would, the question comes after whatever happens now.
+            node.turns()
+                    .await(
+                            channel.tenantId(),
+                            1,
+                            () -> world.time().at(world.time().nowMicros(), () -> {
+                                asking = false;
+                                ask(leader, people);
+                                pump();
+                            }));
+            return false;
+        }
+        ask(leader, people);
+        return true;
+    }
+
+    private void expire(Stock late) {
+        order.unlist(late);
+        window.forget(late);
+        world.witness().expired(late, late.readyCount(), world.time().nowMicros());
+    }
+
+    private void ask(Stock leader, int people) {
+        List<SlotRequest> requests = gates.slots().stream()
+                .map(gate -> SlotRequest.of(gate, unitsOf(gate.capacity(), people), reservePercent(leader)))
+                .toList();
+        if (requests.isEmpty()) {
+            start(people, Optional.empty());
+            return;
+        }
+        switch (world.slots()
+                .take(Long.toString(world.nextCallId()), requests, world.time().nowMicros())) {
+            case SlotAnswer.Granted granted -> start(people, Optional.of(granted.permit()));
+            case SlotAnswer.NotBefore later -> refused(leader, later);
+            case SlotAnswer.Unavailable never -> throw new IllegalStateException(never.reason());
+        }
+    }
+
+    /** A limit that is smaller than a call is taken as a whole. */
+    private static int unitsOf(long capacity, int people) {
+        return (int) Math.min(capacity, people);
+    }
+
+    private int reservePercent(Stock leader) {
+        return leader.order().priority() == PriorityClass.BULK ? channel.reservePercent() : 0;
+    }
+
+    private void refused(Stock leader, SlotAnswer.NotBefore later) {
+        node.turns().giveBack();
+        holds.refused(leader.order().priority(), later, world.time().nowMillis());
+        GateLine line = world.line(later.gate());
+        if (line != null) {
+            writeDownWhatHolds();
+            holds.clear();
+            inLine = true;
+            line.refused(this, later.waitMillis());
+        }
+    }
+
+    /** The permit is here: the batch is formed now, vetted and paid for. */
+    private void start(int people, Optional<SlotPermit> permit) {
+        int lowest = holds.lowestAllowed(world.time().nowMillis());
+        Stock leader = order.leader(lowest);
+        Batch batch = new Batch(world, order, window, gates.people(), lowest);
+        if (leader != null) {
+            batch.take(leader, Math.min(people, order.company(leader, lowest, people)));
+        }
+        if (batch.people() == 0 || !paid(batch)) {
+            permit.ifPresent(one -> world.slots().release(one, world.time().nowMicros()));
+            node.turns().giveBack();
+            return;
+        }
+        callsInFlight++;
+        long nowMicros = world.time().nowMicros();
+        world.witness().called(this, batch.people(), nowMicros);
+        long answeredAt =
+                nowMicros + node.work(batch.people(), nowMicros) + world.pace().answerMicros(world.random());
+        world.time().at(answeredAt, () -> answered(batch, permit));
+    }
+
+    private boolean paid(Batch batch) {
+        if (book.isEmpty()) {
+            return true;
+        }
+        PriorityClass priority = batch.mostUrgent();
+        if (book.get().allows(priority, channel.reservePercent(), world.time().now())) {
+            book.get().spend(world.time().now());
+            return true;
+        }
+        batch.putBack();
+        holds.hold(
+                priority == PriorityClass.BULK ? PriorityClass.BULK : PriorityClass.CRITICAL,
+                new Hold(
+                        "month budget",
+                        "The month is used up.",
+                        CalendarEdge.endOfMonth(world.time().now()).toEpochMilli(),
+                        null));
+        return false;
+    }
+
+    private void answered(Batch batch, Optional<SlotPermit> permit) {
+        permit.ifPresent(one -> {
+            world.slots().settle(one, batch.people(), world.time().nowMicros());
+            holds.answered(one.requests(), world.time().nowMillis());
+        });
+        receipts.after(batch);
+        callsInFlight--;
+        node.turns().giveBack();
+        batch.portions().forEach(this::sent);
+        pump();
+    }
+
+    private void sent(Stock.Portion portion) {
+        window.settled(portion.of(), portion.people());
+        world.witness().sent(portion.of(), portion.people(), world.time().nowMicros());
+    }
+
+    /** Wakes at the next moment at which something changes by itself. */
+    private void arm() {
+        long holdEnds = order.readyCount() > 0 ? holds.nextEndMillis() : Long.MAX_VALUE;
+        long at = Math.min(
+                holdEnds == Long.MAX_VALUE ? Long.MAX_VALUE : world.time().microsOf(holdEnds),
+                window.nextArrivalMicros());
+        if (at != wakeAtMicros && at != Long.MAX_VALUE) {
+            world.time().at(Math.max(at, world.time().nowMicros() + 1), () -> {
+                if (wakeAtMicros == at) {
+                    wakeAtMicros = Long.MAX_VALUE;
+                    goOnUnlessInLine();
+                }
+            });
+        }
+        wakeAtMicros = at;
+    }
+
+    private void goOnUnlessInLine() {
+        if (!inLine) {
+            pump();
+        }
+    }
+
+    private void writeDownWhatHolds() {
+        String now = whatHolds();
+        if (heldBy != null && !heldBy.equals(now)) {
+            world.witness().held(this, heldBy, heldSinceMicros, world.time().nowMicros());
+        }
+        if (now != null && !now.equals(heldBy)) {
+            heldSinceMicros = world.time().nowMicros();
+        }
+        heldBy = now;
+    }
+
+    private String whatHolds() {
+        if (order.readyCount() == 0) {
+            return null;
+        }
+        if (inLine) {
+            return heldBy;
+        }
+        if (asking || callsInFlight >= mostCallsInFlight) {
+            return IN_FLIGHT;
+        }
+        Stock next = order.leader(PriorityClass.BULK.code());
+        return holds.holding(next.order().priority(), world.time().nowMillis())
+                .map(Hold::gate)
+                .orElse(null);
+    }
+}

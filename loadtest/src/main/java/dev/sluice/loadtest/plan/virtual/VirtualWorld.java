@@ -1,0 +1,85 @@
+package dev.sluice.loadtest.plan.virtual;
+
+import dev.sluice.engine.quota.CalendarEdge;
+import dev.sluice.engine.quota.LaneGates.PeopleRule;
+import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.quota.SlotTiming;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** What all lanes share: time, gates, marks of people, chance. Confined to one thread. */
+public final class VirtualWorld {
+    private final VirtualTime time;
+    private final MemorySlots slots;
+    private final CalendarEdge edge;
+    private final Pace pace;
+    private final RandomGenerator random;
+    private final Witness witness;
+    private final Map<PeopleRule, MemoryPeople> people = new HashMap<>();
+    private final Map<SlotGate, GateLine> lines = new HashMap<>();
+    private long dayEndsMillis = Long.MIN_VALUE;
+    private long calls;
+
+    /**
+     * @param clockErrorMillis how far clocks may be apart at midnight, as the engine assumes
+     */
+    public VirtualWorld(
+            VirtualTime time,
+            SlotTiming timing,
+            long clockErrorMillis,
+            Pace pace,
+            RandomGenerator random,
+            Witness witness) {
+        this.time = time;
+        this.slots = new MemorySlots(timing);
+        this.edge = CalendarEdge.of(timing, clockErrorMillis);
+        this.pace = pace;
+        this.random = random;
+        this.witness = witness;
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    MemorySlots slots() {
+        return slots;
+    }
+
+    CalendarEdge edge() {
+        return edge;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    /** The marks of today; those of other days are forgotten. */
+    MemoryPeople people(PeopleRule rule) {
+        if (time.nowMillis() >= dayEndsMillis) {
+            LocalDate today = CalendarEdge.dayOf(time.now());
+            dayEndsMillis = CalendarEdge.startOf(today.plusDays(1)).toEpochMilli();
+            people.clear();
+        }
+        return people.computeIfAbsent(rule, MemoryPeople::new);
+    }
+
+    /** Where lanes wait for a gate that many share; null where each asks for itself. */
+    GateLine line(SlotGate gate) {
+        return gate.scope().startsWith("ip:") ? lines.computeIfAbsent(gate, one -> new GateLine(time)) : null;
+    }
+
+    long nextCallId() {
+        return ++calls;
+    }
+}

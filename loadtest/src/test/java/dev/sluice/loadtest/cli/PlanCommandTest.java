@@ -1,0 +1,83 @@
+package dev.sluice.loadtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PlanCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void saysWhenItEndsWhatItCostsWhatBindsAndWhatWouldChangeIt() throws IOException {
+        assertThat(run("plan", scenario("standard"), "--at", "2026-11-23T11:30", "--lang", "en"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("Lunch is ready.", "11:31:0", "9,940 of 10,000", "people a minute")
+                .contains("tier professional", "a second app", "departments", "one-to-one robot", "egress addresses");
+    }
+
+    @Test
+    void speaksChinese() throws IOException {
+        assertThat(run("plan", scenario("standard"), "--lang", "zh")).isZero();
+        assertThat(out.toString()).contains("开饭了。", "何时受何限制");
+    }
+
+    @Test
+    void writesPicturesThatNeedNothingElse() throws IOException {
+        Path report = directory.resolve("plan.html");
+        assertThat(run("plan", scenario("standard"), "--report", report.toString()))
+                .isZero();
+        assertThat(Files.readString(report))
+                .startsWith("<!DOCTYPE html>")
+                .contains("<svg", "Lunch is ready.", "开饭了。", "people a minute", "每分钟人数")
+                .doesNotContain("src=", "href=");
+    }
+
+    @Test
+    void plansSizesThatNobodyRuns() {
+        assertThat(run("plan", "--tenants", "200", "--people", "1e5", "--lang", "en"))
+                .isZero();
+        assertThat(out.toString()).contains("100,000", "tenant x 200");
+    }
+
+    @Test
+    void aWrongQuestionIsOneLineAndExitCode2() throws IOException {
+        assertThat(run("plan")).isEqualTo(2);
+        assertThat(run("plan", "--tenants", "5")).isEqualTo(2);
+        assertThat(run("plan", directory.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(run("plan", scenario("gold"))).isEqualTo(2);
+        assertThat(run("plan", scenario("standard"), "--at", "noon")).isEqualTo(2);
+        assertThat(run("plan", scenario("standard"), "--scale", "0")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line).contains("see ./sluice plan --help"));
+    }
+
+    private String scenario(String tier) throws IOException {
+        return Files.writeString(directory.resolve("lunch.yaml"), """
+                name: lunch
+                description: {en: Lunch is ready., zh: 开饭了。}
+                tenants: [{name: canteen, tier: %s, people: 6000, receipts: none}]
+                load: [{kind: campaign, tenants: canteen, people: 6000}]
+                """.formatted(tier))
+                .toString();
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = SluiceMain.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}

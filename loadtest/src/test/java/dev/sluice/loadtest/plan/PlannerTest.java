@@ -1,0 +1,132 @@
+package dev.sluice.loadtest.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.ScenarioFile;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What the engine's rules make of loads whose answer can be worked out by hand. */
+class PlannerTest {
+    private static final Instant NINE = Instant.parse("2026-11-23T01:00:00Z");
+    private final Planner planner = new Planner(Tiers.builtIn(), CostModel.measured());
+
+    @Test
+    void aCampaignIsHeldByPeopleAMinuteWithoutTheReserve() {
+        Outcome outcome = run("tier: standard, people: 20000, receipts: none", "kind: campaign, people: 10000");
+        assertThat(outcome.sent()).isEqualTo(10_000);
+        // Bulk leaves 1 % to others, so 49 full calls fit into a minute and the 50th does not; two are left for the
+        // third.
+        assertThat(outcome.lastMicros() / 1e6).isBetween(120.0, 122.0);
+        assertThat(outcome.calls()).isEqualTo(100);
+        assertThat(Phases.longest(outcome.groups().getFirst())).startsWith("people-per-minute");
+    }
+
+    @Test
+    void singleSendsWithTheirOwnContentsAreHeldByCallsASecond() {
+        Outcome outcome = run(
+                "tier: standard, receipts: none", "kind: singles, untilSeconds: 10, perSecond: 40, priority: critical");
+        assertThat(outcome.calls()).isEqualTo(400);
+        // 400 calls, 20 slots, each free one second and a round trip later.
+        assertThat(outcome.lastMicros() / 1e6).isBetween(19.9, 22.0);
+        assertThat(Phases.longest(outcome.groups().getFirst())).startsWith("qps");
+    }
+
+    @Test
+    void whatWaitsForTheSameContentSharesCalls() {
+        Outcome outcome = run(
+                "tier: standard, receipts: none, people: 5000",
+                "kind: singles, untilSeconds: 10, perSecond: 200, contents: 1, priority: critical");
+        assertThat(outcome.sent()).isEqualTo(2_000);
+        assertThat(outcome.calls()).isLessThan(300);
+    }
+
+    @Test
+    void bulkStopsAtTheReserveOfTheMonthAndUrgentMessagesGoOn() {
+        Outcome outcome = run(
+                "tier: standard, people: 60000, monthSpent: 0.98, receipts: none",
+                "kind: campaign, people: 40000",
+                "kind: singles, fromSeconds: 1200, untilSeconds: 1210, perSecond: 1");
+        LoadTally campaign = outcome.loads().get(0);
+        LoadTally singles = outcome.loads().get(1);
+        assertThat(singles.lastMicros() / 1e6).isBetween(1_200.0, 1_215.0);
+        // 200 calls left, 100 of them the reserve: the rest goes in December.
+        assertThat(Instant.ofEpochSecond(NINE.getEpochSecond() + campaign.lastMicros() / 1_000_000))
+                .isAfter(Instant.parse("2026-11-30T16:00:00Z"));
+        assertThat(campaign.sent()).isEqualTo(40_000);
+    }
+
+    @Test
+    void whoCannotBeReachedInTimeExpires() {
+        Outcome outcome = run(
+                "tier: standard, people: 20000, receipts: none",
+                "kind: campaign, people: 10000, deliverWithinSeconds: 90");
+        LoadTally campaign = outcome.loads().getFirst();
+        assertThat(campaign.sent() + campaign.expired()).isEqualTo(10_000);
+        assertThat(campaign.sent()).isEqualTo(9_800);
+    }
+
+    @Test
+    void aHigherTierASecondAppAndTheRobotChangeWhatTheyShould() {
+        Scenario scenario = scenario("tier: standard, people: 20000, receipts: none", "kind: campaign, people: 20000");
+        double asItStands = seconds(planner.run(scenario, NINE, Variation.NONE));
+        assertThat(seconds(planner.run(scenario, NINE, Variation.tier("enterprise"))))
+                .as("people a minute are the same on all tiers")
+                .isBetween(asItStands * 0.95, asItStands);
+        assertThat(seconds(planner.run(scenario, NINE, Variation.robot())))
+                .as("20 x 20 people a second, and nobody counts people a minute")
+                .isLessThan(asItStands / 3);
+        Outcome departments = planner.run(scenario, NINE, Variation.departments(1_000));
+        assertThat(departments.calls()).isLessThan(30);
+        assertThat(departments.sent()).isEqualTo(20_000);
+    }
+
+    @Test
+    void theSameScenarioHasTheSamePlan() {
+        Scenario scenario = scenario(
+                "tier: standard, count: 3", "kind: singles, untilSeconds: 20, perSecond: 9, arrivals: poisson");
+        Outcome once = planner.run(scenario, NINE, Variation.NONE);
+        Outcome again = planner.run(scenario, NINE, Variation.NONE);
+        assertThat(again.lastMicros()).isEqualTo(once.lastMicros());
+        assertThat(again.booked()).isEqualTo(once.booked());
+    }
+
+    @Test
+    void thousandsOfTenantsBehindOneAddressShareItsCalls() {
+        Scenario scenario =
+                scenario("tier: standard, count: 1500, people: 1000, receipts: none", "kind: campaign, people: 1000");
+        Outcome one = planner.run(scenario, NINE, Variation.NONE);
+        assertThat(one.calls()).isEqualTo(15_000);
+        assertThat(one.peakCallsIn20Seconds()).isLessThanOrEqualTo(10_000);
+        assertThat(seconds(planner.run(scenario, NINE, Variation.addresses(3)))).isLessThan(seconds(one));
+    }
+
+    private static double seconds(Outcome outcome) {
+        return outcome.lastMicros() / 1e6;
+    }
+
+    private Outcome run(String tenants, String... loads) {
+        return planner.run(scenario(tenants, loads), NINE, Variation.NONE);
+    }
+
+    private static Scenario scenario(String tenants, String... loads) {
+        StringBuilder yaml = new StringBuilder("""
+                name: test
+                description: {en: a test, zh: 测试}
+                stage: {nodes: 4, platformLatency: {fromMillis: 20, toMillis: 60}}
+                tenants:
+                  - {name: t, %s}
+                load:
+                """.formatted(tenants));
+        for (String load : loads) {
+            yaml.append("  - {tenants: t, ").append(load).append("}\n");
+        }
+        try {
+            return ScenarioFile.parse(yaml.toString());
+        } catch (ScenarioInvalid wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
+    }
+}

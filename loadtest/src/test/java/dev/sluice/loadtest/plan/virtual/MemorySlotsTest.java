@@ -1,0 +1,129 @@
+package dev.sluice.loadtest.plan.virtual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.quota.SlotAnswer;
+import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.engine.redis.LuaScript;
+import dev.sluice.engine.testkit.RedisExtension;
+import dev.sluice.engine.testkit.TestRedis;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same questions to the scripts in a real Redis and to the gates in memory get the same answers. */
+@ExtendWith({VertxExtension.class, RedisExtension.class})
+class MemorySlotsTest {
+    private static final int STEPS = 800;
+    private static final SlotTiming TIMING = new SlotTiming(200, 5_000, 5_000);
+    private static final SlotGate CALLS = new SlotGate("app:1", "qps:a", 5, 1_000, false);
+    private static final SlotGate PEOPLE = new SlotGate("app:1", "people-per-minute:a", 120, 60_000, true);
+    private static final SlotGate ADDRESS = new SlotGate("ip:default", "calls", 30, 20_000, false);
+    private static final LuaScript TAKE = Scripts.withToldTime("slot_take.lua");
+    private static final LuaScript SETTLE = Scripts.withToldTime("slot_settle.lua");
+
+    private final MemorySlots memory = new MemorySlots(TIMING);
+    private final List<SlotPermit> open = new ArrayList<>();
+    private Scripts scripts;
+    private long nowMicros = 1_800_000_000_000_000L;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void grantsRefusesAndNamesTheSameGateForAsLongAsTheScripts(long seed, Vertx vertx, TestRedis redis) {
+        scripts = new Scripts(redis, vertx);
+        List.of(CALLS, PEOPLE, ADDRESS)
+                .forEach(gate -> scripts.open("redis.call('ZADD', KEYS[1], 0, 'run:' .. run)", key(gate)));
+        SplittableRandom random = new SplittableRandom(seed);
+        int granted = 0;
+        for (int step = 0; step < STEPS; step++) {
+            nowMicros += random.nextInt(4) == 0 ? random.nextLong(8_000_000) : random.nextLong(60_000);
+            if (!open.isEmpty() && random.nextInt(3) == 0) {
+                end(open.remove(random.nextInt(open.size())), random.nextInt(20));
+            }
+            String token = seed + "-" + step;
+            List<SlotRequest> requests = requests(1 + random.nextInt(18), random.nextInt(2) * 10);
+            SlotAnswer inMemory = memory.take(token, requests, nowMicros);
+            assertThat(words(inMemory)).as("seed %d, step %d", seed, step).isEqualTo(words(byScript(token, requests)));
+            if (inMemory instanceof SlotAnswer.Granted one) {
+                open.add(one.permit());
+                granted++;
+            }
+        }
+        assertThat(granted).as("both answers occur").isBetween(STEPS / 20, STEPS * 19 / 20);
+    }
+
+    private static List<SlotRequest> requests(int people, int reservePercent) {
+        return List.of(
+                SlotRequest.of(CALLS, people, reservePercent),
+                SlotRequest.of(PEOPLE, people, reservePercent),
+                SlotRequest.of(ADDRESS, people, reservePercent));
+    }
+
+    /** 0 people: the call never left. */
+    private void end(SlotPermit permit, int people) {
+        if (people == 0) {
+            memory.release(permit, nowMicros);
+        } else {
+            memory.settle(permit, people, nowMicros);
+        }
+        for (List<SlotRequest> scope : SlotRequest.byScope(permit.requests())) {
+            settleByScript(permit.token(), scope, people);
+        }
+    }
+
+    private SlotAnswer byScript(String token, List<SlotRequest> requests) {
+        List<List<SlotRequest>> taken = new ArrayList<>();
+        for (List<SlotRequest> scope : SlotRequest.byScope(requests)) {
+            List<String> arguments = new ArrayList<>(List.of(token, "86400000"));
+            for (SlotRequest request : scope) {
+                arguments.add(Integer.toString(request.units()));
+                arguments.add(Long.toString(request.ceiling()));
+                arguments.add(Long.toString(TIMING.holdMicros(request.gate())));
+            }
+            var reply = scripts.runAt(nowMicros, TAKE, keys(scope), arguments);
+            if (reply.get(0).toInteger() == 0) {
+                taken.forEach(earlier -> settleByScript(token, earlier, 0));
+                SlotGate gate = scope.get(reply.get(1).toInteger() - 1).gate();
+                return new SlotAnswer.NotBefore(
+                        gate, Math.max(1, Math.ceilDiv(reply.get(2).toLong(), 1_000L)));
+            }
+            assertThat(reply.get(0).toInteger()).isEqualTo(1);
+            taken.add(scope);
+        }
+        return new SlotAnswer.Granted(new SlotPermit(token, requests, 0));
+    }
+
+    private void settleByScript(String token, List<SlotRequest> scope, int people) {
+        List<String> arguments = new ArrayList<>(List.of(token));
+        for (SlotRequest request : scope) {
+            int travelled =
+                    request.gate().countsPeople() || people == 0 ? Math.min(people, request.units()) : request.units();
+            arguments.add(Integer.toString(request.units()));
+            arguments.add(Integer.toString(travelled));
+            arguments.add(Long.toString(TIMING.windowMicros(request.gate())));
+        }
+        scripts.runAt(nowMicros, SETTLE, keys(scope), arguments);
+    }
+
+    private static String words(SlotAnswer answer) {
+        return answer instanceof SlotAnswer.NotBefore later
+                ? later.gate().name() + " in " + later.waitMillis() + " ms"
+                : "granted";
+    }
+
+    private List<String> keys(List<SlotRequest> scope) {
+        return scope.stream().map(request -> key(request.gate())).toList();
+    }
+
+    private String key(SlotGate gate) {
+        return scripts.key("{" + gate.scope() + "}:" + gate.name());
+    }
+}
