@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 class DrippingUploadTest {
     private static final Vertx VERTX = Vertx.vertx();
+    /** Long enough for a slow machine to see that the place is taken. */
+    private static final long STALL_MILLIS = 10_000;
+
     private SendApi api;
 
     @BeforeEach
@@ -47,7 +50,7 @@ class DrippingUploadTest {
                         usual.tenantPercent(),
                         usual.recordMillis(),
                         1,
-                        2_000));
+                        STALL_MILLIS));
     }
 
     @AfterEach
@@ -63,6 +66,7 @@ class DrippingUploadTest {
     @Test
     void isGivenUpAndTheNextOneGetsThePlace() throws IOException {
         String slow = draft();
+        String probe = draft();
         String quick = draft();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
             OutputStream out = socket.getOutputStream();
@@ -71,7 +75,7 @@ class DrippingUploadTest {
                             + "\r\nContent-Length: 1000000\r\n\r\nrecipient\n")
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
-            TestWaiting.until(TestWaiting.PATIENCE, () -> upload(quick) == 503, () -> "the place was never taken");
+            TestWaiting.until(TestWaiting.PATIENCE, () -> upload(probe) == 503, () -> "the place was never taken");
             TestWaiting.until(
                     TestWaiting.PATIENCE,
                     () -> {

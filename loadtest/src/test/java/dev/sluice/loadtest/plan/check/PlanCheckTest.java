@@ -41,7 +41,8 @@ class PlanCheckTest {
             Map<String, Real> real = runs.run(CheckCase.brief());
             for (CheckCase one : CheckCase.brief()) {
                 Outcome planned = plan(one, CostModel.measured().with(CostFigure.CALL_OVERHEAD_MILLIS, 0, "none"));
-                assertThat(real.get(one.name()).calls()).as(one.name()).isEqualTo(planned.calls());
+                // A slow machine gives grants up that grew old: more calls, never fewer.
+                assertThat(real.get(one.name()).calls()).as(one.name()).isGreaterThanOrEqualTo(planned.calls());
                 assertThat(real.get(one.name()).seconds())
                         .as(one.name())
                         .isGreaterThan(seconds(planned) * (1 - MOST_ERROR));
