@@ -114,19 +114,25 @@ class VerdictTest {
 
     @Test
     void withFaultsNoFullBatchesOrMinutesAreAskedFor() {
-        LoadReading good = Runs.load();
-        Snapshot poor = Runs.with(Runs.organisation(
-                Runs.submission(), new OrganisationReading.Calls(150, 100, 200, 200, 0), 20, 4_990, 1_000));
-        Snapshot disturbed = new Snapshot(
-                poor.organisations(),
-                poor.drops(),
-                0,
-                0,
-                poor.singles(),
-                List.of(),
-                Optional.of(new LoadReading(true, 100, 1, 0.01, good.accepted(), 20, 1, 1, 0, 5, 0)));
-        assertThat(Verdict.of(poor).holds()).isFalse();
-        assertThat(Verdict.of(disturbed).holds()).isTrue();
+        assertThat(Verdict.of(poor(200)).holds()).isFalse();
+        assertThat(Verdict.of(disturbed(poor(200))).holds()).isTrue();
+    }
+
+    @Test
+    void withFaultsMoreMayBeBookedThanThePlatformCountedButNeverLess() {
+        assertThat(Verdict.of(disturbed(poor(203))).holds()).isTrue();
+        assertThat(Verdict.of(disturbed(poor(199))).holds()).isFalse();
+    }
+
+    /** Batches and minutes that are not full; 200 calls were metered. */
+    private static Snapshot poor(long booked) {
+        return Runs.with(Runs.organisation(
+                Runs.submission(), new OrganisationReading.Calls(150, 100, booked, 200, 0), 20, 4_990, 1_000));
+    }
+
+    private static Snapshot disturbed(Snapshot run) {
+        LoadReading load = new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 1, 1, 0, 5, 0);
+        return new Snapshot(run.organisations(), run.drops(), 0, 0, run.singles(), List.of(), Optional.of(load));
     }
 
     private static LoadReading load(long refused, double p99Millis, long found, long foreign, long unexplained) {

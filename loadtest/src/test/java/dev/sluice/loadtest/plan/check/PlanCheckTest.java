@@ -41,8 +41,10 @@ class PlanCheckTest {
             Map<String, Real> real = runs.run(CheckCase.brief());
             for (CheckCase one : CheckCase.brief()) {
                 Outcome planned = plan(one, CostModel.measured().with(CostFigure.CALL_OVERHEAD_MILLIS, 0, "none"));
-                // A slow machine gives grants up that grew old: more calls, never fewer.
-                assertThat(real.get(one.name()).calls()).as(one.name()).isGreaterThanOrEqualTo(planned.calls());
+                // A slow machine gives up grants that grew old, or fills a call that was planned to leave sooner.
+                assertThat(real.get(one.name()).calls())
+                        .as(one.name())
+                        .isGreaterThanOrEqualTo(planned.calls() * 9 / 10);
                 assertThat(real.get(one.name()).seconds())
                         .as(one.name())
                         .isGreaterThan(seconds(planned) * (1 - MOST_ERROR));
