@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,8 @@ class DemoCommandTest {
         assertThat(out.toString())
                 .contains("standard", "professional", "enterprise", "300/300", "Every promise was kept.")
                 .doesNotContain("BROKEN");
-        for (Promise promise : Promise.values()) {
+        // Those after the single sends are judged from the log of a load's client.
+        for (Promise promise : EnumSet.range(Promise.ACCEPTED, Promise.SINGLES)) {
             assertThat(out.toString().lines())
                     .filteredOn(line -> line.startsWith(promise.title(Language.EN)))
                     .as(promise.name())
