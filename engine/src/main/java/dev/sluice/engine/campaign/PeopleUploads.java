@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.sqlclient.SqlClient;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /** Runs uploads, each on a virtual thread of its own, and no more than so many at a time. One event loop calls it. */
@@ -23,7 +22,7 @@ public final class PeopleUploads {
     private final EnvelopeDecoder envelopes;
     private final int most;
     private final long stallMillis;
-    private final IntConsumer rowsStored;
+    private final Watch watch;
     /** Touched on the event loop only. */
     private int running;
 
@@ -32,16 +31,16 @@ public final class PeopleUploads {
      * @param envelopes says what a recipient may look like
      * @param most uploads at a time; more are refused with 503
      * @param stallMillis waiting for bytes of an upload that brings next to nothing; more ends it
-     * @param rowsStored told after every commit, on any thread
+     * @param watch told what happens, on any thread
      */
     public PeopleUploads(
-            Vertx vertx, SqlClient sql, EnvelopeDecoder envelopes, int most, long stallMillis, IntConsumer rowsStored) {
+            Vertx vertx, SqlClient sql, EnvelopeDecoder envelopes, int most, long stallMillis, Watch watch) {
         this.stallMillis = stallMillis;
         this.envelopes = envelopes;
         this.vertx = vertx;
         this.store = new CampaignStore(sql);
         this.most = most;
-        this.rowsStored = rowsStored;
+        this.watch = watch;
     }
 
     /**
@@ -55,7 +54,7 @@ public final class PeopleUploads {
             HttpServerRequest request, Opening opening, long tenantId, LongSupplier campaignId, int rowsBefore) {
         return run(request, bytes -> {
             try (PeopleSource source = opening.open(bytes)) {
-                return new PeopleUpload(store, envelopes, tenantId, campaignId.getAsLong(), rowsStored)
+                return new PeopleUpload(store, envelopes, tenantId, campaignId.getAsLong(), watch::stored)
                         .store(source, rowsBefore);
             }
         });
@@ -67,7 +66,7 @@ public final class PeopleUploads {
             return Future.failedFuture(new ProblemException(
                     ProblemType.UNAVAILABLE, "This node reads as many people files as it can.", RETRY_SECONDS));
         }
-        running++;
+        changeRunning(1);
         Context loop = vertx.getOrCreateContext();
         BoundedPipe pipe = new BoundedPipe(request, loop, stallMillis);
         Promise<T> done = Promise.promise();
@@ -84,7 +83,21 @@ public final class PeopleUploads {
                 pipe.drain();
             }
         });
-        return done.future().onComplete(ended -> running--);
+        return done.future().onComplete(ended -> changeRunning(-1));
+    }
+
+    private void changeRunning(int by) {
+        running += by;
+        watch.running(by);
+    }
+
+    /** Hears what uploads do, on any thread. */
+    public interface Watch {
+        /** So many more uploads run, or fewer by a negative number. */
+        void running(int more);
+
+        /** So many rows became durable. */
+        void stored(int rows);
     }
 
     /** Makes a source of rows out of bytes. */

@@ -20,6 +20,7 @@ public final class IngestionMeters {
     private final Timer commit;
     private final DistributionSummary groupSize;
     private final AtomicInteger rowsQueued = new AtomicInteger();
+    private final AtomicInteger uploads = new AtomicInteger();
     private final Map<ProblemType, Counter> refused = new EnumMap<>(ProblemType.class);
 
     public IngestionMeters(MeterRegistry registry) {
@@ -31,6 +32,9 @@ public final class IngestionMeters {
         Gauge.builder("sluice.ingestion.rows.queued", rowsQueued, AtomicInteger::get)
                 .description(
                         "Deliveries that wait for a commit; each instance of the send API takes up to ingestion.rowsQueued.")
+                .register(registry);
+        Gauge.builder("sluice.ingestion.uploads", uploads, AtomicInteger::get)
+                .description("People files that are read; each instance of the send API reads up to ingestion.uploads.")
                 .register(registry);
         for (ProblemType type : ProblemType.values()) {
             String reason = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -50,8 +54,13 @@ public final class IngestionMeters {
         rowsQueued.addAndGet(rows);
     }
 
+    /** So many more people files are read, or fewer by a negative number. */
+    void uploading(int more) {
+        uploads.addAndGet(more);
+    }
+
     /** Rows of a people file became durable. */
-    public void campaignRows(int rows) {
+    void campaignRows(int rows) {
         campaignRows.increment(rows);
     }
 

@@ -13,6 +13,7 @@ import dev.sluice.engine.query.QueryRoutes;
 import dev.sluice.engine.query.SubmissionControl;
 import dev.sluice.engine.query.SubmissionReader;
 import dev.sluice.engine.recovery.CrashPoint;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.request.EnvelopeDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -128,10 +129,7 @@ public final class IngestionVerticle extends VerticleBase {
                                 envelopes(),
                                 parts.bounds().uploads(),
                                 parts.bounds().uploadStallMillis(),
-                                rows -> {
-                                    parts.crashes().reached(CrashPoint.CAMPAIGN_CHUNK);
-                                    parts.meters().campaignRows(rows);
-                                }),
+                                new UploadWatch(parts.meters(), parts.crashes())),
                         bodies(),
                         parts.ids())
                 .mount(routes, guard);
@@ -149,5 +147,18 @@ public final class IngestionVerticle extends VerticleBase {
     private BodyReader bodies() {
         IngestionBounds bounds = parts.bounds();
         return new BodyReader(vertx, bounds.bodyBytes(), bounds.bodyMillis(), bounds.heldBytes());
+    }
+
+    private record UploadWatch(IngestionMeters meters, CrashPoints crashes) implements PeopleUploads.Watch {
+        @Override
+        public void running(int more) {
+            meters.uploading(more);
+        }
+
+        @Override
+        public void stored(int rows) {
+            crashes.reached(CrashPoint.CAMPAIGN_CHUNK);
+            meters.campaignRows(rows);
+        }
     }
 }

@@ -22,20 +22,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
 class CampaignTest {
-    private static final Vertx VERTX = Vertx.vertx();
+    private static Vertx vertx;
     private TestDatabase database;
     private SendApi api;
 
     @BeforeEach
     void start(TestDatabase fresh) {
         database = fresh;
-        api = new SendApi(VERTX, fresh);
+        api = new SendApi(vertx, fresh);
     }
 
     @AfterEach
@@ -43,9 +44,14 @@ class CampaignTest {
         api.close();
     }
 
+    @BeforeAll
+    static void openVertx() {
+        vertx = Vertx.vertx();
+    }
+
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        await(vertx.close());
     }
 
     @Test

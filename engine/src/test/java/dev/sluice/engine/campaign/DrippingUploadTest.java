@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Somebody sends a people file a byte at a time, to hold the only place there is. */
 @ExtendWith(PostgresExtension.class)
 class DrippingUploadTest {
-    private static final Vertx VERTX = Vertx.vertx();
-    /** Long enough for a slow machine to see that the place is taken. */
+    private static Vertx vertx;
+    /** Long enough for a slow machine to be refused meanwhile. */
     private static final long STALL_MILLIS = 10_000;
 
     private SendApi api;
@@ -36,7 +37,7 @@ class DrippingUploadTest {
     void start(TestDatabase fresh) {
         IngestionBounds usual = IngestionBounds.DEFAULT;
         api = new SendApi(
-                VERTX,
+                vertx,
                 fresh,
                 null,
                 new IngestionBounds(
@@ -58,15 +59,19 @@ class DrippingUploadTest {
         api.close();
     }
 
+    @BeforeAll
+    static void openVertx() {
+        vertx = Vertx.vertx();
+    }
+
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        await(vertx.close());
     }
 
     @Test
     void isGivenUpAndTheNextOneGetsThePlace() throws IOException {
         String slow = draft();
-        String probe = draft();
         String quick = draft();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
             OutputStream out = socket.getOutputStream();
@@ -75,7 +80,8 @@ class DrippingUploadTest {
                             + "\r\nContent-Length: 1000000\r\n\r\nrecipient\n")
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
-            TestWaiting.until(TestWaiting.PATIENCE, () -> upload(probe) == 503, () -> "the place was never taken");
+            TestWaiting.until(TestWaiting.PATIENCE, () -> uploads() == 1, () -> "the place was never taken");
+            assertThat(upload(quick)).isEqualTo(503);
             TestWaiting.until(
                     TestWaiting.PATIENCE,
                     () -> {
@@ -86,6 +92,10 @@ class DrippingUploadTest {
         }
         assertThat(api.get("/v1/campaigns/" + quick, 1).bodyAsJsonObject().getInteger("rowsReceived"))
                 .isEqualTo(2);
+    }
+
+    private double uploads() {
+        return api.meters.get("sluice.ingestion.uploads").gauge().value();
     }
 
     private static void drip(OutputStream out) {

@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /** Requests that nobody means well by: each is refused as the client's fault, none as ours. */
 @ExtendWith(PostgresExtension.class)
 class HostileRequestTest {
-    private static final Vertx VERTX = Vertx.vertx();
+    private static Vertx vertx;
     private static final long SEED = Long.getLong("sluice.test.seed", System.nanoTime());
     private static final List<String> TEXTS = List.of(
             "'; DROP TABLE submission; --",
@@ -75,7 +76,7 @@ class HostileRequestTest {
                 usual.recordMillis(),
                 usual.uploads(),
                 usual.uploadStallMillis());
-        api = new SendApi(VERTX, fresh, null, impatient);
+        api = new SendApi(vertx, fresh, null, impatient);
     }
 
     @AfterEach
@@ -83,9 +84,14 @@ class HostileRequestTest {
         api.close();
     }
 
+    @BeforeAll
+    static void openVertx() {
+        vertx = Vertx.vertx();
+    }
+
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        await(vertx.close());
     }
 
     @Test

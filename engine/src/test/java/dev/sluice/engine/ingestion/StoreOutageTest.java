@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Postgres goes away and comes back, or is slow, while requests arrive: its connections run through a door that the tests shut. */
 @ExtendWith(PostgresExtension.class)
 class StoreOutageTest {
-    private static final Vertx VERTX = Vertx.vertx();
+    private static Vertx vertx;
     private static final int ROWS_QUEUED = 2_000;
 
     private final Set<NetSocket> connections = ConcurrentHashMap.newKeySet();
@@ -49,13 +50,13 @@ class StoreOutageTest {
     @BeforeEach
     void start(TestDatabase fresh) {
         database = fresh;
-        inside = VERTX.createNetClient();
+        inside = vertx.createNetClient();
         PgConnectOptions real = fresh.connectOptions();
-        door = VERTX.createNetServer().connectHandler(client -> pass(client, real));
+        door = vertx.createNetServer().connectHandler(client -> pass(client, real));
         await(door.listen(0, "127.0.0.1"));
         PgConnectOptions throughTheDoor =
                 new PgConnectOptions(real).setHost("127.0.0.1").setPort(door.actualPort());
-        pool = PgPools.create(VERTX, throughTheDoor, PgTimeouts.STANDARD, "door", 8, 1_000);
+        pool = PgPools.create(vertx, throughTheDoor, PgTimeouts.STANDARD, "door", 8, 1_000);
         IngestionBounds usual = IngestionBounds.DEFAULT;
         IngestionBounds small = new IngestionBounds(
                 usual.bodyBytes(),
@@ -69,7 +70,7 @@ class StoreOutageTest {
                 10_000,
                 usual.uploads(),
                 usual.uploadStallMillis());
-        api = new SendApi(VERTX, fresh, pool, small);
+        api = new SendApi(vertx, fresh, pool, small);
     }
 
     @AfterEach
@@ -80,9 +81,14 @@ class StoreOutageTest {
         await(inside.close());
     }
 
+    @BeforeAll
+    static void openVertx() {
+        vertx = Vertx.vertx();
+    }
+
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        await(vertx.close());
     }
 
     @Test

@@ -17,18 +17,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
 class QueryTest {
-    private static final Vertx VERTX = Vertx.vertx();
+    private static Vertx vertx;
     private SendApi api;
 
     @BeforeEach
     void start(TestDatabase fresh) {
-        api = new SendApi(VERTX, fresh);
+        api = new SendApi(vertx, fresh);
     }
 
     @AfterEach
@@ -36,9 +37,14 @@ class QueryTest {
         api.close();
     }
 
+    @BeforeAll
+    static void openVertx() {
+        vertx = Vertx.vertx();
+    }
+
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        await(vertx.close());
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +39,7 @@ class DyingIngestionTest {
             {"channel":"hr","recipients":["user000001","user000002"],"content":{"msgtype":"text","text":{"content":"hello"}}}""";
     private static final int ROWS = 23_000;
 
-    private static final Vertx VERTX = Vertx.vertx();
+    private static Vertx vertx;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<NodeProcess> nodes = new ArrayList<>();
@@ -51,7 +52,7 @@ class DyingIngestionTest {
         // Nothing is to be sent here.
         world.channelOn(world.app("hr"), "hr", "dingtalk-work", "state = 'paused', pause_reason = 'test'");
         ApiKey made = ApiKey.generate(new SecureRandom());
-        TestWaiting.await(new ApiKeyStore(database.pool(VERTX)).insertSendKey(made, world.tenantId(), "test", null));
+        TestWaiting.await(new ApiKeyStore(database.pool(vertx)).insertSendKey(made, world.tenantId(), "test", null));
         key = made.reveal();
     }
 
@@ -61,9 +62,14 @@ class DyingIngestionTest {
         world.close();
     }
 
+    @BeforeAll
+    static void openVertx() {
+        vertx = Vertx.vertx();
+    }
+
     @AfterAll
     static void closeVertx() {
-        TestWaiting.await(VERTX.close());
+        TestWaiting.await(vertx.close());
     }
 
     @Test
