@@ -4,9 +4,7 @@ import dev.sluice.engine.channel.CallOutcome;
 import dev.sluice.engine.channel.PlatformReply;
 import dev.sluice.engine.channel.PlatformRequest;
 import dev.sluice.engine.channel.PlatformRequest.ApiFamily;
-import dev.sluice.engine.channel.ReceiptProtocol;
 import dev.sluice.engine.directory.ChannelEntry;
-import dev.sluice.engine.quota.SlotGate;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -21,44 +19,13 @@ import java.util.Set;
  * Who has a one-to-one robot message, by {@code readStatus}: whoever it lists has it, read or not (chatbot-batch-query-the-read-status, 2026-04-22). It names
  * nobody who was left out: they stay sent, and nothing is said about them.
  */
-final class RobotReceipts implements ReceiptProtocol {
+final class RobotReceipts extends DingTalkReceipts {
     private static final String API = "oToMessages/readStatus";
-    private static final long WINDOW_MILLIS = 24L * 60 * 60 * 1000;
     /** Too early, or after the window: one code for both, so it is asked again as often as for an unfinished task. */
     private static final String NOT_NOW = "processQueryKey.expireTime";
 
-    private final AdapterOptions options;
-
     RobotReceipts(AdapterOptions options) {
-        this.options = options;
-    }
-
-    @Override
-    public String api() {
-        return API;
-    }
-
-    @Override
-    public List<SlotGate> gates(ChannelEntry channel) {
-        return DingTalkGates.of(channel, options)
-                .callsPerSecond(API)
-                .callsPerAddress()
-                .slots();
-    }
-
-    @Override
-    public long firstAskAfterMillis() {
-        return options.receiptAfterMillis();
-    }
-
-    @Override
-    public long answersForMillis() {
-        return WINDOW_MILLIS;
-    }
-
-    @Override
-    public boolean metered() {
-        return true;
+        super(API, options);
     }
 
     @Override

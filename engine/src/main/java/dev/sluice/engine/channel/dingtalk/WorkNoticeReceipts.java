@@ -3,11 +3,9 @@ package dev.sluice.engine.channel.dingtalk;
 import dev.sluice.engine.channel.CallOutcome;
 import dev.sluice.engine.channel.PlatformReply;
 import dev.sluice.engine.channel.PlatformRequest;
-import dev.sluice.engine.channel.ReceiptProtocol;
 import dev.sluice.engine.channel.content.CanonicalJson;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.Disposition;
-import dev.sluice.engine.quota.SlotGate;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,44 +20,13 @@ import java.util.Set;
  * Who got a work notice, by {@code getsendresult} (gets-the-result-of-sending-messages-asynchronously-to-the-enterprise, 2026-07-13). {@code getsendprogress} is not
  * asked first: it costs a metered call of its own and the result of an unfinished task says the same by naming nobody.
  */
-final class WorkNoticeReceipts implements ReceiptProtocol {
+final class WorkNoticeReceipts extends DingTalkReceipts {
     private static final String API = "getsendresult";
-    private static final long WINDOW_MILLIS = 24L * 60 * 60 * 1000;
     /** The task is unknown, or its window has passed: which code says so is not published. */
     private static final Set<String> GONE = Set.of("400002", "40035", "41052");
 
-    private final AdapterOptions options;
-
     WorkNoticeReceipts(AdapterOptions options) {
-        this.options = options;
-    }
-
-    @Override
-    public String api() {
-        return API;
-    }
-
-    @Override
-    public List<SlotGate> gates(ChannelEntry channel) {
-        return DingTalkGates.of(channel, options)
-                .callsPerSecond(API)
-                .callsPerAddress()
-                .slots();
-    }
-
-    @Override
-    public long firstAskAfterMillis() {
-        return options.receiptAfterMillis();
-    }
-
-    @Override
-    public long answersForMillis() {
-        return WINDOW_MILLIS;
-    }
-
-    @Override
-    public boolean metered() {
-        return true;
+        super(API, options);
     }
 
     @Override
