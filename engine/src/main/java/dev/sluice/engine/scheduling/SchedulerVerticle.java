@@ -22,7 +22,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +43,6 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
 
     private static final long DRAIN_MILLIS = 15_000;
 
-    private record Census(int apps, int doubts, int loaded) {}
-
     private final SchedulerPart part;
     private final BiFunction<Vertx, TenantTurns, LanePorts> ports;
     private final Directory directory;
@@ -55,12 +55,10 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     private final OwnedChannels owned;
     private final Map<Long, OwnedApp> apps = new HashMap<>();
     private final Map<Long, Long> lookedAtMillis = new HashMap<>();
+    private final SchedulerCensus census = new SchedulerCensus();
     private LanePorts lanePorts;
     private ReceiptRounds receipts;
     private long timer;
-    /** What the last round counted: read by whoever scrapes metrics, on another thread. */
-    private volatile Census census = new Census(0, 0, 0);
-
     private boolean inRound;
     /** Claims without an answer. */
     private int claims;
@@ -111,46 +109,11 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     public Future<?> start() {
         lanePorts = ports.apply(vertx, new TenantTurns(part.callsInFlight()));
         receipts = new ReceiptRounds(receiptStore, new LaneReceipts(lanePorts, receiptStore), this::lane);
-        gauges();
+        census.publish(lanePorts, part.index());
         owned.onWake(context, this::woken);
         directory.onChange(() -> context.runOnContext(changed -> reconfigure()));
         round();
         return Future.succeededFuture();
-    }
-
-    private void gauges() {
-        DeliveryMeters meters = lanePorts.meters();
-        int index = part.index();
-        meters.gauge(
-                "sluice.calls.in.flight",
-                "Bounded by sending.callsInFlight: then lanes take turns by tenant.",
-                index,
-                lanePorts.turns()::taken);
-        meters.gauge("sluice.intents.waiting", "Bounded by the calls in flight.", index, lanePorts.intents()::waiting);
-        meters.gauge(
-                "sluice.settlements.waiting", "Bounded by the calls in flight.", index, lanePorts.settler()::waiting);
-        meters.gauge(
-                "sluice.hosts.open",
-                "Platform hosts that did not answer many times in a row.",
-                index,
-                lanePorts::openHosts);
-        meters.gauge("sluice.apps.owned", "Apps whose lanes this node schedules.", index, () -> census.apps());
-        meters.gauge("sluice.doubts", "Doubtful calls under resolution.", index, () -> census.doubts());
-        meters.gauge(
-                "sluice.deliveries.loaded",
-                "Bounded by pages of open submissions of owned lanes.",
-                index,
-                () -> census.loaded());
-    }
-
-    private Census census() {
-        List<Lane> lanes = apps.values().stream()
-                .flatMap(app -> app.lanes.values().stream())
-                .toList();
-        return new Census(
-                apps.size(),
-                lanes.stream().mapToInt(lane -> lane.doubts().callIds().size()).sum(),
-                lanes.stream().mapToInt(lane -> lane.queue.readyCount()).sum());
     }
 
     // ---- rounds: ownership, and everything that happens by itself
@@ -176,37 +139,33 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     }
 
     /**
-     * @param before what was ours when the question was asked: what came since is not in the answer
+     * @param before what was ours when the question was asked
      * @param claiming whether a claim was under way then
      */
     private Future<Void> own(List<BusyApp> everywhere, Map<Long, OwnedApp> before, boolean claiming) {
-        List<BusyApp> ours =
+        List<BusyApp> busy =
                 everywhere.stream().filter(app -> part.has(app.appId())).toList();
-        int nodes = everywhere.isEmpty() ? 1 : Math.max(1, everywhere.get(0).nodes());
-        int fairShare = (ours.size() + nodes - 1) / nodes;
-        int having = 0;
-        List<Long> free = new ArrayList<>();
-        List<Future<Void>> lost = new ArrayList<>();
-        for (BusyApp app : ours) {
-            OwnedApp known = apps.get(app.appId());
-            if (known != null && !app.ours() && before.get(app.appId()) == known) {
-                drop(known);
-            } else if (known != null) {
-                having++;
-                readWhereNeeded(known);
-                lookWhereNeeded(known);
-            } else if (app.ours()) {
-                // A claim whose answer got lost: give it back, so that the next round claims it properly.
-                if (!claiming && claims == 0) {
-                    lost.add(leases.giveBack(app.appId(), lease.incarnation()));
-                }
-            } else if (!app.owned()) {
-                free.add(app.appId());
-            }
+        int nodes = everywhere.isEmpty() ? 1 : everywhere.get(0).nodes();
+        AppShare share = AppShare.of(busy, nodes, apps.keySet(), steady(before));
+        share.lost().forEach(appId -> drop(apps.get(appId)));
+        for (long appId : share.kept()) {
+            readWhereNeeded(apps.get(appId));
+            lookWhereNeeded(apps.get(appId));
         }
-        releaseBeyond(fairShare, having);
-        List<Long> wanted = free.subList(0, Math.max(0, Math.min(free.size(), fairShare - having)));
-        return Future.join(lost).otherwiseEmpty().compose(done -> claim(wanted));
+        release(share.excess());
+        // Given back, so that the next round claims them properly; an answer that is still under way is waited for.
+        List<Long> orphans = claiming || claims > 0 ? List.of() : share.unanswered();
+        return Future.join(orphans.stream()
+                        .map(appId -> leases.giveBack(appId, lease.incarnation()))
+                        .toList())
+                .otherwiseEmpty()
+                .compose(done -> claim(share.wanted()));
+    }
+
+    private Set<Long> steady(Map<Long, OwnedApp> before) {
+        return before.keySet().stream()
+                .filter(appId -> apps.get(appId) == before.get(appId))
+                .collect(Collectors.toSet());
     }
 
     private Future<Void> claim(Collection<Long> appIds) {
@@ -246,14 +205,14 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
         });
     }
 
-    private void releaseBeyond(int fairShare, int having) {
+    /** So many leave; what leaves already is among them. */
+    private void release(int excess) {
         long leaving = apps.values().stream().filter(app -> app.draining).count();
-        int tooMany = having - (int) leaving - fairShare;
         for (OwnedApp app : List.copyOf(apps.values())) {
-            if (tooMany > 0 && !app.draining) {
+            if (leaving < excess && !app.draining) {
                 app.draining = true;
                 app.lanes.values().forEach(Lane::close);
-                tooMany--;
+                leaving++;
             }
             if (app.draining && app.idle()) {
                 forget(app);
@@ -279,7 +238,7 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
                 }
             }
         }
-        census = census();
+        census.count(apps.values());
         if (!statuses.isEmpty()) {
             board.publish(statuses)
                     .onFailure(cause -> log.debug("Lane statuses were not published: {}", cause.getMessage()));

@@ -1,0 +1,45 @@
+package dev.sluice.engine.scheduling;
+
+import java.util.Collection;
+import java.util.List;
+
+/** What an instance holds, as metrics show it: counted by each round on the event loop, read by whoever scrapes on another thread. */
+final class SchedulerCensus {
+    private record Counts(int apps, int doubts, int loaded) {}
+
+    private volatile Counts counts = new Counts(0, 0, 0);
+
+    /** Counts anew. */
+    void count(Collection<OwnedApp> apps) {
+        List<Lane> lanes =
+                apps.stream().flatMap(app -> app.lanes.values().stream()).toList();
+        counts = new Counts(
+                apps.size(),
+                lanes.stream().mapToInt(lane -> lane.doubts().callIds().size()).sum(),
+                lanes.stream().mapToInt(lane -> lane.queue.readyCount()).sum());
+    }
+
+    /** Registers the gauges of an instance. */
+    void publish(LanePorts ports, int index) {
+        DeliveryMeters meters = ports.meters();
+        meters.gauge(
+                "sluice.calls.in.flight",
+                "Bounded by sending.callsInFlight: then lanes take turns by tenant.",
+                index,
+                ports.turns()::taken);
+        meters.gauge("sluice.intents.waiting", "Bounded by the calls in flight.", index, ports.intents()::waiting);
+        meters.gauge("sluice.settlements.waiting", "Bounded by the calls in flight.", index, ports.settler()::waiting);
+        meters.gauge(
+                "sluice.hosts.open",
+                "Platform hosts that did not answer many times in a row.",
+                index,
+                ports::openHosts);
+        meters.gauge("sluice.apps.owned", "Apps whose lanes this node schedules.", index, () -> counts.apps());
+        meters.gauge("sluice.doubts", "Doubtful calls under resolution.", index, () -> counts.doubts());
+        meters.gauge(
+                "sluice.deliveries.loaded",
+                "Bounded by pages of open submissions of owned lanes.",
+                index,
+                () -> counts.loaded());
+    }
+}
