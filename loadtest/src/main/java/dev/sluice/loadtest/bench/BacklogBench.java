@@ -15,6 +15,7 @@ import dev.sluice.engine.settling.IntentStore;
 import dev.sluice.engine.settling.SettleStore;
 import dev.sluice.engine.settling.Settlement;
 import dev.sluice.engine.store.PgPools;
+import dev.sluice.loadtest.client.Patience;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -165,7 +166,7 @@ final class BacklogBench {
                     "SELECT incarnation, epoch FROM app_lease WHERE app_id = $1 AND incarnation IS NOT NULL", appId)) {
                 return new Lease(row.getUUID(0), row.getLong(1));
             }
-            Pauses.millis(100);
+            Patience.pause(100);
         }
         throw new IllegalStateException("the node did not claim app " + appId);
     }

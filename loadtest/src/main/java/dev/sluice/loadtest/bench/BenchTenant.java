@@ -4,6 +4,7 @@ import dev.sluice.engine.auth.ApiKey;
 import dev.sluice.engine.auth.ApiKeyStore;
 import dev.sluice.engine.secret.AppSecrets;
 import dev.sluice.engine.secret.SecretBox;
+import dev.sluice.loadtest.client.Patience;
 import dev.sluice.simulator.directory.App;
 import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
@@ -103,6 +104,6 @@ record BenchTenant(
     /** Makes the node read its directory, and waits until it surely has. */
     private void reload(BenchNode node) {
         node.sql("NOTIFY sluice_directory");
-        Pauses.millis(1_000);
+        Patience.pause(1_000);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.model.ContentHash;
+import dev.sluice.loadtest.client.Patience;
 
 /** Many tenants, each with an app of its own and one delivery that waits in a paused channel: lanes that a node owns and that have nothing to do. */
 final class Crowd {
@@ -40,7 +41,7 @@ final class Crowd {
                 throw new IllegalStateException(
                         "%,d apps have an owner, not %,d".formatted(node.number(OWNED), owned + tenants));
             }
-            Pauses.millis(LOOK_MILLIS);
+            Patience.pause(LOOK_MILLIS);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.client.Patience;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class EndToEndRound {
 
     private double rateSince(long startedNanos, long sentBefore, long asked) {
         while (node.number(UNSETTLED, tenant.tenantId()) > 0) {
-            Pauses.millis(LOOK_MILLIS);
+            Patience.pause(LOOK_MILLIS);
         }
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         long sent = sent() - sentBefore;

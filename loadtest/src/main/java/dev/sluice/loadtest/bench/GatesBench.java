@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.client.Patience;
 import dev.sluice.simulator.fault.Effect;
 import dev.sluice.simulator.fault.FaultRule;
 import dev.sluice.simulator.fault.Latency;
@@ -77,12 +78,12 @@ final class GatesBench {
                     new RoundTrip(List.of(node.parts().meters(), second.parts().meters()));
             seconds.forEach(this::start);
             startMinute(minute);
-            Pauses.millis(scale.gateSeconds() * 1_000L);
+            Patience.pause(scale.gateSeconds() * 1_000L);
             stoppedAtNanos = System.nanoTime();
             roundTrip.stop();
         }
         while (node.number(UNSETTLED) > 0) {
-            Pauses.millis(200);
+            Patience.pause(200);
         }
         report.add(Figure.of("round trip that calls saw, mean", "ms", List.of(1e3 * roundTrip.meanSeconds()), ""));
         seconds.forEach(watched -> second(watched, stoppedAtNanos, roundTrip.meanSeconds()));

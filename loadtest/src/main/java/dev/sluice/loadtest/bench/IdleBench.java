@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.client.Patience;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallRow;
 import dev.sluice.simulator.ledger.LedgerMode;
@@ -67,7 +68,7 @@ final class IdleBench {
         Histogram arrived = new Histogram(3);
         for (int i = 0; i < sends; i++) {
             arrived.recordValue(send(accepted));
-            Pauses.millis(BETWEEN_MILLIS);
+            Patience.pause(BETWEEN_MILLIS);
         }
         return arrived;
     }
@@ -89,7 +90,7 @@ final class IdleBench {
             if (arrivals.size() >= sent) {
                 return arrivals.get(sent - 1);
             }
-            Pauses.millis(1);
+            Patience.pause(1);
         }
         throw new IllegalStateException("send " + sent + " did not arrive within " + PATIENCE_MILLIS + " ms");
     }

@@ -5,14 +5,14 @@ import dev.sluice.loadtest.demo.Demo;
 import dev.sluice.loadtest.demo.DemoOptions;
 import dev.sluice.loadtest.demo.PeopleFile;
 import dev.sluice.loadtest.demo.PeopleInvalid;
-import dev.sluice.loadtest.terminal.Language;
-import dev.sluice.loadtest.terminal.Terminal;
+import dev.sluice.loadtest.terminal.LiveOptions;
+import dev.sluice.loadtest.terminal.SpeakingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,15 +53,11 @@ final class DemoCommand implements Callable<Integer> {
             description = {"Keep files and databases there (default: a temporary directory).", "数据保留目录（默认用临时目录）。"})
     private Path directory;
 
-    @Option(
-            names = "--lang",
-            description = {"${COMPLETION-CANDIDATES} (default: from the locale).", "语言（默认取系统区域设置）。"})
-    private Language language;
+    @Mixin
+    private SpeakingOptions speaking;
 
-    @Option(
-            names = "--plain",
-            description = {"Plain lines, also on a terminal.", "在终端上也只输出普通文本行。"})
-    private boolean plain;
+    @Mixin
+    private LiveOptions live;
 
     @Override
     public Integer call() throws IOException {
@@ -69,8 +65,8 @@ final class DemoCommand implements Callable<Integer> {
                 file(),
                 lines(),
                 Optional.ofNullable(directory).map(Path::toAbsolutePath),
-                plain ? Optional.empty() : Terminal.columns(),
-                language == null ? Language.of(Locale.getDefault()) : language);
+                live.columns(),
+                speaking.language());
         // A line of the log in the middle of the bars would tear them; what goes wrong shows in the verdict.
         Quiet.below(options.columns().isPresent() ? Level.ERROR : Level.WARN);
         Demo demo = new Demo(options, ServeParts::of, spec.commandLine().getOut());

@@ -14,6 +14,7 @@ import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.terminal.SpeakingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -106,14 +107,12 @@ final class PlanCommand implements Callable<Integer> {
             description = {"Also write it with pictures as one HTML file.", "同时输出带图的 HTML 文件。"})
     private Path report;
 
-    @Option(
-            names = "--lang",
-            description = {"${COMPLETION-CANDIDATES} (default: from the locale).", "语言（默认取系统区域设置）。"})
-    private Language language;
+    @Mixin
+    private SpeakingOptions speaking;
 
     @Override
     public Integer call() throws IOException {
-        Language spoken = language == null ? Language.of(Locale.getDefault()) : language;
+        Language spoken = speaking.language();
         WhatIfs asked = whatIf == null ? WhatIfs.WHEN_SHORT : whatIf ? WhatIfs.ALWAYS : WhatIfs.NEVER;
         Tiers tiers = Tiers.builtIn();
         Scenario scenario = scenario(tiers);

@@ -6,17 +6,18 @@ import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.terminal.Language;
-import dev.sluice.loadtest.terminal.Terminal;
+import dev.sluice.loadtest.terminal.LiveOptions;
+import dev.sluice.loadtest.terminal.SpeakingOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -87,15 +88,11 @@ public final class LoadCommand implements Callable<Integer> {
             })
     private String peoplePrefix;
 
-    @Option(
-            names = "--lang",
-            description = {"${COMPLETION-CANDIDATES} (default: from the locale).", "语言（默认取系统区域设置）。"})
-    private Language language;
+    @Mixin
+    private SpeakingOptions speaking;
 
-    @Option(
-            names = "--plain",
-            description = {"Plain lines, also on a terminal.", "在终端上也只输出普通文本行。"})
-    private boolean plain;
+    @Mixin
+    private LiveOptions live;
 
     @Override
     public Integer call() throws IOException {
@@ -112,8 +109,8 @@ public final class LoadCommand implements Callable<Integer> {
                 command(),
                 remote(scenario.get()),
                 Optional.ofNullable(reports),
-                plain ? Optional.empty() : Terminal.columns(),
-                language == null ? Language.of(Locale.getDefault()) : language);
+                live.columns(),
+                speaking.language());
         return run(options) ? 0 : 1;
     }
 
