@@ -8,6 +8,7 @@ import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,9 @@ final class CsvPeople implements PeopleSource {
                     ? new Cell(row.getField(column), null)
                     : new Cell(String.join(",", row.getFields()), "The row has no column for the recipient.");
         } catch (CsvParseException broken) {
-            throw unreadable(broken);
+            throw unreadable();
+        } catch (UncheckedIOException broken) {
+            throw broken.getCause();
         }
     }
 
@@ -66,18 +69,16 @@ final class CsvPeople implements PeopleSource {
                 }
             }
         } catch (CsvParseException broken) {
-            throw unreadable(broken);
+            throw unreadable();
+        } catch (UncheckedIOException broken) {
+            throw broken.getCause();
         }
         throw new ProblemException(
                 ProblemType.INVALID_REQUEST,
                 "The first line must name the columns; one of them must be recipient, userid or user_id.");
     }
 
-    /** A broken stream shows as its own cause, a broken file as a problem of the file. */
-    private static ProblemException unreadable(CsvParseException broken) throws IOException {
-        if (broken.getCause() instanceof IOException stream && broken.getCause() instanceof BrokenUpload) {
-            throw stream;
-        }
+    private static ProblemException unreadable() {
         return new ProblemException(
                 ProblemType.INVALID_REQUEST,
                 "The file is no CSV from here on: a quote is not closed, or a field is longer than " + MOST_FIELD_CHARS

@@ -12,7 +12,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -89,6 +91,10 @@ class DrippingUploadTest {
                         return upload(quick) == 200;
                     },
                     () -> "the drip keeps its place");
+            socket.setSoTimeout((int) TestWaiting.PATIENCE.toMillis());
+            assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                            .readLine())
+                    .startsWith("HTTP/1.1 400");
         }
         assertThat(api.get("/v1/campaigns/" + quick, 1).bodyAsJsonObject().getInteger("rowsReceived"))
                 .isEqualTo(2);
