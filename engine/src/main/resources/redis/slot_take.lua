@@ -1,15 +1,18 @@
 -- Takes slots at all gates of one scope, or none.
 --
--- Guarantee: the units held at a gate never exceed the ceiling that was asked for, and a gate whose state was lost grants nothing: its key must carry the
--- run id of this very server process, which a restart, a failover or a flush cannot leave behind. Time is this server's clock.
+-- Guarantee: at any moment, the units of those calls that may be under way never exceed the ceiling that was asked for. A slot that is free within the lead
+-- is granted before it is, with the time that the call must still wait; the sum is above the ceiling until then. A gate whose state was lost grants nothing:
+-- its key must carry the run id of this very server process, which a restart, a failover or a flush cannot leave behind. Time is this server's clock.
 --
 -- A gate is one sorted set: 'run:<run id>' with score 0 (the state is whole), 'taken' with score minus the units held, and '<units>:<token>' with the
 -- microsecond at which these units are free again. One key, so that no part of it can be evicted or expire without the rest.
 --
 -- KEYS  the gates
--- ARGV  1 token, 2 lifetime of an unused gate in ms, then for each gate: units, ceiling, hold in microseconds
--- Reply {1} taken; {0, n, micros} the n-th gate refuses for that long, the longest of all; {-1, n} the state of the n-th gate is lost
+-- ARGV  1 token, 2 lifetime of an unused gate in ms, 3 lead in microseconds, then for each gate: units, ceiling, hold in microseconds
+-- Reply {1, micros} taken, to be used after that long; {0, n, micros} the n-th gate refuses for that long, the longest of all; {-1, n} the state of the n-th
+--       gate is lost
 local run = 'run:' .. string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+local lead = tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 
@@ -28,25 +31,26 @@ local function free_what_is_due(key)
   end
 end
 
--- Looks at 512 entries at most; the answer may then be too early, never too late, and the caller asks again.
+-- Looks at 512 entries at most. When these are not enough, the answer is more than the lead, so that nothing is granted, and may be too early: the caller
+-- asks again.
 local function micros_until_free(key, missing)
   local entries = redis.call('ZRANGEBYSCORE', key, '(0', '+inf', 'WITHSCORES', 'LIMIT', 0, 512)
   local free_at = now
   for e = 1, #entries, 2 do
     free_at = tonumber(entries[e + 1])
     missing = missing - units_of(entries[e])
-    if missing <= 0 then break end
+    if missing <= 0 then return free_at - now end
   end
-  return free_at - now
+  return math.max(free_at - now, lead + 1)
 end
 
 for n, key in ipairs(KEYS) do
   if not redis.call('ZSCORE', key, run) then return {-1, n} end
 end
 
-local longest, binding = -1, 0
+local longest, binding = 0, 0
 for n, key in ipairs(KEYS) do
-  local units, ceiling = tonumber(ARGV[3 * n]), tonumber(ARGV[3 * n + 1])
+  local units, ceiling = tonumber(ARGV[3 * n + 1]), tonumber(ARGV[3 * n + 2])
   free_what_is_due(key)
   local taken = -tonumber(redis.call('ZSCORE', key, 'taken') or 0)
   if taken + units > ceiling then
@@ -54,12 +58,12 @@ for n, key in ipairs(KEYS) do
     if wait > longest then longest, binding = wait, n end
   end
 end
-if binding > 0 then return {0, binding, longest} end
+if longest > lead then return {0, binding, longest - lead} end
 
 for n, key in ipairs(KEYS) do
-  local units = ARGV[3 * n]
-  redis.call('ZADD', key, now + ARGV[3 * n + 2], units .. ':' .. ARGV[1])
+  local units = ARGV[3 * n + 1]
+  redis.call('ZADD', key, now + ARGV[3 * n + 3], units .. ':' .. ARGV[1])
   redis.call('ZINCRBY', key, -units, 'taken')
   redis.call('PEXPIRE', key, ARGV[2])
 end
-return {1}
+return {1, longest}

@@ -184,8 +184,7 @@ final class Messaging {
 
     private Future<Void> startScheduling() {
         EngineConfig.Sending sending = config.sending();
-        SlotTiming timing =
-                new SlotTiming(sending.grantAgeMillis(), sending.callDeadlineMillis(), sending.latenessMillis());
+        SlotTiming timing = timing(sending);
         PlatformAddresses addresses = addresses(config.platforms());
         callsPool = PgPools.calls(node.vertx(), node.postgres(), node.postgresTimeouts(), CALLS_CONNECTIONS);
         PlatformClientOptions client = new PlatformClientOptions(
@@ -234,19 +233,17 @@ final class Messaging {
         return scheduling.stop().eventually(callsPool::close);
     }
 
+    private static SlotTiming timing(EngineConfig.Sending sending) {
+        return new SlotTiming(sending.grantAgeMillis(), sending.callDeadlineMillis(), sending.latenessMillis());
+    }
+
     private Scheduling.Sizes sizes(EngineConfig.Sending sending) {
         return new Scheduling.Sizes(
                 config.node().name(),
                 1,
                 eventLoops(),
                 sending.callsInFlight(),
-                new LaneSettings(
-                        PAGE,
-                        sending.callsInFlightPerLane(),
-                        sending.callDeadlineMillis(),
-                        sending.latenessMillis(),
-                        MONTH_HOLD_MILLIS),
-                sending.grantAgeMillis(),
+                new LaneSettings(PAGE, sending.callsInFlightPerLane(), timing(sending), MONTH_HOLD_MILLIS),
                 config.leases().nodeLeaseMillis(),
                 config.leases().renewMillis(),
                 Messaging::endProcess);

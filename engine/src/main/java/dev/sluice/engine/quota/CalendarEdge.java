@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>That the platform counts from 00:00 +08:00 is the obvious reading, not confirmed (see {@link EngineClock#PLATFORM_ZONE}). Pure.
  *
- * @param callMillis how long after its grant a call may be under way: grant age and deadline
+ * @param callMillis how long after it asked for its slots a call may be under way
  * @param clockErrorMillis how far this node's clock and the platform's may be apart
  */
 public record CalendarEdge(long callMillis, long clockErrorMillis) {
@@ -28,7 +28,7 @@ public record CalendarEdge(long callMillis, long clockErrorMillis) {
 
     /** The edge for calls with these times. */
     public static CalendarEdge of(SlotTiming timing, long clockErrorMillis) {
-        return new CalendarEdge(timing.grantAgeMillis() + timing.deadlineMillis(), clockErrorMillis);
+        return new CalendarEdge(timing.underWayMillis(), clockErrorMillis);
     }
 
     /** Until when a metered call waits because the month is about to change or has just changed; empty when it may go. */

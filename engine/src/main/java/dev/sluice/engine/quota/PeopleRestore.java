@@ -75,7 +75,7 @@ final class PeopleRestore {
             return CLAIM.run(redis, keys.subList(0, 1), List.of(claim, Long.toString(UNFINISHED_MILLIS)))
                     .compose(claimed -> claimed.toInteger() == 0
                             ? Future.succeededFuture()
-                            : vertx.timer(timing.grantAgeMillis() + 1, TimeUnit.MILLISECONDS)
+                            : vertx.timer(timing.leftMillis() + 1, TimeUnit.MILLISECONDS)
                                     .compose(waited -> collectFrom(0)))
                     .onFailure(trouble ->
                             LOG.warn("people of {} on {} stay shut: {}", rule.scope(), day, trouble.toString()));

@@ -14,8 +14,8 @@ import java.util.function.ToIntFunction;
  * Slots in Redis. Gates of one scope are asked in one script, so all of them or none; scopes one after the other, and what the earlier gave is returned when
  * a later one refuses.
  *
- * <p>What is proved: two calls through one slot reach the platform at least one window apart, since the later leaves after the answer to the earlier, or
- * after the earlier must have arrived ({@link SlotTiming}). What is assumed: no request arrives later than the lateness, the process does not stop between
+ * <p>What is proved: two calls through one slot reach the platform at least one window apart, since the later leaves a window after the answer to the
+ * earlier, or after the earlier must have arrived ({@link SlotTiming}). What is assumed: no request arrives later than the lateness, the process does not stop between
  * the check of the grant's age and the write to the socket, and nobody steps the clock of the Redis server forward (slewing is covered). After a failover
  * that leaves two servers which both think that they lead, nodes on either side grant by themselves; since one node at a time schedules an app, only gates
  * wider than an app could be overrun.
@@ -55,15 +55,12 @@ public final class RedisSlotGates implements SlotGates {
         if (requests.isEmpty()) {
             return Future.failedFuture(new IllegalArgumentException("no gates to take slots at"));
         }
-        SlotPermit permit = new SlotPermit(token, requests, clock.nanoTime());
-        Future<SlotAnswer> answer = Future.succeededFuture(new SlotAnswer.Granted(permit));
-        List<SlotRequest> before = new ArrayList<>();
+        Future<SlotAnswer> answer =
+                Future.succeededFuture(new SlotAnswer.Granted(SlotPermit.empty(token, clock.nanoTime())));
         for (List<SlotRequest> scope : SlotRequest.byScope(requests)) {
-            SlotPermit earlier = new SlotPermit(token, before, permit.grantedAtNanos());
-            answer = answer.compose(soFar -> soFar instanceof SlotAnswer.Granted
-                    ? takeAfter(earlier, scope, permit)
+            answer = answer.compose(soFar -> soFar instanceof SlotAnswer.Granted granted
+                    ? takeAfter(granted.permit(), scope, requests)
                     : Future.succeededFuture(soFar));
-            before.addAll(scope);
         }
         return answer;
     }
@@ -84,41 +81,42 @@ public final class RedisSlotGates implements SlotGates {
         return giveBack(permit, request -> 0);
     }
 
-    private Future<SlotAnswer> takeAfter(SlotPermit earlier, List<SlotRequest> scope, SlotPermit permit) {
-        return takeInScope(scope, permit)
+    private Future<SlotAnswer> takeAfter(SlotPermit earlier, List<SlotRequest> scope, List<SlotRequest> all) {
+        return takeInScope(earlier, scope, all)
                 .compose(answer -> answer instanceof SlotAnswer.Granted
                                 || earlier.requests().isEmpty()
                         ? Future.succeededFuture(answer)
                         : release(earlier).map(answer));
     }
 
-    private Future<SlotAnswer> takeInScope(List<SlotRequest> scope, SlotPermit permit) {
-        List<String> args = new ArrayList<>(2 + 3 * scope.size());
-        args.add(permit.token());
+    private Future<SlotAnswer> takeInScope(SlotPermit earlier, List<SlotRequest> scope, List<SlotRequest> all) {
+        List<String> args = new ArrayList<>(3 + 3 * scope.size());
+        args.add(earlier.token());
         args.add(Long.toString(SlotKeys.IDLE_MILLIS));
+        args.add(Long.toString(SlotTiming.LEAD_MILLIS * 1_000));
         for (SlotRequest request : scope) {
             args.add(Long.toString(request.units()));
             args.add(Long.toString(request.ceiling()));
             args.add(Long.toString(timing.holdMicros(request.gate())));
         }
+        long askedAtNanos = clock.nanoTime();
         return TAKE.run(redis, keysOf(scope), args)
-                .map(reply -> read(reply, scope, permit))
+                .map(reply -> reply.get(0).toInteger() == TAKEN
+                        ? new SlotAnswer.Granted(
+                                earlier.and(scope, reply.get(1).toLong() * 1_000, askedAtNanos, clock.nanoTime()))
+                        : refusal(reply, scope, all))
                 .otherwise(trouble ->
                         new SlotAnswer.Unavailable("Redis gives no slots: " + trouble.getMessage(), RETRY_MILLIS));
     }
 
-    private SlotAnswer read(Response reply, List<SlotRequest> scope, SlotPermit permit) {
-        int verdict = reply.get(0).toInteger();
-        if (verdict == TAKEN) {
-            return new SlotAnswer.Granted(permit);
-        }
+    private SlotAnswer refusal(Response reply, List<SlotRequest> scope, List<SlotRequest> all) {
         SlotGate gate = scope.get(reply.get(1).toInteger() - 1).gate();
-        if (verdict == LOST) {
+        if (reply.get(0).toInteger() == LOST) {
             // All that the call needs, whatever their scopes: what was lost was mostly lost together, and each rebuild
             // waits.
-            permit.requests().forEach(request -> restore.begin(request.gate()));
+            all.forEach(request -> restore.begin(request.gate()));
             return new SlotAnswer.Unavailable(
-                    "the slots of " + gate.scope() + " are being rebuilt", timing.grantAgeMillis() + 50);
+                    "the slots of " + gate.scope() + " are being rebuilt", timing.leftMillis() + 50);
         }
         return new SlotAnswer.NotBefore(
                 gate, Math.max(1, Math.ceilDiv(reply.get(2).toLong(), 1_000L)));

@@ -19,16 +19,16 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>Claim the gate in Redis. From here on nothing is granted at it unless the claim is gone.
- *   <li>Wait the grant age: every call that was granted before the loss has committed its intent by then, or never leaves.
+ *   <li>Wait as long as a grant can be used: every call that was granted before the loss has committed its intent by then, or never leaves.
  *   <li>Read the calls that Postgres knows.
  *   <li>Install them, if the claim still stands. If it does not, Redis lost its state again, and the next question starts over.
  * </ol>
  *
- * A gate without recent calls is open after the grant age. Thread-safe. At most {@value #MAX_AT_ONCE} rebuilds run at once on a node; gates beyond that stay
+ * A gate without recent calls is open after that wait. Thread-safe. At most {@value #MAX_AT_ONCE} rebuilds run at once on a node; gates beyond that stay
  * shut and ask again.
  */
 final class SlotRestore {
-    /** Each takes the grant age and one indexed query: 128 rebuild some 600 gates a second. */
+    /** Each takes that wait and one indexed query: 128 rebuild some 600 gates a second. */
     static final int MAX_AT_ONCE = 128;
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotRestore.class);
@@ -67,7 +67,7 @@ final class SlotRestore {
     }
 
     private Future<Void> rebuild(SlotGate gate, List<String> key, String claim) {
-        return vertx.timer(timing.grantAgeMillis() + 1, TimeUnit.MILLISECONDS)
+        return vertx.timer(timing.leftMillis() + 1, TimeUnit.MILLISECONDS)
                 .compose(waited -> history.heldAt(gate))
                 .compose(held -> RESTORE.run(redis, key, entries(claim, held)).onSuccess(installed -> {
                     if (installed.toInteger() == 1) {

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -198,12 +197,8 @@ final class Dispatch {
                 lane.channel(),
                 flight.batch().get(0).work().spec().content(),
                 lane.adapter().hasRecipients() ? recipients(flight.batch()) : List.of());
-        OptionalLong grantedAtNanos = flight.permit()
-                .map(SlotPermit::grantedAtNanos)
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
         long sentAtNanos = ports.clock().nanoTime();
-        return ports.sender().send(plan, grantedAtNanos).compose(outcome -> {
+        return ports.sender().send(plan, flight.permit()).compose(outcome -> {
             ports.crashes().reached(CrashPoint.CALL_AFTER);
             long tookNanos = ports.clock().nanoTime() - sentAtNanos;
             settleSlots(flight.permit(), outcome, flight.batch().size(), lane);

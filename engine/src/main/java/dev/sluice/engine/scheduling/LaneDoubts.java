@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -116,7 +115,7 @@ final class LaneDoubts {
 
     /** How long a request may still be on its way after its intent. */
     private long graceMillis() {
-        return ports.settings().callDeadlineMillis() + ports.settings().latenessMillis();
+        return ports.settings().timing().arrivedMillis();
     }
 
     private void step(Doubt doubt, long nowMillis) {
@@ -213,7 +212,7 @@ final class LaneDoubts {
                         lane.adapter().gates(lane.channel()).slots(),
                         keys.size(),
                         intent,
-                        grantedAtNanos -> ports.sender().send(plan, OptionalLong.of(grantedAtNanos)))
+                        permit -> ports.sender().send(plan, permit))
                 .onComplete(left -> {
                     switch (left.result()) {
                         case SideCall.Left.No<CallOutcome> no -> {

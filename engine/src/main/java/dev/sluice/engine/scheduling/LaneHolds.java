@@ -4,6 +4,7 @@ import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.quota.SlotTiming;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,10 +61,11 @@ public final class LaneHolds {
                         later.gate()));
     }
 
-    /** A call was answered that had passed these gates: what waits for one of them need not wait longer than its window from now. */
+    /** A call was answered that had passed these gates: what waits for one of them need not wait longer than its window from now, less the lead. */
     public void answered(List<SlotRequest> passed, long nowMillis) {
         for (SlotRequest one : passed) {
-            freed(one.gate(), nowMillis + one.gate().windowMillis() + MARGIN_MILLIS);
+            long waitMillis = Math.max(0, one.gate().windowMillis() - SlotTiming.LEAD_MILLIS);
+            freed(one.gate(), nowMillis + waitMillis + MARGIN_MILLIS);
         }
     }
 

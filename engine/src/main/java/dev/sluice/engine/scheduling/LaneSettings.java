@@ -1,16 +1,16 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.quota.SlotTiming;
+
 /**
  * Bounds of a lane.
  *
  * @param pageSize deliveries of a submission read at once; half costs more reads, double more memory for each open submission
  * @param mostCallsInFlight calls of one lane without an answer; at the bound the lane waits for one
- * @param callDeadlineMillis the longest that a call may take
- * @param latenessMillis the longest that a request may still arrive after its deadline
+ * @param timing how long a call may be under way
  * @param monthHoldMillis how long a spent month is believed when nobody says that it changed; half asks Postgres twice as often, double notices a silent grant later
  */
-public record LaneSettings(
-        int pageSize, int mostCallsInFlight, long callDeadlineMillis, long latenessMillis, long monthHoldMillis) {
+public record LaneSettings(int pageSize, int mostCallsInFlight, SlotTiming timing, long monthHoldMillis) {
     /** Half a page must fill a call of any kind: a batch waits for its leader's next page. */
     private static final int SMALLEST_PAGE = 200;
 

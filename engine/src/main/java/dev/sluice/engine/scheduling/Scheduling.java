@@ -101,7 +101,6 @@ public final class Scheduling {
      * @param senderInstances event loops that send
      * @param mostCallsInFlight calls without an answer, of the whole node
      * @param lane bounds of each lane
-     * @param grantAgeMillis the oldest grant that may still be used
      * @param nodeLeaseMillis how long a node's lease lasts
      * @param renewMillis how often it is renewed
      * @param nodeLost what to do when the node's slot belongs to another
@@ -112,7 +111,6 @@ public final class Scheduling {
             int senderInstances,
             int mostCallsInFlight,
             LaneSettings lane,
-            long grantAgeMillis,
             long nodeLeaseMillis,
             long renewMillis,
             Runnable nodeLost) {}
@@ -151,8 +149,8 @@ public final class Scheduling {
         CallFence fence = new CallFence(
                 parts.lease(),
                 parts.clock(),
-                sizes.grantAgeMillis(),
-                sizes.lane().callDeadlineMillis());
+                sizes.lane().timing().grantAgeMillis(),
+                sizes.lane().timing().deadlineMillis());
         HeartbeatVerticle beat = new HeartbeatVerticle(
                 new LeaseStore(parts.heartbeatPool()),
                 parts.lease(),
@@ -222,7 +220,7 @@ public final class Scheduling {
                 turns,
                 parts.trouble(),
                 parts.meters(),
-                new CalendarEdge(sizes.grantAgeMillis() + sizes.lane().callDeadlineMillis(), CLOCK_ERROR_MILLIS),
+                CalendarEdge.of(sizes.lane().timing(), CLOCK_ERROR_MILLIS),
                 sizes.lane(),
                 LanePorts.closedHosts(),
                 parts.crashes());

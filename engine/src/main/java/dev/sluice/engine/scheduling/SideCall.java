@@ -39,19 +39,18 @@ final class SideCall {
 
     /**
      * @param people how many people it reaches, for gates that count them
-     * @param call makes the call, given when its slots were granted
+     * @param call makes the call, given its slots
      */
-    <R> Future<Left<R>> run(List<SlotGate> gates, int people, CallIntent intent, Function<Long, Future<R>> call) {
-        long askedAtNanos = ports.clock().nanoTime();
+    <R> Future<Left<R>> run(
+            List<SlotGate> gates, int people, CallIntent intent, Function<Optional<SlotPermit>, Future<R>> call) {
         if (gates.isEmpty()) {
-            return intend(Optional.empty(), askedAtNanos, intent, call);
+            return intend(Optional.empty(), intent, call);
         }
         List<SlotRequest> requests = gates.stream()
                 .map(gate -> new SlotRequest(gate, gate.countsPeople() ? Math.max(1, people) : 1, gate.capacity()))
                 .toList();
         return ports.slots().take(Long.toString(intent.callId()), requests).compose(answer -> switch (answer) {
-            case SlotAnswer.Granted granted ->
-                intend(Optional.of(granted.permit()), granted.permit().grantedAtNanos(), intent, call);
+            case SlotAnswer.Granted granted -> intend(Optional.of(granted.permit()), intent, call);
             case SlotAnswer.NotBefore later ->
                 Future.succeededFuture(new Left.No<>(later.gate().label(), Math.min(later.waitMillis(), 1_000)));
             case SlotAnswer.Unavailable unavailable ->
@@ -60,10 +59,10 @@ final class SideCall {
     }
 
     private <R> Future<Left<R>> intend(
-            Optional<SlotPermit> permit, long grantedAtNanos, CallIntent intent, Function<Long, Future<R>> call) {
+            Optional<SlotPermit> permit, CallIntent intent, Function<Optional<SlotPermit>, Future<R>> call) {
         return ports.intents().commit(intent).compose(answer -> switch (answer) {
             case CallIntent.Answer.Committed committed ->
-                call.apply(grantedAtNanos).map(result -> new Left.Yes<>(permit, result));
+                call.apply(permit).map(result -> new Left.Yes<>(permit, result));
             case CallIntent.Answer.Fenced fenced -> no(permit, "another node owns the app", 60_000);
             case CallIntent.Answer.MonthSpent spent -> no(permit, spent.reason(), 30_000);
             case CallIntent.Answer.Withdrawn withdrawn -> no(permit, withdrawn.reason(), 2_000);

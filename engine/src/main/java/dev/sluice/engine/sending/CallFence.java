@@ -1,9 +1,10 @@
 package dev.sluice.engine.sending;
 
 import dev.sluice.engine.channel.CallOutcome;
+import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.scheduling.NodeLease;
 import dev.sluice.engine.time.EngineClock;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * The last word before a request leaves, in the same turn of the event loop as the write: a grant that grew old (a frozen process, a slow commit) is not used,
@@ -30,8 +31,8 @@ public final class CallFence {
     }
 
     /** Why a call must not leave, "" when it may. */
-    public String objection(OptionalLong grantedAtNanos) {
-        if (grantedAtNanos.isPresent() && clock.nanoTime() - grantedAtNanos.getAsLong() > grantAgeNanos) {
+    public String objection(Optional<SlotPermit> permit) {
+        if (permit.isPresent() && clock.nanoTime() - permit.get().grantedAtNanos() > grantAgeNanos) {
             return OLD_GRANT;
         }
         return lease.holdsFor(callDeadlineMillis) ? "" : LEASE_ENDS;

@@ -4,12 +4,13 @@ import dev.sluice.engine.channel.CallOutcome;
 import dev.sluice.engine.channel.CallPlan;
 import dev.sluice.engine.channel.ReceiptProtocol.ReceiptResult;
 import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.quota.SlotPermit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -39,16 +40,15 @@ public final class SenderPool implements SendPort {
     }
 
     @Override
-    public Future<CallOutcome> send(CallPlan plan, OptionalLong grantedAtNanos) {
+    public Future<CallOutcome> send(CallPlan plan, Optional<SlotPermit> permit) {
         return onSender(
-                sender -> sender.send(plan, grantedAtNanos),
-                new CallOutcome.NotSent("this node's senders have stopped"));
+                sender -> sender.send(plan, permit), new CallOutcome.NotSent("this node's senders have stopped"));
     }
 
     @Override
-    public Future<ReceiptResult> query(ChannelEntry channel, String platformRef, long grantedAtNanos) {
+    public Future<ReceiptResult> query(ChannelEntry channel, String platformRef, Optional<SlotPermit> permit) {
         return onSender(
-                sender -> sender.query(channel, platformRef, grantedAtNanos),
+                sender -> sender.query(channel, platformRef, permit),
                 new ReceiptResult.Failed(new CallOutcome.NotSent("this node's senders have stopped")));
     }
 

@@ -10,10 +10,13 @@ import dev.sluice.engine.channel.ReceiptProtocol;
 import dev.sluice.engine.channel.ReceiptProtocol.ReceiptResult;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.PlatformCode;
+import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -60,31 +63,42 @@ public final class SenderVerticle extends VerticleBase {
         return client.close();
     }
 
-    Future<CallOutcome> send(CallPlan plan, OptionalLong grantedAtNanos) {
+    Future<CallOutcome> send(CallPlan plan, Optional<SlotPermit> permit) {
         ChannelAdapter adapter = channels.adapter(plan.channel().kind());
-        return withToken(
-                plan.channel(),
-                adapter,
-                () -> fence.objection(grantedAtNanos),
-                token -> adapter.request(plan, token, clock.millis()),
-                reply -> adapter.read(reply, plan),
-                outcome -> outcome);
+        return untilDue(permit)
+                .compose(due -> withToken(
+                        plan.channel(),
+                        adapter,
+                        () -> fence.objection(permit),
+                        token -> adapter.request(plan, token, clock.millis()),
+                        reply -> adapter.read(reply, plan),
+                        outcome -> outcome));
     }
 
-    Future<ReceiptResult> query(ChannelEntry channel, String platformRef, long grantedAtNanos) {
+    Future<ReceiptResult> query(ChannelEntry channel, String platformRef, Optional<SlotPermit> permit) {
         ChannelAdapter adapter = channels.adapter(channel.kind());
         ReceiptProtocol protocol = adapter.receipts().orElse(null);
         if (protocol == null) {
             return Future.succeededFuture(
                     new ReceiptResult.Gone(new PlatformCode("", "this kind of channel has no receipts")));
         }
-        return withToken(
-                channel,
-                adapter,
-                () -> fence.objection(OptionalLong.of(grantedAtNanos)),
-                token -> protocol.request(channel, platformRef, token),
-                protocol::read,
-                ReceiptResult.Failed::new);
+        return untilDue(permit)
+                .compose(due -> withToken(
+                        channel,
+                        adapter,
+                        () -> fence.objection(permit),
+                        token -> protocol.request(channel, platformRef, token),
+                        protocol::read,
+                        ReceiptResult.Failed::new));
+    }
+
+    /** Until the slots are surely free: at most {@link SlotTiming#LEAD_MILLIS} and a little. */
+    private Future<?> untilDue(Optional<SlotPermit> permit) {
+        long waitNanos =
+                permit.map(one -> one.notBeforeNanos() - clock.nanoTime()).orElse(0L);
+        return waitNanos <= 0
+                ? Future.succeededFuture()
+                : vertx.timer(Math.ceilDiv(waitNanos, 1_000_000L), TimeUnit.MILLISECONDS);
     }
 
     private <R> Future<R> withToken(

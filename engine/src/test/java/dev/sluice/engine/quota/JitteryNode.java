@@ -65,7 +65,8 @@ final class JitteryNode {
     private Future<Void> call(long callId, SlotPermit permit) {
         int people = permit.requests().getFirst().units();
         return log.commit(new Intent(callId, people))
-                .compose(committed -> {
+                .compose(committed -> until(permit.notBeforeNanos()))
+                .compose(due -> {
                     if (System.nanoTime() - permit.grantedAtNanos() > GRANT_AGE_NANOS) {
                         return log.neverLeft(callId).compose(v -> gates.release(permit));
                     }
@@ -80,6 +81,11 @@ final class JitteryNode {
                             .compose(recorded -> gates.settle(permit, people));
                 })
                 .recover(trouble -> pause(50));
+    }
+
+    private Future<Void> until(long nanos) {
+        long waitNanos = nanos - System.nanoTime();
+        return waitNanos <= 0 ? Future.succeededFuture() : pause(Math.ceilDiv(waitNanos, 1_000_000L));
     }
 
     private Future<Void> pause(long millis) {

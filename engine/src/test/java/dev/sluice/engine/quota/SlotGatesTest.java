@@ -21,6 +21,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,8 +76,24 @@ class SlotGatesTest {
         open(gates, request);
         long askedNanos = System.nanoTime();
         assertThat(take("lost", request)).isInstanceOf(Granted.class);
-        waitFor(() -> take("next", request) instanceof Granted);
-        assertThat(System.nanoTime() - askedNanos).isGreaterThanOrEqualTo((TIMING.holdMicros(brief) - 1_000) * 1_000);
+        assertThat(granted("next", request).notBeforeNanos() - askedNanos)
+                .isGreaterThanOrEqualTo((TIMING.holdMicros(brief) - 1_000) * 1_000);
+    }
+
+    @Test
+    void aSlotIsGrantedALittleBeforeItIsFreeToBeUsedThen() {
+        SlotGate brief = new SlotGate("app:12", "qps:brief", 1, 500, false);
+        SlotRequest request = new SlotRequest(brief, 1, 1);
+        open(gates, request);
+        SlotPermit first = granted("first", request);
+        long settledNanos = System.nanoTime();
+        now(gates.settle(first, 1));
+        SlotPermit second = granted("second", request);
+        assertThat(second.notBeforeNanos())
+                .as("not before the window is over")
+                .isGreaterThanOrEqualTo(settledNanos + TIMING.windowMicros(brief) * 1_000);
+        assertThat(second.grantedAtNanos()).isLessThanOrEqualTo(second.notBeforeNanos());
+        assertThat(take("third", request)).as("granted once").isInstanceOf(NotBefore.class);
     }
 
     @Test
@@ -150,7 +167,7 @@ class SlotGatesTest {
         open(gates, CALL);
         assertThat(take("t1", CALL)).isInstanceOf(Granted.class);
         assertThat(take("t2", CALL)).isInstanceOf(NotBefore.class);
-        now(gates.release(new SlotPermit(Long.toString(open), List.of(CALL), 0)));
+        now(gates.release(new SlotPermit(Long.toString(open), List.of(CALL), 0, 0)));
         assertThat(take("t3", CALL)).isInstanceOf(Granted.class);
     }
 
@@ -197,6 +214,17 @@ class SlotGatesTest {
 
     private SlotAnswer take(String token, SlotRequest... requests) {
         return now(gates.take(token, List.of(requests)));
+    }
+
+    private SlotPermit granted(String token, SlotRequest... requests) {
+        AtomicReference<SlotPermit> permit = new AtomicReference<>();
+        waitFor(() -> {
+            if (take(token, requests) instanceof Granted granted) {
+                permit.set(granted.permit());
+            }
+            return permit.get() != null;
+        });
+        return permit.get();
     }
 
     private long sumOfEntries() {

@@ -20,7 +20,7 @@ final class TextbookBucket implements SlotGates {
             return Future.succeededFuture(new SlotAnswer.NotBefore(request.gate(), 5));
         }
         tokens -= request.units();
-        return Future.succeededFuture(new SlotAnswer.Granted(new SlotPermit(token, requests, now)));
+        return Future.succeededFuture(new SlotAnswer.Granted(new SlotPermit(token, requests, now, now)));
     }
 
     @Override

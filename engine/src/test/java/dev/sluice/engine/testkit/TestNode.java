@@ -133,9 +133,7 @@ public final class TestNode {
                         1,
                         1,
                         256,
-                        new LaneSettings(
-                                1_000, 64, settings.deadlineMillis(), settings.latenessMillis(), MONTH_HOLD_MILLIS),
-                        GRANT_AGE_MILLIS,
+                        new LaneSettings(1_000, 64, timing, MONTH_HOLD_MILLIS),
                         settings.nodeLeaseMillis(),
                         500,
                         () -> {})));

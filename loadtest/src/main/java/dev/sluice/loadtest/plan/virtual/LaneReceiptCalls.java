@@ -72,7 +72,7 @@ final class LaneReceiptCalls {
         if (pay()) {
             world.time()
                     .at(
-                            nowMicros + world.pace().answerMicros(world.random()),
+                            world.pace().answeredMicros(nowMicros, permit.notBeforeNanos() / 1_000, world.random()),
                             () -> world.slots().settle(permit, 0, world.time().nowMicros()));
         } else {
             world.slots().release(permit, nowMicros);

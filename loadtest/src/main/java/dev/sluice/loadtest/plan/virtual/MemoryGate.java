@@ -10,7 +10,6 @@ final class MemoryGate {
     private static final int MOST_FREED = 1_000;
 
     private static final int MOST_LOOKED_AT = 512;
-    private static final long NO_WAIT = -1;
 
     private final TreeSet<Held> held = new TreeSet<>();
     private final Map<String, Held> byEntry = new HashMap<>();
@@ -25,10 +24,10 @@ final class MemoryGate {
         }
     }
 
-    /** How long until so many units fit below a ceiling; {@link #NO_WAIT} when they do now. */
+    /** How long until so many units fit below a ceiling. */
     long waitMicros(int units, long ceiling, long nowMicros) {
         freeWhatIsDue(nowMicros);
-        return taken + units > ceiling ? microsUntilFree(taken + units - ceiling, nowMicros) : NO_WAIT;
+        return taken + units > ceiling ? microsUntilFree(taken + units - ceiling, nowMicros) : 0;
     }
 
     void take(String token, int units, long freeAtMicros) {
@@ -58,13 +57,16 @@ final class MemoryGate {
         long freeAtMicros = nowMicros;
         int looked = 0;
         for (Held one : held) {
-            if (missing <= 0 || looked++ == MOST_LOOKED_AT) {
+            if (looked++ == MOST_LOOKED_AT) {
                 break;
             }
             freeAtMicros = one.freeAtMicros;
             missing -= one.units;
+            if (missing <= 0) {
+                return freeAtMicros - nowMicros;
+            }
         }
-        return freeAtMicros - nowMicros;
+        return Math.max(freeAtMicros - nowMicros, MemorySlots.LEAD_MICROS + 1);
     }
 
     private void add(Held one) {

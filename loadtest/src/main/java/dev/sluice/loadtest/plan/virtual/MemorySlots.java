@@ -17,6 +17,8 @@ import java.util.function.ToIntFunction;
  * random sequences with the scripts themselves.
  */
 public final class MemorySlots {
+    static final long LEAD_MICROS = SlotTiming.LEAD_MILLIS * 1_000;
+
     private final SlotTiming timing;
     private final Map<SlotGate, MemoryGate> gates = new HashMap<>();
     /** Lanes ask with the same objects again and again: to know one by sight is faster than to compare its names. */
@@ -30,18 +32,21 @@ public final class MemorySlots {
     /** Takes all of the requests or none; scopes one after the other, as the engine asks them. */
     public SlotAnswer take(String token, List<SlotRequest> requests, long nowMicros) {
         List<SlotRequest> taken = new ArrayList<>(requests.size());
+        long dueMicros = nowMicros;
         for (List<SlotRequest> scope : SlotRequest.byScope(requests)) {
-            SlotAnswer.NotBefore refusal = refusal(scope, nowMicros);
-            if (refusal != null) {
-                giveBack(new SlotPermit(token, taken, 0), request -> 0, nowMicros);
-                return refusal;
+            Wait wait = longestWait(scope, nowMicros);
+            if (wait.micros() > LEAD_MICROS) {
+                giveBack(new SlotPermit(token, taken, 0, 0), request -> 0, nowMicros);
+                return new SlotAnswer.NotBefore(
+                        wait.gate(), Math.max(1, Math.ceilDiv(wait.micros() - LEAD_MICROS, 1_000L)));
             }
+            dueMicros = Math.max(dueMicros, nowMicros + wait.micros());
             for (SlotRequest request : scope) {
                 gate(request).take(token, request.units(), nowMicros + timing.holdMicros(request.gate()));
             }
             taken.addAll(scope);
         }
-        return new SlotAnswer.Granted(new SlotPermit(token, requests, nowMicros * 1_000));
+        return new SlotAnswer.Granted(new SlotPermit(token, requests, dueMicros * 1_000, dueMicros * 1_000));
     }
 
     /** The call was answered: what travelled is free one window from now, the rest at once. */
@@ -57,18 +62,17 @@ public final class MemorySlots {
         giveBack(permit, request -> 0, nowMicros);
     }
 
-    /** The refusal that lasts longest; null when there is none. */
-    private SlotAnswer.NotBefore refusal(List<SlotRequest> scope, long nowMicros) {
-        long longest = -1;
-        SlotGate binding = null;
+    private record Wait(SlotGate gate, long micros) {}
+
+    private Wait longestWait(List<SlotRequest> scope, long nowMicros) {
+        Wait longest = new Wait(scope.getFirst().gate(), 0);
         for (SlotRequest request : scope) {
-            long wait = gate(request).waitMicros(request.units(), request.ceiling(), nowMicros);
-            if (wait > longest) {
-                longest = wait;
-                binding = request.gate();
+            long micros = gate(request).waitMicros(request.units(), request.ceiling(), nowMicros);
+            if (micros > longest.micros()) {
+                longest = new Wait(request.gate(), micros);
             }
         }
-        return binding == null ? null : new SlotAnswer.NotBefore(binding, Math.max(1, Math.ceilDiv(longest, 1_000L)));
+        return longest;
     }
 
     private void giveBack(SlotPermit permit, ToIntFunction<SlotRequest> travelled, long nowMicros) {

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  *
  * @param leastAnswerMicros the platform's fastest answer, from the write of a request to its answer
  * @param mostAnswerMicros its slowest; evenly spread between
- * @param overheadMicros what the engine and its stores add to the time that a call holds its slots
+ * @param overheadMicros what the engine and its stores need between the grant of a call and its leaving
  * @param callCpuMicros processor time of a call, whatever it carries
  * @param deliveryCpuMicros processor time of a delivery, from its request to its settling
  * @param coresOfANode processors that a node's calls may use; 0: the machine is never the limit
@@ -19,9 +19,10 @@ public record Pace(
         double callCpuMicros,
         double deliveryCpuMicros,
         double coresOfANode) {
-    /** From the grant of a call until its slots start to come back. */
-    long answerMicros(RandomGenerator random) {
-        return overheadMicros + random.nextLong(leastAnswerMicros, mostAnswerMicros + 1);
+    /** When a call is answered that leaves once it is ready and its slots are free. */
+    long answeredMicros(long grantedMicros, long slotsFreeMicros, RandomGenerator random) {
+        return Math.max(grantedMicros + overheadMicros, slotsFreeMicros)
+                + random.nextLong(leastAnswerMicros, mostAnswerMicros + 1);
     }
 
     /** How long a node works for a call. */

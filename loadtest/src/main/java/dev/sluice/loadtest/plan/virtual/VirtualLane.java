@@ -199,8 +199,9 @@ public final class VirtualLane {
         callsInFlight++;
         long nowMicros = world.time().nowMicros();
         world.witness().called(this, batch.people(), nowMicros);
-        long answeredAt =
-                nowMicros + node.work(batch.people(), nowMicros) + world.pace().answerMicros(world.random());
+        long slotsFreeMicros = permit.map(one -> one.notBeforeNanos() / 1_000).orElse(nowMicros);
+        long answeredAt = world.pace()
+                .answeredMicros(nowMicros + node.work(batch.people(), nowMicros), slotsFreeMicros, world.random());
         world.time().at(answeredAt, () -> answered(batch, permit));
     }
 

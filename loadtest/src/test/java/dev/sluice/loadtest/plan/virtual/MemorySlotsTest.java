@@ -81,8 +81,10 @@ class MemorySlotsTest {
 
     private SlotAnswer byScript(String token, List<SlotRequest> requests) {
         List<List<SlotRequest>> taken = new ArrayList<>();
+        long dueMicros = nowMicros;
         for (List<SlotRequest> scope : SlotRequest.byScope(requests)) {
-            List<String> arguments = new ArrayList<>(List.of(token, "86400000"));
+            List<String> arguments =
+                    new ArrayList<>(List.of(token, "86400000", Long.toString(MemorySlots.LEAD_MICROS)));
             for (SlotRequest request : scope) {
                 arguments.add(Integer.toString(request.units()));
                 arguments.add(Long.toString(request.ceiling()));
@@ -96,9 +98,10 @@ class MemorySlotsTest {
                         gate, Math.max(1, Math.ceilDiv(reply.get(2).toLong(), 1_000L)));
             }
             assertThat(reply.get(0).toInteger()).isEqualTo(1);
+            dueMicros = Math.max(dueMicros, nowMicros + reply.get(1).toLong());
             taken.add(scope);
         }
-        return new SlotAnswer.Granted(new SlotPermit(token, requests, 0));
+        return new SlotAnswer.Granted(new SlotPermit(token, requests, dueMicros * 1_000, dueMicros * 1_000));
     }
 
     private void settleByScript(String token, List<SlotRequest> scope, int people) {
@@ -113,10 +116,13 @@ class MemorySlotsTest {
         scripts.runAt(nowMicros, SETTLE, keys(scope), arguments);
     }
 
-    private static String words(SlotAnswer answer) {
-        return answer instanceof SlotAnswer.NotBefore later
-                ? later.gate().name() + " in " + later.waitMillis() + " ms"
-                : "granted";
+    private String words(SlotAnswer answer) {
+        return switch (answer) {
+            case SlotAnswer.NotBefore later -> later.gate().name() + " in " + later.waitMillis() + " ms";
+            case SlotAnswer.Granted granted ->
+                "granted, free in " + (granted.permit().notBeforeNanos() / 1_000 - nowMicros) + " micros";
+            case SlotAnswer.Unavailable unavailable -> unavailable.reason();
+        };
     }
 
     private List<String> keys(List<SlotRequest> scope) {
