@@ -49,7 +49,7 @@ final class LaneFeeder {
         }
         looking = true;
         lookAgain = false;
-        check().compose(checked -> fill()).onComplete(done -> {
+        ports.looks().run(() -> check().compose(checked -> fill())).onComplete(done -> {
             looking = false;
             if (done.failed()) {
                 log.warn(

@@ -34,6 +34,7 @@ import java.util.random.RandomGenerator;
  * @param settler makes outcomes durable
  * @param outcomes what an outcome means
  * @param turns the node's places for calls in flight
+ * @param looks the instance's places for looks into Postgres
  * @param trouble what is told to the people's side
  * @param meters what is counted
  * @param edge keeps calls away from midnight
@@ -55,6 +56,7 @@ record LanePorts(
         Settler settler,
         OutcomePolicy outcomes,
         TenantTurns turns,
+        LookTurns looks,
         ChannelTrouble trouble,
         DeliveryMeters meters,
         CalendarEdge edge,

@@ -15,7 +15,6 @@ final class OwnedApp {
     /** Whether what an earlier owner left in doubt is known; nothing goes before. */
     boolean ready;
 
-    boolean reading;
     long readAtMillis;
 
     OwnedApp(Claim claim) {

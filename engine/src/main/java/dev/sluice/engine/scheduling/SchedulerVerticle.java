@@ -9,6 +9,7 @@ import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.receipt.ReceiptStore;
 import dev.sluice.engine.recovery.DoubtStore;
+import dev.sluice.engine.recovery.DoubtStore.Unresolved;
 import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.scheduling.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.LeaseStore.BusyApp;
@@ -36,8 +37,10 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     private static final Logger log = LoggerFactory.getLogger(SchedulerVerticle.class);
     /** How often ownership, doubts, receipts and deadlines are looked at: what a lost wake-up costs at most. */
     private static final long ROUND_MILLIS = 1_000;
-    /** A lane with work in memory looks again for pauses and more urgent work at least this often. */
+    /** A lane with work in memory looks again for pauses and more urgent work at least this often, */
     private static final long LOOK_MILLIS = 10_000;
+    /** but a node has at most a hundred such looks a second. */
+    private static final long LOOK_MILLIS_BY_APP = 10;
     /** How often the doubtful calls of an app are read again. */
     private static final long UNRESOLVED_MILLIS = 10_000;
 
@@ -58,6 +61,7 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     private final SchedulerCensus census = new SchedulerCensus();
     private LanePorts lanePorts;
     private ReceiptRounds receipts;
+    private DoubtReads doubtReads;
     private long timer;
     private boolean inRound;
     /** Claims without an answer. */
@@ -108,6 +112,7 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     @Override
     public Future<?> start() {
         lanePorts = ports.apply(vertx, new TenantTurns(part.callsInFlight()));
+        doubtReads = new DoubtReads(vertx, doubts, apps::get, this::adopt);
         receipts = new ReceiptRounds(receiptStore, new LaneReceipts(lanePorts, receiptStore), this::lane);
         census.publish(lanePorts, part.index());
         owned.onWake(context, this::woken);
@@ -176,20 +181,22 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
         return leases.claim(appIds, lease.incarnation())
                 .onComplete(done -> claims--)
                 .map(claimed -> {
-                    claimed.forEach(this::take);
+                    if (!claimed.isEmpty()) {
+                        log.info("Owning {} more apps", claimed.size());
+                        claimed.forEach(this::take);
+                    }
                     return null;
                 });
     }
 
-    /** First what is doubtful, so that nobody in it is sent to; then the lanes. */
     private void take(Claim claim) {
         OwnedApp app = new OwnedApp(claim);
         OwnedApp before = apps.put(claim.appId(), app);
         if (before != null) {
             before.lanes.values().forEach(Lane::close);
         }
-        log.info("Owning app {} (epoch {})", claim.appId(), claim.epoch());
-        readUnresolved(claim.appId());
+        log.debug("Owning app {} (epoch {})", claim.appId(), claim.epoch());
+        doubtReads.want(claim.appId());
     }
 
     private void drop(OwnedApp app) {
@@ -262,18 +269,23 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
         if (app == null || app.draining || stopping || !app.ready) {
             return null;
         }
-        return app.lanes.computeIfAbsent(channelId, id -> {
-            owned.add(channelId);
+        return lane(app, channel);
+    }
+
+    private Lane lane(OwnedApp app, ChannelEntry channel) {
+        return app.lanes.computeIfAbsent(channel.id(), id -> {
+            owned.add(id);
             return new Lane(lanePorts, this, channel, channels.adapter(channel.kind()), app.claim.epoch());
         });
     }
 
     private void lookWhereNeeded(OwnedApp app) {
         long nowMillis = lanePorts.clock().millis();
+        long lookMillis = Math.max(LOOK_MILLIS, apps.size() * LOOK_MILLIS_BY_APP);
         for (ChannelEntry channel : directory.channelsOfApp(app.claim.appId())) {
             Lane lane = lane(channel.id());
             boolean empty = lane != null && lane.queue.works().isEmpty();
-            if (lane != null && (empty || nowMillis - lookedAtMillis.getOrDefault(channel.id(), 0L) > LOOK_MILLIS)) {
+            if (lane != null && (empty || nowMillis - lookedAtMillis.getOrDefault(channel.id(), 0L) > lookMillis)) {
                 look(lane);
             }
         }
@@ -316,46 +328,37 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
 
     @Override
     public void readUnresolved(long appId) {
-        OwnedApp app = apps.get(appId);
-        if (app == null || app.reading) {
-            return;
+        doubtReads.want(appId);
+    }
+
+    /** First what an earlier owner left open, so that nobody in it is sent to; then the lanes look for work. */
+    private void adopt(OwnedApp app, Unresolved unresolved) {
+        long nowMillis = lanePorts.clock().millis();
+        app.readAtMillis = nowMillis;
+        for (DoubtfulCall call : unresolved.calls()) {
+            directory
+                    .channel(call.channelId())
+                    .filter(channel -> channel.app().id() == app.claim.appId())
+                    .ifPresent(channel -> {
+                        Lane lane = lane(app, channel);
+                        if (!lane.callIds().contains(call.callId())) {
+                            lane.doubts().adopt(call, nowMillis);
+                        }
+                    });
         }
-        app.reading = true;
-        app.readAtMillis = lanePorts.clock().millis();
-        doubts.unresolved(appId, app.claim.epoch(), app.callIds()).onComplete(read -> {
-            app.reading = false;
-            if (apps.get(appId) != app) {
-                return;
-            }
-            if (read.failed()) {
-                String reason = read.cause().getMessage();
-                log.warn("The doubtful calls of app {} could not be read: {}", appId, reason);
-                vertx.setTimer(ROUND_MILLIS, again -> readUnresolved(appId));
-                return;
-            }
-            boolean first = !app.ready;
+        if (unresolved.moreOpen()) {
+            doubtReads.want(app.claim.appId());
+        } else if (!app.ready) {
             app.ready = true;
-            adopt(read.result());
-            if (first) {
-                lookWhereNeeded(app);
-            }
-        });
+            lookWhereNeeded(app);
+        }
     }
 
     /** More may be in doubt than is read at once. */
     private void readWhereNeeded(OwnedApp app) {
         if (lanePorts.clock().millis() - app.readAtMillis > UNRESOLVED_MILLIS) {
-            readUnresolved(app.claim.appId());
-        }
-    }
-
-    private void adopt(List<DoubtfulCall> calls) {
-        long nowMillis = lanePorts.clock().millis();
-        for (DoubtfulCall call : calls) {
-            Lane lane = lane(call.channelId());
-            if (lane != null && !lane.callIds().contains(call.callId())) {
-                lane.doubts().adopt(call, nowMillis);
-            }
+            app.readAtMillis = lanePorts.clock().millis();
+            doubtReads.want(app.claim.appId());
         }
     }
 

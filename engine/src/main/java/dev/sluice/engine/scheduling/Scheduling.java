@@ -36,6 +36,8 @@ import java.util.random.RandomGenerator;
  * the schedulers (nothing new, in-flight calls end), then the senders, then the leases go back.
  */
 public final class Scheduling {
+    /** Half makes thousands of lanes that wake together wait twice as long, double takes more of the connections from ingestion. */
+    private static final int LOOKS_AT_ONCE = 16;
     /** How far this node's clock and the platform's may be apart at midnight. */
     private static final long CLOCK_ERROR_MILLIS = 1_000;
 
@@ -218,6 +220,7 @@ public final class Scheduling {
                 new Settler(vertx, new SettleStore(parts.callsPool(), incarnation), parts.crashes()),
                 parts.outcomes(),
                 turns,
+                new LookTurns(LOOKS_AT_ONCE),
                 parts.trouble(),
                 parts.meters(),
                 CalendarEdge.of(sizes.lane().timing(), CLOCK_ERROR_MILLIS),
