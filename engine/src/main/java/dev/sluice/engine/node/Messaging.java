@@ -63,6 +63,8 @@ final class Messaging {
     private static final int PAGE = 1_000;
     /** Intents and outcomes are written in two groups each at a time. */
     private static final int CALLS_CONNECTIONS = 4;
+    /** Reads of lanes that wait for one of as many connections: more than all scheduler instances ask for at once. */
+    private static final int LANES_WAITING = 64;
     /** Grants are told; this is for a word that got lost. */
     private static final long MONTH_HOLD_MILLIS = 60_000;
     /** What a node that lost its slot ends with: supervisors start it again. */
@@ -80,6 +82,7 @@ final class Messaging {
     private IdSequence ids;
     private Pool heartbeatPool;
     private Pool callsPool;
+    private Pool lanesPool;
     private Scheduling scheduling;
 
     Messaging(NodeParts node) {
@@ -186,7 +189,8 @@ final class Messaging {
         EngineConfig.Sending sending = config.sending();
         SlotTiming timing = timing(sending);
         PlatformAddresses addresses = addresses(config.platforms());
-        callsPool = PgPools.calls(node.vertx(), node.postgres(), node.postgresTimeouts(), CALLS_CONNECTIONS);
+        callsPool = keyed("calls", CALLS_CONNECTIONS);
+        lanesPool = keyed("lanes", LANES_WAITING);
         PlatformClientOptions client = new PlatformClientOptions(
                 sending.connectTimeoutMillis(),
                 sending.callDeadlineMillis(),
@@ -199,6 +203,7 @@ final class Messaging {
                 node.pool(),
                 heartbeatPool,
                 callsPool,
+                lanesPool,
                 node.clock(),
                 new SplittableRandom(),
                 lease,
@@ -230,7 +235,11 @@ final class Messaging {
     }
 
     private Future<Void> stopScheduling() {
-        return scheduling.stop().eventually(callsPool::close);
+        return scheduling.stop().eventually(() -> Future.join(callsPool.close(), lanesPool.close()));
+    }
+
+    private Pool keyed(String name, int waiting) {
+        return PgPools.keyed(node.vertx(), node.postgres(), node.postgresTimeouts(), name, CALLS_CONNECTIONS, waiting);
     }
 
     private static SlotTiming timing(EngineConfig.Sending sending) {

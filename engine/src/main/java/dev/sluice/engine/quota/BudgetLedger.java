@@ -48,7 +48,8 @@ public final class BudgetLedger {
             SELECT w.organisation_id, $3::date, w.pool, 0,
               coalesce(sum(c.units) FILTER (WHERE c.charge = 0), 0), coalesce(sum(c.units) FILTER (WHERE c.charge = 1), 0)
             FROM unnest($1::bigint[], $2::text[]) AS w (organisation_id, pool)
-            LEFT JOIN call c ON c.app_id IN (SELECT a.id FROM app a WHERE a.organisation_id = w.organisation_id) AND c.budget_month = $3
+            LEFT JOIN app a ON a.organisation_id = w.organisation_id
+            LEFT JOIN call c ON c.app_id = a.id AND c.budget_month = $3
               AND c.budget_pool = w.pool AND c.id >= sluice_id_floor(($3::date)::timestamptz - interval '2 days')
             GROUP BY 1, 2, 3
             ON CONFLICT DO NOTHING

@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
  * @param settler makes outcomes durable
  * @param outcomes what an outcome means
  * @param turns the node's places for calls in flight
- * @param looks the instance's places for looks into Postgres
+ * @param reads the instance's places for reads from Postgres
  * @param trouble what is told to the people's side
  * @param meters what is counted
  * @param edge keeps calls away from midnight
@@ -56,7 +56,7 @@ record LanePorts(
         Settler settler,
         OutcomePolicy outcomes,
         TenantTurns turns,
-        LookTurns looks,
+        LaneReads reads,
         ChannelTrouble trouble,
         DeliveryMeters meters,
         CalendarEdge edge,

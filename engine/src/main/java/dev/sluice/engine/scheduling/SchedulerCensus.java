@@ -34,7 +34,7 @@ final class SchedulerCensus {
                 "Platform hosts that did not answer many times in a row.",
                 index,
                 ports::openHosts);
-        meters.gauge("sluice.lanes.looking.waiting", "Bounded by the lanes.", index, ports.looks()::waiting);
+        meters.gauge("sluice.lane.reads.waiting", "Bounded by the lanes.", index, ports.reads()::waiting);
         meters.gauge("sluice.apps.owned", "Apps whose lanes this node schedules.", index, () -> counts.apps());
         meters.gauge("sluice.doubts", "Doubtful calls under resolution.", index, () -> counts.doubts());
         meters.gauge(

@@ -35,8 +35,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     private static final Logger log = LoggerFactory.getLogger(SchedulerVerticle.class);
-    /** How often ownership, doubts, receipts and deadlines are looked at: what a lost wake-up costs at most. */
+    /** How often ownership, doubts, receipts and deadlines are looked at: what a lost wake-up costs. */
     private static final long ROUND_MILLIS = 1_000;
+    /** The question who has work is asked each round, but takes no more than a twentieth of the time where thousands have some, */
+    private static final int SHARE_RATIO = 20;
+    /** and is asked this often even then: what a lost wake-up costs there, and what a dead node's apps wait after its lease. */
+    private static final long MOST_SHARE_MILLIS = 4_000;
     /** A lane with work in memory looks again for pauses and more urgent work at least this often, */
     private static final long LOOK_MILLIS = 10_000;
     /** but a node has at most a hundred such looks a second. */
@@ -64,6 +68,8 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     private DoubtReads doubtReads;
     private long timer;
     private boolean inRound;
+    private long nextShareMillis;
+    private long rounds;
     /** Claims without an answer. */
     private int claims;
 
@@ -128,11 +134,7 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
             return;
         }
         inRound = true;
-        Map<Long, OwnedApp> before = Map.copyOf(apps);
-        boolean claiming = claims > 0;
-        leases.appsWithWork(lease.incarnation())
-                .compose(everywhere -> own(everywhere, before, claiming))
-                .onFailure(cause -> log.warn("A scheduling round failed: {}", cause.getMessage()))
+        share().onFailure(cause -> log.warn("A scheduling round failed: {}", cause.getMessage()))
                 .onComplete(done -> {
                     inRound = false;
                     tickLanes();
@@ -141,6 +143,21 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
                         timer = vertx.setTimer(ROUND_MILLIS + lanePorts.random().nextLong(100), fired -> round());
                     }
                 });
+    }
+
+    /** Asks who has work, unless it was asked a moment ago, and takes this node's share. */
+    private Future<Void> share() {
+        long askedAtMillis = lanePorts.clock().millis();
+        if (askedAtMillis < nextShareMillis) {
+            return Future.succeededFuture();
+        }
+        Map<Long, OwnedApp> before = Map.copyOf(apps);
+        boolean claiming = claims > 0;
+        return leases.appsWithWork(lease.incarnation()).compose(everywhere -> {
+            long tookMillis = lanePorts.clock().millis() - askedAtMillis;
+            nextShareMillis = askedAtMillis + Math.min(MOST_SHARE_MILLIS, SHARE_RATIO * tookMillis);
+            return own(everywhere, before, claiming);
+        });
     }
 
     /**
@@ -231,6 +248,7 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     private void tickLanes() {
         long nowMillis = lanePorts.clock().millis();
         List<LaneStatus> statuses = new ArrayList<>();
+        rounds++;
         for (OwnedApp app : List.copyOf(apps.values())) {
             for (Lane lane : app.draining ? List.<Lane>of() : List.copyOf(app.lanes.values())) {
                 if (lane.closed()) {
@@ -240,7 +258,7 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
                 expire(lane, nowMillis);
                 lane.doubts().tick();
                 lane.pump();
-                if (lane.queue.readyCount() > 0 || lane.callsInFlight() > 0) {
+                if (saysSomething(lane)) {
                     statuses.add(lane.status(part.node()));
                 }
             }
@@ -250,6 +268,13 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
             board.publish(statuses)
                     .onFailure(cause -> log.debug("Lane statuses were not published: {}", cause.getMessage()));
         }
+    }
+
+    /** Each lane that is not idle says every second what holds it, with thousands of them every fifth second. */
+    private boolean saysSomething(Lane lane) {
+        long groups = Math.min(5, 1 + apps.size() / 500);
+        return (lane.channel().id() + rounds) % groups == 0
+                && (lane.queue.readyCount() > 0 || lane.callsInFlight() > 0);
     }
 
     private static void expire(Lane lane, long nowMillis) {

@@ -36,8 +36,8 @@ import java.util.random.RandomGenerator;
  * the schedulers (nothing new, in-flight calls end), then the senders, then the leases go back.
  */
 public final class Scheduling {
-    /** Half makes thousands of lanes that wake together wait twice as long, double takes more of the connections from ingestion. */
-    private static final int LOOKS_AT_ONCE = 16;
+    /** Half makes thousands of lanes that wake together wait twice as long, double lets them wait for connections instead. */
+    private static final int READS_AT_ONCE = 8;
     /** How far this node's clock and the platform's may be apart at midnight. */
     private static final long CLOCK_ERROR_MILLIS = 1_000;
 
@@ -53,7 +53,8 @@ public final class Scheduling {
      * @param vertx the process' Vert.x
      * @param pool Postgres
      * @param heartbeatPool Postgres, for the node's lease alone
-     * @param callsPool Postgres, for intents and outcomes alone: made by {@code PgPools.calls}
+     * @param callsPool Postgres, for intents and outcomes alone: made by {@code PgPools.keyed}
+     * @param lanesPool Postgres, for what lanes read: made by {@code PgPools.keyed}
      * @param clock time
      * @param random jitter
      * @param lease the node's lease
@@ -77,6 +78,7 @@ public final class Scheduling {
             Pool pool,
             Pool heartbeatPool,
             Pool callsPool,
+            Pool lanesPool,
             EngineClock clock,
             RandomGenerator random,
             NodeLease lease,
@@ -211,7 +213,7 @@ public final class Scheduling {
                 parts.clock(),
                 parts.random(),
                 parts.ids(),
-                new LaneStore(parts.pool()),
+                new LaneStore(parts.lanesPool()),
                 parts.slots(),
                 parts.people(),
                 parts.tokens(),
@@ -220,7 +222,7 @@ public final class Scheduling {
                 new Settler(vertx, new SettleStore(parts.callsPool(), incarnation), parts.crashes()),
                 parts.outcomes(),
                 turns,
-                new LookTurns(LOOKS_AT_ONCE),
+                new LaneReads(READS_AT_ONCE),
                 parts.trouble(),
                 parts.meters(),
                 CalendarEdge.of(sizes.lane().timing(), CLOCK_ERROR_MILLIS),

@@ -100,7 +100,7 @@ public final class IntentStore {
     private final String node;
 
     /**
-     * @param pool made by {@code PgPools.calls}
+     * @param pool made by {@code PgPools.keyed}
      * @param incarnation this process, as the leases know it
      * @param node this node's name
      */

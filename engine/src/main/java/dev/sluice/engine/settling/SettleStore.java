@@ -108,7 +108,7 @@ public final class SettleStore {
     private final UUID incarnation;
 
     /**
-     * @param pool made by {@code PgPools.calls}
+     * @param pool made by {@code PgPools.keyed}
      * @param incarnation this process, as the leases know it
      */
     public SettleStore(Pool pool, UUID incarnation) {

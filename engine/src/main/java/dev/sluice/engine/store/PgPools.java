@@ -36,20 +36,22 @@ public final class PgPools {
     }
 
     /**
-     * A pool for the intents and outcomes of calls alone, so that nothing else can keep them waiting. Their statements name rows by key or by a run of keys, so
-     * there is one good plan, along the indexes: it is made once and kept, since making it takes longer than running it, and the planner may not choose another,
-     * since a guess at a run's length could make it scan a table of millions.
+     * A pool for statements that name rows by key or by a run of keys. There is one good plan for each, along the indexes: it is made once and kept, since making it
+     * takes longer than running it, and the planner may not choose another, since a guess at a run's length could make it scan a table of millions.
      *
+     * @param name what its metrics are called
      * @param size connections at most
+     * @param waiting callers at most that wait for one; the next fails at once
      */
-    public static Pool calls(Vertx vertx, PgConnectOptions server, PgTimeouts timeouts, int size) {
+    public static Pool keyed(
+            Vertx vertx, PgConnectOptions server, PgTimeouts timeouts, String name, int size, int waiting) {
         PgConnectOptions options = bounded(server, timeouts)
                 .addProperty("plan_cache_mode", "force_generic_plan")
                 .addProperty("enable_hashjoin", "off")
                 .addProperty("enable_mergejoin", "off")
                 .addProperty("enable_seqscan", "off")
                 .addProperty("enable_bitmapscan", "off");
-        return pool(vertx, options, timeouts, "calls", size, size);
+        return pool(vertx, options, timeouts, name, size, waiting);
     }
 
     private static Pool pool(

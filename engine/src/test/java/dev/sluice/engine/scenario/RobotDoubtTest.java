@@ -79,4 +79,29 @@ class RobotDoubtTest {
             Soundness.holdsAndBooksAgree(world);
         }
     }
+
+    @Test
+    void whoeverADeadOwnersCallsMayHaveReachedIsLeftToAPersonHoweverManyTheyAre(
+            TestDatabase database, TestRedis redis) {
+        try (TestWorld world = TestWorld.start(database, redis, "enterprise").people(650)) {
+            long channel = world.channel("robot", "dingtalk-robot");
+            long submission = world.submitContent(channel, CONTENT, TestWorld.users(1, 650), 1);
+            database.execute("""
+                    INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                                      budget_month, budget_pool, units)
+                    SELECT c.tenant_id, %1$d + 1 + n, c.app_id, c.id, a.organisation_id, 0, 'robot', 'dead', 0, ARRAY[%1$d], ARRAY[n],
+                           date_trunc('month', now())::date, 'api', 0
+                    FROM channel c JOIN app a ON a.id = c.app_id, generate_series(0, 619) n WHERE c.id = %2$d
+                    """.formatted(submission, channel));
+            world.node("one");
+
+            TestWorld.await(
+                    TestWaiting.PATIENCE,
+                    () -> world.states(submission).equals(Map.of("in_doubt", 620L, "sent", 30L)),
+                    () -> world.states(submission).toString());
+
+            assertThat(world.simulator().ledger().recipients(Verdict.SHOWN)).isEqualTo(30);
+            Soundness.holds(world);
+        }
+    }
 }

@@ -45,7 +45,7 @@ class WritersOfCallsTest {
     void neverWaitForEachOther(Vertx vertx, TestDatabase database) {
         System.out.println("seed " + seed);
         makeOrganisations(database);
-        Pool pool = PgPools.calls(vertx, database.connectOptions(), PgTimeouts.STANDARD, WRITERS);
+        Pool pool = PgPools.keyed(vertx, database.connectOptions(), PgTimeouts.STANDARD, "calls", WRITERS, WRITERS);
         List<Future<?>> writers = IntStream.range(0, WRITERS)
                 .<Future<?>>mapToObj(writer -> write(pool, writer, 0))
                 .toList();

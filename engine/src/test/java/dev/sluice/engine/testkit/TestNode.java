@@ -77,13 +77,15 @@ public final class TestNode {
     private final Pool pool;
     private final Pool heartbeatPool;
     private final Pool callsPool;
+    private final Pool lanesPool;
     private Scheduling scheduling;
 
     private TestNode(TestWorld world, String name, Settings settings) {
         EngineClock clock = EngineClock.system();
         pool = pool(world, "node", 8);
         heartbeatPool = pool(world, "heartbeat", 1);
-        callsPool = PgPools.calls(vertx, world.database().connectOptions(), PgTimeouts.STANDARD, 4);
+        callsPool = keyed(world, "calls");
+        lanesPool = keyed(world, "lanes");
         RedisCommands redis = world.redis().commands(vertx);
         directory = new PgDirectory(vertx, pool, world.database().connectOptions(), world.secrets(), clock, 500);
         TestWaiting.await(directory.start());
@@ -109,6 +111,7 @@ public final class TestNode {
                 pool,
                 heartbeatPool,
                 callsPool,
+                lanesPool,
                 clock,
                 random,
                 lease,
@@ -163,6 +166,10 @@ public final class TestNode {
         return PgPools.create(vertx, world.database().connectOptions(), PgTimeouts.STANDARD, name, size, 1_000);
     }
 
+    private Pool keyed(TestWorld world, String name) {
+        return PgPools.keyed(vertx, world.database().connectOptions(), PgTimeouts.STANDARD, name, 4, 64);
+    }
+
     static TestNode start(TestWorld world, String name, Settings settings) {
         return new TestNode(world, name, settings);
     }
@@ -176,6 +183,7 @@ public final class TestNode {
         if (scheduling != null) {
             scheduling = null;
             TestWaiting.await(callsPool.close());
+            TestWaiting.await(lanesPool.close());
             TestWaiting.await(heartbeatPool.close());
             TestWaiting.await(pool.close());
             vertx.close();
@@ -191,6 +199,7 @@ public final class TestNode {
             TestWaiting.await(directory.stop());
             TestWaiting.await(pool.close());
             TestWaiting.await(callsPool.close());
+            TestWaiting.await(lanesPool.close());
             TestWaiting.await(heartbeatPool.close());
             TestWaiting.await(vertx.close());
         }

@@ -43,8 +43,8 @@ final class BacklogBench {
     private final Scale scale;
     private final Report report;
     private final Explained explained;
-    /** Intents and outcomes are planned otherwise than the rest. */
-    private final Explained writes;
+    /** What lanes read, intents and outcomes are planned otherwise than the rest. */
+    private final Explained keyed;
 
     private final IdSequence ids = new IdSequence(System::currentTimeMillis, 253);
     private int nextOrdinal;
@@ -54,8 +54,8 @@ final class BacklogBench {
         this.scale = scale;
         this.report = report;
         this.explained = new Explained(node.pool());
-        this.writes = new Explained(PgPools.calls(
-                node.vertx(), node.parts().postgres(), node.parts().postgresTimeouts(), 2));
+        this.keyed = new Explained(PgPools.keyed(
+                node.vertx(), node.parts().postgres(), node.parts().postgresTimeouts(), "keyed", 2, 2));
     }
 
     void run() {
@@ -67,24 +67,20 @@ final class BacklogBench {
 
     private void measure(Backlog backlog, String size) {
         Lease lease = lease(backlog.tenant().appId());
-        IntentStore intents = new IntentStore(writes.pool(), lease.incarnation(), "bench");
-        SettleStore settles = new SettleStore(writes.pool(), lease.incarnation());
-        LaneStore lanes = new LaneStore(explained.pool());
+        IntentStore intents = new IntentStore(keyed.pool(), lease.incarnation(), "bench");
+        SettleStore settles = new SettleStore(keyed.pool(), lease.incarnation());
+        LaneStore lanes = new LaneStore(keyed.pool());
         List<Long> calls = new ArrayList<>();
         List<List<DeliveryKey>> batches = new ArrayList<>();
         nextOrdinal = 0;
-        time(
-                "open submissions",
-                size,
-                explained,
-                () -> lanes.open(backlog.tenant().channelId(), List.of(), 1_000));
-        time("read a page of 1,000", size, explained, () -> lanes.waiting(backlog.work(), 1_000));
-        time("intent of 100", size, writes, () -> {
+        time("open submissions", size, keyed, () -> lanes.open(backlog.tenant().channelId(), List.of(), 1_000));
+        time("read a page of 1,000", size, keyed, () -> lanes.waiting(backlog.work(), 1_000));
+        time("intent of 100", size, keyed, () -> {
             calls.add(ids.next());
             batches.add(batch(backlog));
             return intents.commit(List.of(intent(backlog, lease, calls.getLast(), batches.getLast())));
         });
-        time("settle 100", size, writes, () -> {
+        time("settle 100", size, keyed, () -> {
             int at = calls.size() - 1;
             return settles.settle(List.of(settlement(backlog, lease, calls.remove(at), batches.remove(at))));
         });

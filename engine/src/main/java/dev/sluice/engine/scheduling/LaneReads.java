@@ -6,23 +6,23 @@ import java.util.ArrayDeque;
 import java.util.function.Supplier;
 
 /**
- * Lets only so many lanes look into Postgres at a time, first come, first served: ten thousand lanes that wake together wait for each other here, not for connections.
- * A lane has one look at a time, so the queue is bounded by the lanes. Confined to one event loop.
+ * Lets only so many lanes read from Postgres at a time, first come, first served: ten thousand lanes that wake together wait for each other here, not for connections.
+ * A lane has one look and one page at a time, so the queue is bounded by the lanes. Confined to one event loop.
  */
-final class LookTurns {
+final class LaneReads {
     private final int places;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private int taken;
 
-    /** @param places looks at a time */
-    LookTurns(int places) {
+    /** So many reads at a time. */
+    LaneReads(int places) {
         this.places = places;
     }
 
-    /** Looks when it is its turn. */
-    Future<Void> run(Supplier<Future<Void>> look) {
-        Promise<Void> done = Promise.promise();
-        waiting.addLast(() -> look.get().onComplete(done));
+    /** Reads when it is its turn. */
+    <T> Future<T> run(Supplier<Future<T>> read) {
+        Promise<T> done = Promise.promise();
+        waiting.addLast(() -> read.get().onComplete(done));
         serve();
         return done.future().onComplete(ended -> {
             taken--;
@@ -30,7 +30,7 @@ final class LookTurns {
         });
     }
 
-    /** Lanes that wait for their turn. */
+    /** Reads that wait for their turn. */
     int waiting() {
         return waiting.size();
     }
