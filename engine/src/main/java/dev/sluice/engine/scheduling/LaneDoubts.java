@@ -40,7 +40,9 @@ final class LaneDoubts {
     /** How often a doubt asks whether its lane may send again. */
     private static final long HELD_MILLIS = 1_000;
 
-    /** Resends under way at once; the others wait their turn. */
+    /** Doubts that are written or resent at once; the others wait their turn. Half takes a dead node's calls over half as fast, double fills the settler's queue. */
+    private static final int MOST_AT_ONCE = 64;
+    /** Resends among them: they take slots from those who were never sent to. */
     private static final int MOST_RESENDS_AT_ONCE = 4;
 
     private static final class Doubt {
@@ -48,6 +50,7 @@ final class LaneDoubts {
         int resends;
         long dueAtMillis;
         boolean busy;
+        boolean resending;
         /** Resent and accepted; the query of that resend will say the rest. */
         boolean awaitsReceipt;
 
@@ -105,7 +108,7 @@ final class LaneDoubts {
         long nowMillis = ports.clock().millis();
         long busy = doubts.values().stream().filter(doubt -> doubt.busy).count();
         for (Doubt doubt : List.copyOf(doubts.values())) {
-            if (!doubt.busy && !doubt.awaitsReceipt && doubt.dueAtMillis <= nowMillis && busy < MOST_RESENDS_AT_ONCE) {
+            if (!doubt.busy && !doubt.awaitsReceipt && doubt.dueAtMillis <= nowMillis && busy < MOST_AT_ONCE) {
                 busy++;
                 doubt.busy = true;
                 step(doubt, nowMillis);
@@ -176,14 +179,21 @@ final class LaneDoubts {
             case RESEND -> {
                 if (call.travellers().isEmpty()) {
                     settle(resolved(call), List.of(), () -> end(doubt));
+                } else if (resending() >= MOST_RESENDS_AT_ONCE) {
+                    later(doubt, 0);
                 } else if (lane.mayResend()) {
                     lane.circuit.started();
+                    doubt.resending = true;
                     resend(doubt);
                 } else {
                     later(doubt, HELD_MILLIS);
                 }
             }
         }
+    }
+
+    private long resending() {
+        return doubts.values().stream().filter(doubt -> doubt.resending).count();
     }
 
     private static Set<Long> submissions(DoubtfulCall call) {
@@ -294,7 +304,7 @@ final class LaneDoubts {
                 answer(call, resendId, CallState.ACCEPTED, Charge.SPENT, accepted.platformRef(), askAfterMillis, "");
         if (query) {
             settle(List.of(resent), List.of(), () -> {
-                doubt.busy = false;
+                later(doubt, 0);
                 doubt.awaitsReceipt = true;
             });
             return;
@@ -383,12 +393,14 @@ final class LaneDoubts {
                 .settle(new Settlement(lane.channel().app().id(), lane.epoch(), answers, changes, List.of()))
                 .onSuccess(done -> {
                     then.run();
+                    tick();
                     lane.pump();
                 });
     }
 
     private void later(Doubt doubt, long waitMillis) {
         doubt.busy = false;
+        doubt.resending = false;
         doubt.dueAtMillis = ports.clock().millis() + waitMillis;
     }
 

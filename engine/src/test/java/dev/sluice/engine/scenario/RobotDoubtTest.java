@@ -83,7 +83,8 @@ class RobotDoubtTest {
     @Test
     void whoeverADeadOwnersCallsMayHaveReachedIsLeftToAPersonHoweverManyTheyAre(
             TestDatabase database, TestRedis redis) {
-        try (TestWorld world = TestWorld.start(database, redis, "enterprise").people(650)) {
+        try (TestWorld world =
+                TestWorld.start(database, redis, "enterprise").grant("api", 100).people(650)) {
             long channel = world.channel("robot", "dingtalk-robot");
             long submission = world.submitContent(channel, CONTENT, TestWorld.users(1, 650), 1);
             database.execute("""
