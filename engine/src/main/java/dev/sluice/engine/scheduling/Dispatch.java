@@ -197,7 +197,11 @@ final class Dispatch {
                 lane.channel(),
                 flight.batch().get(0).work().spec().content(),
                 lane.adapter().hasRecipients() ? recipients(flight.batch()) : List.of());
-        long sentAtNanos = ports.clock().nanoTime();
+        long readyAtNanos = ports.clock().nanoTime();
+        long sentAtNanos = flight.permit()
+                .map(SlotPermit::notBeforeNanos)
+                .filter(freeAtNanos -> freeAtNanos - readyAtNanos > 0)
+                .orElse(readyAtNanos);
         return ports.sender().send(plan, flight.permit()).compose(outcome -> {
             ports.crashes().reached(CrashPoint.CALL_AFTER);
             long tookNanos = ports.clock().nanoTime() - sentAtNanos;

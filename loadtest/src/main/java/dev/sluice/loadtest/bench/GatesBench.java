@@ -23,6 +23,8 @@ final class GatesBench {
     private static final int APPS = 2;
     private static final int PEOPLE_PER_MINUTE = 5_000;
     private static final int PEOPLE_PER_CALL = 100;
+    /** A hundredth is kept for urgent messages, which leaves bulk so many full calls. */
+    private static final int BULK_CALLS_PER_MINUTE = 49;
     /** Left for the node that remains. */
     private static final int SECONDS_AFTER = 10;
 
@@ -137,12 +139,17 @@ final class GatesBench {
         double worst = node.simulator()
                 .ledger()
                 .worstRecipientsWindowOfCorp(watched.apps().getFirst().corpId(), Duration.ofMinutes(1));
-        SlotCycle cycle = SlotCycle.of(arrivals(watched.apps(), untilNanos), PEOPLE_PER_MINUTE / PEOPLE_PER_CALL);
+        SlotCycle cycle = SlotCycle.of(arrivals(watched.apps(), untilNanos), BULK_CALLS_PER_MINUTE);
+        double bulkShare = (double) BULK_CALLS_PER_MINUTE * PEOPLE_PER_CALL / PEOPLE_PER_MINUTE;
         report.add(Figure.of(
                 "5,000 people a minute: worst minute", "people", List.of(worst), "two apps of one organisation"));
-        report.add(Figure.of("  use of 5,000 a minute", "%", List.of(cycle.usePercent(60, 0)), "goal 98 %"));
         report.add(Figure.of(
-                "  use of 5,000 / (60 s + round trip)", "%", List.of(cycle.usePercent(60, roundTripSeconds)), ""));
+                "  use of 5,000 a minute", "%", List.of(bulkShare * cycle.usePercent(60, 0)), "bulk may have 98 %"));
+        report.add(Figure.of(
+                "  use of 4,900 / (60 s + round trip)",
+                "%",
+                List.of(cycle.usePercent(60, roundTripSeconds)),
+                "goal 98 %"));
     }
 
     private List<Long> arrivals(List<BenchTenant> apps, long untilNanos) {
