@@ -58,7 +58,10 @@ final class Lane {
     private long tokenRejectedAtNanos = Long.MIN_VALUE;
     private final Set<Long> callIds = new HashSet<>();
     private int callsInFlight;
-    private boolean asking;
+    /** Whether a token or a place for the call is waited for. */
+    private boolean waiting;
+
+    private final GateQuestions questions = new GateQuestions();
     private boolean closed;
     private long timer = -1;
     private long timerAtMillis = Long.MAX_VALUE;
@@ -197,14 +200,21 @@ final class Lane {
 
     /** Sends as long as there is something to send that nothing holds. */
     void pump() {
-        while (!closed && !asking && callsInFlight < ports.settings().mostCallsInFlight()) {
+        while (mayStep()) {
             if (!step()) {
                 break;
             }
         }
-        if (!closed && !asking) {
+        if (!closed && !waiting && questions.open() == 0) {
             arm();
         }
+    }
+
+    private boolean mayStep() {
+        return !closed
+                && !waiting
+                && questions.mayAsk(queue.readyCount())
+                && callsInFlight + questions.open() < ports.settings().mostCallsInFlight();
     }
 
     /** One step; false when there is nothing more to do for now. */
@@ -251,9 +261,9 @@ final class Lane {
             return false;
         }
         if (!ports.turns().tryTake()) {
-            asking = true;
+            waiting = true;
             ports.turns().await(channel.tenantId(), 1, () -> {
-                asking = false;
+                waiting = false;
                 ask(batch);
                 pump();
             });
@@ -268,9 +278,9 @@ final class Lane {
         if (answer.isComplete() && answer.result() instanceof TokenAnswer.Token) {
             return true;
         }
-        asking = true;
+        waiting = true;
         answer.onComplete(fetched -> {
-            asking = false;
+            waiting = false;
             dispatch.noToken(this, fetched.result());
             pump();
         });
@@ -290,21 +300,24 @@ final class Lane {
             start(batch, callId, Optional.empty(), askedAtNanos);
             return true;
         }
-        asking = true;
+        questions.asked(batch.people());
         ports.slots().take(Long.toString(callId), requests).onComplete(answer -> {
-            asking = false;
             switch (answer.result()) {
-                case SlotAnswer.Granted granted ->
+                case SlotAnswer.Granted granted -> {
+                    questions.granted(batch.people());
                     start(
                             batch,
                             callId,
                             Optional.of(granted.permit()),
                             granted.permit().grantedAtNanos());
+                }
                 case SlotAnswer.NotBefore later -> {
+                    questions.refused(batch.people());
                     ports.turns().giveBack();
                     holdAtGate(batch, later);
                 }
                 case SlotAnswer.Unavailable unavailable -> {
+                    questions.refused(batch.people());
                     ports.turns().giveBack();
                     holds.hold(
                             PriorityClass.CRITICAL,
@@ -317,7 +330,7 @@ final class Lane {
             }
             pump();
         });
-        return false;
+        return true;
     }
 
     private List<SlotRequest> requests(Front.Batch batch) {
@@ -334,11 +347,16 @@ final class Lane {
 
     /** The permit is ours: the batch is formed now, from what is most urgent now. */
     private void start(Front.Batch asked, long callId, Optional<SlotPermit> permit, long grantedAtNanos) {
-        int lowestAllowed = holds.lowestAllowed(ports.clock().millis());
+        int lowestAllowed = permit.isEmpty()
+                ? holds.lowestAllowed(ports.clock().millis())
+                : holds.lowestAllowed(
+                        asked.leader().spec().priority(), ports.clock().millis());
         Front front = queue.front(lowestAllowed, asked.people());
         Front.Batch batch = front instanceof Front.Batch now ? fitting(now) : asked;
+        // While the gates were asked, another call may have become the circuit's probe.
+        boolean held = closed || circuit.waitNanos(ports.clock().nanoTime()) > 0;
         List<Pending> people =
-                closed ? List.of() : queue.take(batch.leader().spec().contentHash(), batch.people(), lowestAllowed);
+                held ? List.of() : queue.take(batch.leader().spec().contentHash(), batch.people(), lowestAllowed);
         if (people.isEmpty()) {
             permit.ifPresent(ports.slots()::release);
             ports.turns().giveBack();

@@ -107,6 +107,19 @@ public final class LaneHolds {
         return byClass.length - 1;
     }
 
+    /** The lowest class that may go with a permit that was granted for a class: another question may have been refused by a gate since, which this one passed. */
+    int lowestAllowed(PriorityClass granted, long nowMillis) {
+        int lowest = lowestAllowed(nowMillis);
+        while (lowest < granted.code() && onlyAGateHolds(byClass[lowest + 1])) {
+            lowest++;
+        }
+        return lowest;
+    }
+
+    private static boolean onlyAGateHolds(Hold hold) {
+        return hold == null || hold.slotGate() != null;
+    }
+
     /** When a further class may go; {@link Long#MAX_VALUE} when all may. The most urgent hold decides, since it holds all classes below. */
     public long nextEndMillis() {
         for (Hold hold : byClass) {

@@ -1,0 +1,38 @@
+package dev.sluice.engine.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.SlotAnswer;
+import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.scheduling.LaneHolds.Hold;
+import org.junit.jupiter.api.Test;
+
+class LaneHoldsTest {
+    private static final SlotGate GATE = new SlotGate("app:1", "qps:send", 20, 1_000, false);
+    private static final long NOW = 1_000_000;
+
+    private final LaneHolds holds = new LaneHolds();
+
+    @Test
+    void aRefusedClassAndThoseBelowWait() {
+        holds.refused(PriorityClass.TRANSACTIONAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+        assertThat(holds.lowestAllowed(NOW + 500)).isEqualTo(PriorityClass.BULK.code());
+    }
+
+    @Test
+    void aPermitGoesAlthoughTheGateRefusedAnotherQuestionMeanwhile() {
+        holds.refused(PriorityClass.CRITICAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        assertThat(holds.lowestAllowed(PriorityClass.BULK, NOW)).isEqualTo(PriorityClass.BULK.code());
+        assertThat(holds.lowestAllowed(PriorityClass.CRITICAL, NOW))
+                .as("a slot of the reserve is not for those who may not have it")
+                .isEqualTo(PriorityClass.CRITICAL.code());
+    }
+
+    @Test
+    void aPermitDoesNotGoAgainstWhatThePeoplesSideOrThePlatformSays() {
+        holds.hold(PriorityClass.TRANSACTIONAL, new Hold("paused", "The channel is paused.", NOW + 500, null));
+        assertThat(holds.lowestAllowed(PriorityClass.BULK, NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+    }
+}
