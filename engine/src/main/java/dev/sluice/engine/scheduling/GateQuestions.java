@@ -6,7 +6,7 @@ package dev.sluice.engine.scheduling;
  */
 final class GateQuestions {
     /** Half leaves a fast lane waiting for Redis, double asks that much more in vain once a gate is full. */
-    static final int MOST = 16;
+    static final int MOST = 128;
 
     private int allowed = 1;
     private int open;

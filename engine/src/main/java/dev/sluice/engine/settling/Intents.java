@@ -31,7 +31,7 @@ public final class Intents {
     public Intents(Vertx vertx, IntentStore store) {
         this.vertx = vertx;
         this.store = store;
-        this.writer = new GroupWriter<>(MOST_IN_GROUP, MOST_WRITES, store::commit);
+        this.writer = new GroupWriter<>(vertx, MOST_IN_GROUP, MOST_WRITES, store::commit);
     }
 
     /** What became of an intent; never fails. */

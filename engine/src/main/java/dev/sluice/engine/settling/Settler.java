@@ -35,7 +35,7 @@ public final class Settler {
     public Settler(Vertx vertx, SettleStore store, CrashPoints crashes) {
         this.vertx = vertx;
         this.crashes = crashes;
-        this.writer = new GroupWriter<>(MOST_IN_GROUP, MOST_WRITES, group -> write(store, group));
+        this.writer = new GroupWriter<>(vertx, MOST_IN_GROUP, MOST_WRITES, group -> write(store, group));
     }
 
     /** Completes when the settlement is durable, or void because the lease it was made under is gone. */

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 final class PeersBench {
     private static final String OURS = "Sluice";
+    /** A JVM compiles for tens of seconds; with one round the slower half of each contender would be measured. */
+    private static final int WARM_UP_ROUNDS = 3;
+
     private static final String PROFILE = """
             INSERT INTO limit_profile (profile, effective_from, limit_name, limit_value, source)
             VALUES ('million', '2025-01-01', 'qps-per-app-and-api', 1000000, 'benchmark')
@@ -60,7 +63,7 @@ final class PeersBench {
                 rounds.put(kind, new Rounds());
                 running.put(kind, PeerProcess.start(kind, node, tenant));
             }
-            for (int round = -1; round < scale.rounds(); round++) {
+            for (int round = -WARM_UP_ROUNDS; round < scale.rounds(); round++) {
                 boolean isWarmUp = round < 0;
                 ours(ours, csv, isWarmUp ? new Rounds() : rounds.get(OURS));
                 for (var peer : running.entrySet()) {
