@@ -82,7 +82,7 @@ class SlotGatesTest {
 
     @Test
     void aSlotIsGrantedALittleBeforeItIsFreeToBeUsedThen() {
-        SlotGate brief = new SlotGate("app:12", "qps:brief", 1, 500, false);
+        SlotGate brief = new SlotGate("app:12", "qps:brief", 1, 3_000, false);
         SlotRequest request = new SlotRequest(brief, 1, 1);
         open(gates, request);
         SlotPermit first = granted("first", request);
