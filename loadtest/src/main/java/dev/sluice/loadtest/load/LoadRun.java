@@ -143,7 +143,7 @@ final class LoadRun {
     private List<PromiseRow> promises(Verdict verdict) {
         return verdict.findings().stream()
                 .map(finding -> new PromiseRow(
-                        finding.promise().title(language), finding.figure(), finding.bound(), !finding.broken()))
+                        finding.promise().title(language), finding.figure(), finding.bound(), finding.outcome()))
                 .toList();
     }
 

@@ -38,7 +38,8 @@ public final class RunJson {
                                         .put("name", promise.name())
                                         .put("found", promise.found())
                                         .put("bound", promise.bound())
-                                        .put("ok", promise.ok())))
+                                        .put("ok", promise.ok())
+                                        .put("judged", promise.judged())))
                 .put(
                         "events",
                         array(
@@ -53,7 +54,8 @@ public final class RunJson {
 
     /** A run that judged nothing kept nothing. */
     private static boolean isKept(RunRecord run) {
-        return !run.promises().isEmpty() && run.promises().stream().allMatch(PromiseRow::ok);
+        return run.promises().stream().anyMatch(PromiseRow::judged)
+                && run.promises().stream().allMatch(PromiseRow::ok);
     }
 
     private static JsonObject latency(LatencySeries series) {

@@ -29,17 +29,16 @@ final class VerdictSection {
 
     private static Element sentence(List<PromiseRow> promises) {
         long broken = promises.stream().filter(promise -> !promise.ok()).count();
-        if (promises.isEmpty()) {
+        long judged = promises.stream().filter(PromiseRow::judged).count();
+        if (judged == 0) {
             return new Label("Nothing was judged.", "未作任何核对。").in("p").set("class", "verdict bad");
         }
         if (broken > 0) {
-            return new Label(
-                            broken + " of " + promises.size() + " promises broken",
-                            promises.size() + " 项承诺中有 " + broken + " 项未兑现")
+            return new Label(broken + " of " + judged + " promises broken", judged + " 项承诺中有 " + broken + " 项未兑现")
                     .in("p")
                     .set("class", "verdict bad");
         }
-        return new Label("All " + promises.size() + " promises kept", promises.size() + " 项承诺全部兑现")
+        return new Label("All " + judged + " promises kept that were judged", "已核对的 " + judged + " 项承诺全部兑现")
                 .in("p")
                 .set("class", "verdict good");
     }
@@ -53,8 +52,12 @@ final class VerdictSection {
     }
 
     private static Element row(PromiseRow promise) {
-        Label outcome = promise.ok() ? new Label("✓ kept", "✓ 兑现") : new Label("✗ broken", "✗ 未兑现");
-        return Element.of("tr", promise.ok() ? "good" : "bad")
+        Label outcome = switch (promise.outcome()) {
+            case OK -> new Label("✓ kept", "✓ 兑现");
+            case BROKEN -> new Label("✗ broken", "✗ 未兑现");
+            case NOT_JUDGED -> new Label("– not judged", "– 未核对");
+        };
+        return Element.of("tr", !promise.ok() ? "bad" : promise.judged() ? "good" : "unjudged")
                 .add(name(promise).in("th").set("scope", "row"))
                 .add(Element.of("td").text(promise.found()), Element.of("td").text(promise.bound()))
                 .add(outcome.in("td").set("class", "outcome"));

@@ -6,6 +6,7 @@ import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.verdict.Finding;
 import dev.sluice.loadtest.verdict.Promise;
 import java.time.Instant;
 import java.util.List;
@@ -73,11 +74,11 @@ final class RecordedRuns {
     }
 
     static PromiseRow kept() {
-        return new PromiseRow("nobody got a message twice", "0", "0", true);
+        return new PromiseRow("nobody got a message twice", "0", "0", Finding.Outcome.OK);
     }
 
     static PromiseRow broken() {
-        return new PromiseRow("p99 of accepting", "300 ms", "≤ 100 ms", false);
+        return new PromiseRow("p99 of accepting", "300 ms", "≤ 100 ms", Finding.Outcome.BROKEN);
     }
 
     /** A promise of the verdict itself, with a name in both languages. */

@@ -6,6 +6,7 @@ import dev.sluice.loadtest.markup.Parsed;
 import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
+import dev.sluice.loadtest.verdict.Finding;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
@@ -32,6 +33,17 @@ class RunReportTest {
         Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
         assertThat(page.words("//table[@class='promises']//tr[@class='bad']/*"))
                 .containsExactly("p99 of accepting", "300 ms", "≤ 100 ms", "✗ broken✗ 未兑现");
+    }
+
+    @Test
+    void whatWasNotJudgedIsNotCalledKept() {
+        PromiseRow unjudged = new PromiseRow("fill", "0.7", "not with faults", Finding.Outcome.NOT_JUDGED);
+        Parsed page = Parsed.of(RunReport.html(
+                RecordedRuns.of("faults", MINUTE, List.of(RecordedRuns.kept(), unjudged), List.of(), Map.of())));
+        assertThat(page.words("//p[contains(@class, 'verdict')]/span").getFirst())
+                .isEqualTo("All 1 promises kept that were judged");
+        assertThat(page.words("//table[@class='promises']//tr[@class='unjudged']/*"))
+                .containsExactly("fill", "0.7", "not with faults", "– not judged– 未核对");
     }
 
     @Test
@@ -83,7 +95,7 @@ class RunReportTest {
         RunRecord run = RecordedRuns.of(
                 hostile,
                 MINUTE,
-                List.of(new PromiseRow(hostile, hostile, hostile, true)),
+                List.of(new PromiseRow(hostile, hostile, hostile, Finding.Outcome.OK)),
                 List.of(new Event(1, hostile)),
                 Map.of(hostile, hostile));
         Parsed page = Parsed.of(RunReport.html(run));
