@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +31,15 @@ public record RedisCommands(Redis redis, String keyPrefix, long timeoutMillis) {
     /** One command. Fails after the time limit, or when Redis is away; nobody knows then whether it was carried out. */
     public Future<Response> send(Request request) {
         return redis.send(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Many commands over one connection, so that they do not keep others from theirs. Fails after the time limit, or with the first that fails. */
+    public Future<Void> sendAll(List<Request> requests) {
+        return requests.isEmpty()
+                ? Future.succeededFuture()
+                : redis.batch(requests)
+                        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                        .mapEmpty();
     }
 
     /** A key of ours. */

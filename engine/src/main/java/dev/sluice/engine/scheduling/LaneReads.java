@@ -13,6 +13,7 @@ final class LaneReads {
     private final int places;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private int taken;
+    private boolean serving;
 
     /** So many reads at a time. */
     LaneReads(int places) {
@@ -35,10 +36,19 @@ final class LaneReads {
         return waiting.size();
     }
 
+    /** A read that ends at once comes back here while its turn is served: the loop goes on with the next one, however many there are. */
     private void serve() {
-        while (taken < places && !waiting.isEmpty()) {
-            taken++;
-            waiting.removeFirst().run();
+        if (serving) {
+            return;
+        }
+        serving = true;
+        try {
+            while (taken < places && !waiting.isEmpty()) {
+                taken++;
+                waiting.removeFirst().run();
+            }
+        } finally {
+            serving = false;
         }
     }
 }

@@ -46,15 +46,15 @@ public final class RedisLaneStatusBoard implements LaneStatusBoard {
 
     @Override
     public Future<Void> publish(Collection<LaneStatus> statuses) {
-        List<Future<Response>> writes = new ArrayList<>(statuses.size());
+        List<Request> writes = new ArrayList<>(statuses.size());
         for (LaneStatus status : statuses) {
-            writes.add(redis.send(Request.cmd(Command.SET)
+            writes.add(Request.cmd(Command.SET)
                     .arg(key(status.channelId()))
                     .arg(status.toJson().encode())
                     .arg("PX")
-                    .arg(LIFE_MILLIS)));
+                    .arg(LIFE_MILLIS));
         }
-        return Future.join(writes).mapEmpty();
+        return redis.sendAll(writes);
     }
 
     private String key(long channelId) {

@@ -27,6 +27,8 @@ public final class TenantTurns {
 
     private int taken;
 
+    private boolean serving;
+
     /**
      * @param places most calls in flight
      */
@@ -66,22 +68,35 @@ public final class TenantTurns {
         return taken;
     }
 
+    /** A turn that gives its place back at once comes back here while it is served: the loop goes on with the next one, however many wait. */
     private void serve() {
-        while (taken < places && !rotation.isEmpty()) {
-            Line line = rotation.peekFirst();
-            Runnable turn = line.waiting.pollFirst();
-            line.credit--;
-            if (line.waiting.isEmpty() || line.credit <= 0) {
-                rotation.pollFirst();
-                line.credit = line.weight;
-                if (line.waiting.isEmpty()) {
-                    lines.remove(line.tenantId);
-                } else {
-                    rotation.addLast(line);
-                }
-            }
-            taken++;
-            turn.run();
+        if (serving) {
+            return;
         }
+        serving = true;
+        try {
+            while (taken < places && !rotation.isEmpty()) {
+                serveNext();
+            }
+        } finally {
+            serving = false;
+        }
+    }
+
+    private void serveNext() {
+        Line line = rotation.peekFirst();
+        Runnable turn = line.waiting.pollFirst();
+        line.credit--;
+        if (line.waiting.isEmpty() || line.credit <= 0) {
+            rotation.pollFirst();
+            line.credit = line.weight;
+            if (line.waiting.isEmpty()) {
+                lines.remove(line.tenantId);
+            } else {
+                rotation.addLast(line);
+            }
+        }
+        taken++;
+        turn.run();
     }
 }

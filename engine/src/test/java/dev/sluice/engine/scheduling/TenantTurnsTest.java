@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TenantTurnsTest {
@@ -96,5 +97,21 @@ class TenantTurnsTest {
             }
             assertThat(served).hasSize(asked).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void manyWhoGiveTheirPlaceBackAtOnceDoNotStandOnEachOthersShoulders() {
+        TenantTurns turns = new TenantTurns(1);
+        turns.tryTake();
+        AtomicInteger served = new AtomicInteger();
+        for (int tenant = 0; tenant < 100_000; tenant++) {
+            turns.await(tenant, 1, () -> {
+                served.incrementAndGet();
+                turns.giveBack();
+            });
+        }
+        turns.giveBack();
+        assertThat(served).hasValue(100_000);
+        assertThat(turns.taken()).isZero();
     }
 }
