@@ -42,7 +42,7 @@ final class BoundedPipe extends InputStream {
         request.handler(this::arrived);
         request.endHandler(end -> chunks.add(END));
         request.exceptionHandler(broken ->
-                chunks.add(new Chunk(null, new BrokenUpload("The upload broke off: " + broken.getMessage()))));
+                chunks.add(new Chunk(null, BrokenUpload.cutOff("The upload broke off: " + broken.getMessage()))));
     }
 
     private void arrived(Buffer bytes) {
@@ -125,14 +125,14 @@ final class BoundedPipe extends InputStream {
             return next;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new BrokenUpload("This node is stopping.");
+            throw BrokenUpload.cutOff("This node is stopping.");
         }
     }
 
     /** Starts a new stall when enough arrived in the last one. */
     private void checkProgress() throws BrokenUpload {
         if (bytesMeanwhile < LEAST_BYTES) {
-            throw new BrokenUpload("Only " + bytesMeanwhile + " bytes arrived in "
+            throw BrokenUpload.cutOff("Only " + bytesMeanwhile + " bytes arrived in "
                     + TimeUnit.NANOSECONDS.toSeconds(stallNanos) + " s of waiting.");
         }
         waitedNanos = 0;

@@ -30,6 +30,7 @@ final class CsvPeople implements PeopleSource {
     CsvPeople(InputStream bytes) throws IOException {
         reader = CsvReader.builder()
                 .maxBufferSize(MOST_FIELD_CHARS)
+                .allowUnclosedQuote(false)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .detectBomHeader(true)
@@ -78,10 +79,9 @@ final class CsvPeople implements PeopleSource {
                 "The first line must name the columns; one of them must be recipient, userid or user_id.");
     }
 
-    private static ProblemException unreadable() {
-        return new ProblemException(
-                ProblemType.INVALID_REQUEST,
-                "The file is no CSV from here on: a quote is not closed, or a field is longer than " + MOST_FIELD_CHARS
-                        + " characters.");
+    private static BrokenUpload unreadable() {
+        return BrokenUpload.unreadable(
+                "The file is no CSV from here on: a quote is not closed, text follows a closed one, or a field is longer than "
+                        + MOST_FIELD_CHARS + " characters.");
     }
 }

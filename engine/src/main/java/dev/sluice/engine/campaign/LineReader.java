@@ -1,7 +1,5 @@
 package dev.sluice.engine.campaign;
 
-import dev.sluice.engine.http.ProblemException;
-import dev.sluice.engine.http.ProblemType;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,8 +45,7 @@ final class LineReader implements AutoCloseable {
                 line.write(next);
             }
             if (line.size() > MOST_BYTES) {
-                throw new ProblemException(
-                        ProblemType.INVALID_REQUEST, "A line is longer than " + MOST_BYTES + " bytes.");
+                throw BrokenUpload.unreadable("A line is longer than " + MOST_BYTES + " bytes.");
             }
             next = bytes.read();
         }

@@ -73,10 +73,10 @@ final class PeopleUpload {
                 }
             }
         } catch (BrokenUpload broken) {
-            // What arrived whole is worth keeping: the client has less to send again.
+            // What came before is whole and worth keeping: the client has less to send again.
             commit(chunk);
             settle();
-            throw broken;
+            throw broken.at(number, progress.rowsReceived());
         }
         commit(chunk);
         settle();

@@ -75,7 +75,7 @@ public final class PeopleUploads {
                 T result = task.run(pipe);
                 loop.runOnContext(onLoop -> done.complete(result));
             } catch (BrokenUpload broken) {
-                ProblemException problem = new ProblemException(ProblemType.MALFORMED_REQUEST, broken.getMessage());
+                ProblemException problem = new ProblemException(broken.type(), broken.getMessage());
                 loop.runOnContext(onLoop -> done.fail(problem));
             } catch (IOException | RuntimeException failure) {
                 loop.runOnContext(onLoop -> done.fail(failure));

@@ -190,6 +190,37 @@ class CampaignTest {
     }
 
     @Test
+    void aFileThatEndsInAnOpenQuoteIsRefusedFromThatRowOnAndGoesOnFromThereOnceCorrected() {
+        String id = draft();
+        String good = "recipient,name\na,A\nb,B\n";
+        HttpResponse<Buffer> refused = upload(id, good + "c,\"C\nd,D\ne,E\n", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.bodyAsJsonObject().getString("detail"))
+                .contains("a quote is not closed", "at row 2", "2 rows are stored", "fromRow=2");
+        assertThat(received(id)).isEqualTo(2);
+
+        JsonObject stored = upload(id, good + "c,\"C\"\nd,D\ne,E\n", "").bodyAsJsonObject();
+        assertThat(stored.getInteger("rowsRejected")).isZero();
+        assertThat(database.text("SELECT string_agg(recipient, ',' ORDER BY ordinal) FROM delivery"))
+                .isEqualTo("a,b,c,d,e");
+    }
+
+    @Test
+    void linesThatEndInTheMiddleOfAnObjectRejectThatOne() {
+        String id = draft();
+        HttpResponse<Buffer> stored = await(api.request(HttpMethod.PUT, "/v1/campaigns/" + id + "/people", 1)
+                .putHeader("Content-Type", "application/x-ndjson")
+                .sendBuffer(Buffer.buffer("{\"recipient\":\"a\"}\n{\"recipient\":\"b")));
+        assertThat(stored.bodyAsJsonObject().getInteger("people")).isOne();
+        JsonObject reject = api.get("/v1/campaigns/" + id + "/rejects", 1)
+                .bodyAsJsonObject()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        assertThat(reject.getInteger("row")).isOne();
+        assertThat(reject.getString("text")).isEqualTo("{\"recipient\":\"b");
+    }
+
+    @Test
     void filesOfOddShapesAreReadOrRefusedWithAReason() {
         assertThat(upload(draft(), "USERID\r\n\r\na\r\n\r\n\"b\"\r\n", "")
                         .bodyAsJsonObject()
