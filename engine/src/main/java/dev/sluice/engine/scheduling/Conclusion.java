@@ -101,6 +101,8 @@ final class Conclusion {
 
     private void remember(Flight flight, Consequence consequence) {
         Lane lane = flight.lane();
+        // One moment for all: who is due at the same time goes in one call again.
+        long nowMillis = ports.clock().millis();
         for (int i = flight.batch().size() - 1; i >= 0; i--) {
             Pending pending = flight.batch().get(i);
             Verdict verdict = consequence.verdicts().get(i);
@@ -114,7 +116,7 @@ final class Conclusion {
                 }
                 case Verdict.Retry retry -> {
                     pending.attempts++;
-                    lane.queue.defer(pending, ports.clock().millis() + retry.delayMillis());
+                    lane.queue.defer(pending, nowMillis + retry.delayMillis());
                 }
                 case Verdict.Again again -> {
                     pending.mostCompany = Math.min(pending.mostCompany, again.mostCompany());

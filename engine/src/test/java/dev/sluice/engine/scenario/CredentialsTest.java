@@ -84,7 +84,9 @@ class CredentialsTest {
             world.simulator()
                     .faults()
                     .add(FaultRule.next(1_000, Api.NOTICE_SEND, new Effect.DelayBefore(new Latency.Fixed(200))));
-            world.simulator().faults().add(new FaultRule("", Api.NOTICE_SEND, 100, 10, 1, 1, new Effect.RevokeToken()));
+            world.simulator()
+                    .faults()
+                    .add(new FaultRule("", Api.NOTICE_SEND, "", 100, 10, 1, 1, new Effect.RevokeToken()));
             world.node("one");
             long submission = world.submit(channel, "hello", TestWorld.users(1, 80));
             world.awaitSettled(submission, WITHIN);

@@ -119,14 +119,32 @@ class OutcomePolicyTest {
         CallOutcome outcome = new CallOutcome.Temporary(CODE);
         for (int before = 0; before < MOST_ATTEMPTS - 1; before++) {
             assertThat(policy(true)
-                            .of(outcome, travellers(2, before), false, random)
+                            .of(outcome, travellers(1, before), false, random)
                             .verdicts())
                     .allMatch(verdict -> verdict instanceof Verdict.Retry);
         }
         assertThat(policy(true)
-                        .of(outcome, travellers(2, MOST_ATTEMPTS - 1), false, random)
+                        .of(outcome, travellers(1, MOST_ATTEMPTS - 1), false, random)
                         .verdicts())
                 .containsOnly(new Verdict.End(DeliveryState.FAILED, Disposition.ATTEMPTS_EXHAUSTED));
+    }
+
+    @Test
+    void aBatchThatIsTriedAgainGoesAgainTogether() {
+        List<Verdict> verdicts = policy(true)
+                .of(new CallOutcome.Temporary(CODE), travellers(100, 0), true, random)
+                .verdicts();
+        assertThat(verdicts).containsOnly(verdicts.getFirst());
+        assertThat(verdicts.getFirst()).isInstanceOf(Verdict.Retry.class);
+    }
+
+    @Test
+    void aBatchNeverFailsAsAWholeForAFaultThatMayBeOnePersons() {
+        CallOutcome outcome = new CallOutcome.Temporary(CODE);
+        assertThat(policy(true)
+                        .of(outcome, travellers(100, MOST_ATTEMPTS - 1), false, random)
+                        .verdicts())
+                .containsOnly(new Verdict.Again(50));
     }
 
     @Test

@@ -16,10 +16,12 @@ final class FaultControl {
     }
 
     JsonObject post(RoutingContext context) {
-        ControlBody body = ControlBody.of(context).allowing("app", "api", "percent", "skip", "count", "seed", "effect");
+        ControlBody body = ControlBody.of(context)
+                .allowing("app", "api", "containing", "percent", "skip", "count", "seed", "effect");
         FaultRule rule = new FaultRule(
                 body.text("app", ""),
                 body.has("api") ? Api.named(body.text("api")) : null,
+                body.text("containing", ""),
                 body.decimal("percent", 100),
                 body.number("skip", 0),
                 body.number("count", -1),
@@ -35,6 +37,7 @@ final class FaultControl {
                         .put("id", id)
                         .put("app", rule.appKey())
                         .put("api", rule.api() == null ? "*" : rule.api().path())
+                        .put("containing", rule.containing())
                         .put("percent", rule.percent())
                         .put("skip", rule.skip())
                         .put("count", rule.count())

@@ -1,6 +1,7 @@
 package dev.sluice.simulator.fault;
 
 import dev.sluice.simulator.http.Api;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,13 +106,13 @@ public final class Faults {
         return quiet;
     }
 
-    /** Draws what meets a call. */
-    public synchronized Meeting meet(String appKey, Api api) {
+    /** Draws what meets a call, by its caller, its API and its body. */
+    public synchronized Meeting meet(String appKey, Api api, Buffer body) {
         List<Effect> effects = new ArrayList<>();
         long before = 0;
         long after = 0;
         for (Script script : scripts.values()) {
-            if (script.rule.concerns(appKey, api) && script.meets()) {
+            if (script.rule.concerns(appKey, api, body) && script.meets()) {
                 Effect effect = script.rule.effect();
                 effects.add(effect);
                 if (effect instanceof Effect.DelayBefore delay) {

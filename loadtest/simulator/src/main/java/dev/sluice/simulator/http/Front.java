@@ -73,7 +73,7 @@ public final class Front implements Handler<HttpServerRequest> {
     private void arrived(HttpServerRequest request, Buffer body) {
         Call call = call(request, body);
         Faults.Meeting meeting =
-                faults.isQuiet() ? Faults.Meeting.none() : faults.meet(gateway.callerKey(call), call.api());
+                faults.isQuiet() ? Faults.Meeting.none() : faults.meet(gateway.callerKey(call), call.api(), body);
         if (meeting.delayBeforeMillis() > 0) {
             vertx.setTimer(meeting.delayBeforeMillis(), timer -> judge(request, call(request, body), meeting));
         } else {

@@ -7,6 +7,7 @@ import dev.sluice.simulator.TestPlatform.Answer;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallRow;
 import dev.sluice.simulator.ledger.Verdict;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -132,12 +133,29 @@ class FaultTest {
     @Test
     void aRuleSkipsMeetsItsCountAndConcernsItsAppOnly() {
         Faults faults = platform.simulator().faults();
-        long id = faults.add(new FaultRule("dingapp", Api.NOTICE_SEND, 100, 1, 1, 1, new Effect.Throttle()));
+        long id = faults.add(new FaultRule("dingapp", Api.NOTICE_SEND, "", 100, 1, 1, 1, new Effect.Throttle()));
         assertThat(platform.notice(token, "user000001", "a").errcode()).isZero();
         assertThat(platform.notice(token, "user000001", "b").errcode()).isEqualTo(88);
         assertThat(platform.notice(token, "user000001", "c").errcode()).isZero();
         assertThat(faults.met(id)).isEqualTo(1);
-        assertThat(faults.meet("another", Api.NOTICE_SEND).effects()).isEmpty();
+        assertThat(faults.meet("another", Api.NOTICE_SEND, Buffer.buffer()).effects())
+                .isEmpty();
+    }
+
+    @Test
+    void aRuleMeetsOnlyTheCallsThatNameItsPersonOrHaveItsWord() {
+        Effect refusal = new Effect.Answer(200, "application/json", "{\"errcode\":60121,\"errmsg\":\"找不到该用户\"}", false);
+        platform.simulator().faults().add(FaultRule.containing("user000002", Api.NOTICE_SEND, refusal));
+        platform.simulator().faults().add(FaultRule.containing("毒", Api.NOTICE_SEND, new Effect.Throttle()));
+        assertThat(platform.notice(token, "user000001,user000002,user000003", "a")
+                        .errcode())
+                .isEqualTo(60121);
+        assertThat(platform.notice(token, "user000001,user000003", "毒").subCode())
+                .isEqualTo("90018");
+        assertThat(shown()).isZero();
+        assertThat(platform.notice(token, "user000001,user000003", "a").errcode())
+                .isZero();
+        assertThat(shown()).isEqualTo(2);
     }
 
     @Test
@@ -145,7 +163,7 @@ class FaultTest {
         Faults faults = new Faults();
         long id = faults.add(FaultRule.share(10, Api.NOTICE_SEND, 7, new Effect.RequestLost()));
         for (int i = 0; i < 1000; i++) {
-            faults.meet("", Api.NOTICE_SEND);
+            faults.meet("", Api.NOTICE_SEND, Buffer.buffer());
         }
         assertThat(faults.met(id)).isBetween(70L, 130L);
     }
