@@ -4,13 +4,16 @@ import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.model.ReceiptPolicy;
 import dev.sluice.loadtest.scenario.Arrivals;
+import dev.sluice.loadtest.scenario.Audience;
 import dev.sluice.loadtest.scenario.Bounds;
+import dev.sluice.loadtest.scenario.Contents;
 import dev.sluice.loadtest.scenario.Expectation;
 import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.StageSpec;
 import dev.sluice.loadtest.scenario.TenantGroup;
+import dev.sluice.loadtest.scenario.Timing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,17 +36,10 @@ public final class Paper {
                 List.of(new Load(
                         LoadKind.CAMPAIGN,
                         "tenant",
-                        0,
-                        0,
-                        0,
-                        Arrivals.CONSTANT,
-                        0,
-                        each,
-                        "campaign",
-                        1,
+                        new Timing(0, 0, 0, Arrivals.CONSTANT, 0),
+                        new Audience(each, 0, 0),
+                        new Contents("campaign", 1),
                         PriorityClass.BULK,
-                        0,
-                        0,
                         0,
                         Expectation.SETTLED)),
                 List.of(),

@@ -118,7 +118,7 @@ public final class PlanPage {
     /** When it would end with something changed. */
     private Element ends() {
         List<Row> rows = new ArrayList<>();
-        rows.add(end(Variation.NONE, plan.asItStands(), 0));
+        rows.add(end(new Variation.AsItStands(), plan.asItStands(), 0));
         double longest = seconds(plan.asItStands().lastMicros());
         for (Answer answer : plan.answers()) {
             rows.add(end(answer.variation(), answer.outcome(), 1));
@@ -129,7 +129,7 @@ public final class PlanPage {
                         new Label("What would change it", "若改变"),
                         new Label("Until the last person is sent to.", "直至最后一人发送完成。"),
                         axis(longest),
-                        List.of(Variation.NONE.name(), new Label("changed", "改变后")),
+                        List.of(new Variation.AsItStands().name(), new Label("changed", "改变后")),
                         rows,
                         List.of())
                 .figure();

@@ -164,7 +164,7 @@ final class PlanTables {
                         CALLS,
                         LEAST_LEFT,
                         new Label("held longest by", "主要受限于"));
-        answer(table, Variation.NONE, plan.asItStands());
+        answer(table, new Variation.AsItStands(), plan.asItStands());
         plan.answers().forEach(answer -> answer(table, answer.variation(), answer.outcome()));
         return table;
     }

@@ -59,7 +59,7 @@ public final class Planner {
 
     /** What becomes of a scenario that begins then. */
     public Outcome run(Scenario scenario, Instant start, Variation variation) {
-        return new Run(Varied.of(scenario, variation), start, variation).outcome();
+        return new Run(variation.of(scenario), start, variation).outcome();
     }
 
     private final class Run {
@@ -77,7 +77,7 @@ public final class Planner {
 
         Run(Scenario scenario, Instant start, Variation variation) {
             RandomGenerator random = new SplittableRandom(scenario.seed());
-            boolean boundless = variation.equals(Variation.BOUNDLESS);
+            boolean boundless = variation instanceof Variation.Boundless;
             Pace pace = costs.pace(scenario.stage().platformLatency(), !boundless);
             this.scenario = scenario;
             this.start = start;
@@ -85,7 +85,7 @@ public final class Planner {
             this.time = new VirtualTime(start);
             this.outcome = new Outcome(scenario);
             this.world = new VirtualWorld(time, TIMING, CLOCK_ERROR_MILLIS, pace, random, outcome);
-            this.flows = new Flows(scenario, start.toEpochMilli(), variation.moreApps() > 0, random);
+            this.flows = new Flows(scenario, start.toEpochMilli(), variation instanceof Variation.SecondApp, random);
             StageSpec stage = scenario.stage();
             int lanesInAll = scenario.tenants().stream()
                     .mapToInt(group -> group.count() * group.apps())
@@ -152,8 +152,9 @@ public final class Planner {
         }
 
         private int mostPeople(TenantGroup group, ChannelAdapter adapter) {
-            if (variation.peoplePerCall() > 0 && group.channel() == ChannelKind.DINGTALK_WORK) {
-                return variation.peoplePerCall();
+            if (variation instanceof Variation.Departments departments
+                    && group.channel() == ChannelKind.DINGTALK_WORK) {
+                return departments.peoplePerCall();
             }
             int asked = group.peoplePerCall() == 0 ? Integer.MAX_VALUE : group.peoplePerCall();
             return Math.min(asked, adapter.mostPeoplePerCall());

@@ -36,7 +36,7 @@ public final class Planning {
      */
     public Plan plan(Scenario scenario, Instant start, WhatIfs whatIfs, int peopleOfADepartment) {
         Planner planner = new Planner(tiers, costs);
-        Outcome asItStands = planner.run(scenario, start, Variation.NONE);
+        Outcome asItStands = planner.run(scenario, start, new Variation.AsItStands());
         boolean brief = asItStands.calls() <= MOST_CALLS_TO_VARY;
         List<Answer> answers = new ArrayList<>();
         if (whatIfs == WhatIfs.ALWAYS || (whatIfs == WhatIfs.WHEN_SHORT && brief)) {
@@ -44,7 +44,7 @@ public final class Planning {
                 answers.add(new Answer(variation, planner.run(scenario, start, variation)));
             }
         }
-        Needs needs = Needs.of(planner.run(scenario, start, Variation.BOUNDLESS), costs, tiers);
+        Needs needs = Needs.of(planner.run(scenario, start, new Variation.Boundless()), costs, tiers);
         return new Plan(scenario, start, asItStands, answers, needs);
     }
 }

@@ -22,21 +22,21 @@ final class WhatIf {
         List<Variation> asked = new ArrayList<>();
         String tier = scenario.tenants().getFirst().tier();
         for (var above = Tiers.above(tier); above.isPresent(); above = Tiers.above(above.get())) {
-            asked.add(Variation.tier(above.get()));
+            asked.add(new Variation.OtherTier(above.get()));
         }
         boolean notices = scenario.tenants().stream().anyMatch(group -> group.channel() == ChannelKind.DINGTALK_WORK);
-        asked.add(Variation.secondApp(PeopleScope.ORGANISATION));
+        asked.add(new Variation.SecondApp(PeopleScope.ORGANISATION));
         if (notices) {
-            asked.add(Variation.secondApp(PeopleScope.APP));
+            asked.add(new Variation.SecondApp(PeopleScope.APP));
             if (scenario.load().stream().anyMatch(load -> load.kind() == LoadKind.CAMPAIGN)) {
-                asked.add(Variation.departments(
+                asked.add(new Variation.Departments(
                         Math.min(MOST_PEOPLE_PER_CALL, DEPARTMENTS_PER_CALL * peopleOfADepartment)));
             }
-            asked.add(Variation.robot());
+            asked.add(new Variation.Robot());
         }
         int lanes = scenario.tenants().stream().mapToInt(TenantGroup::count).sum();
         if (lanes > 1) {
-            asked.add(Variation.addresses(1));
+            asked.add(new Variation.MoreAddresses(1));
         }
         return asked;
     }

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.scenario;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What happens in a run: who sends what to how many, when, on what, and what goes wrong meanwhile. Times count from the start of the load.
@@ -44,26 +45,21 @@ public record Scenario(
 
     /** When the last load begins or ends, in seconds. */
     public double loadSeconds() {
-        return load.stream().mapToDouble(Load::endSeconds).max().orElse(0);
+        return load.stream()
+                .mapToDouble(one -> one.timing().untilSeconds())
+                .max()
+                .orElse(0);
     }
 
     /** Its loads with a rate, from 0 on, together at one steady rate; no campaigns and no faults. */
     public Scenario steady(double perSecond, double seconds) {
-        double whole = load.stream().mapToDouble(Load::perSecond).sum();
-        return new Scenario(
-                name,
-                descriptionEn,
-                descriptionZh,
-                seed,
-                stage,
-                tenants,
-                load.stream()
-                        .filter(one -> one.kind().hasRate())
-                        .map(one -> one.steady(one.perSecond() * perSecond / whole, seconds))
-                        .toList(),
-                List.of(),
-                bounds,
-                Optional.empty());
+        double whole =
+                load.stream().mapToDouble(one -> one.timing().perSecond()).sum();
+        List<Load> steady = load.stream()
+                .filter(one -> one.kind().hasRate())
+                .map(one -> one.steady(one.timing().perSecond() * perSecond / whole, seconds))
+                .toList();
+        return with(stage, tenants, steady, List.of(), Optional.empty());
     }
 
     /**
@@ -72,18 +68,29 @@ public record Scenario(
      * @param scale above 0
      */
     public Scenario scaled(double scale) {
-        return new Scenario(
-                name,
-                descriptionEn,
-                descriptionZh,
-                seed,
+        List<Load> scaled = load.stream()
+                .map(one -> one.scaled(scale, group(one.tenants()).count() > 1))
+                .toList();
+        return with(
                 stage,
                 tenants.stream().map(group -> group.scaled(scale)).toList(),
-                load.stream()
-                        .map(one -> one.scaled(scale, group(one.tenants()).count() > 1))
-                        .toList(),
+                scaled,
                 faults,
-                bounds,
                 search.map(one -> one.scaled(scale)));
+    }
+
+    /** The same on another stage, with other tenants. */
+    public Scenario with(StageSpec newStage, UnaryOperator<TenantGroup> change) {
+        return with(newStage, tenants.stream().map(change).toList(), load, faults, search);
+    }
+
+    private Scenario with(
+            StageSpec newStage,
+            List<TenantGroup> newTenants,
+            List<Load> newLoad,
+            List<Fault> newFaults,
+            Optional<SearchSpec> newSearch) {
+        return new Scenario(
+                name, descriptionEn, descriptionZh, seed, newStage, newTenants, newLoad, newFaults, bounds, newSearch);
     }
 }

@@ -104,25 +104,35 @@ final class ScenarioParts {
     }
 
     private static Load load(Section section, LoadKind kind, String name) {
-        double from = section.number("fromSeconds", 0, 0, DAY_SECONDS);
-        double until = section.number("untilSeconds", from, 0, DAY_SECONDS);
         boolean campaign = kind == LoadKind.CAMPAIGN;
         return new Load(
                 kind,
                 section.text("tenants"),
-                from,
-                until,
-                section.number("perSecond", 0, 0, MOST_PER_SECOND),
-                section.choice("arrivals", Arrivals.CONSTANT),
-                section.number("rampSeconds", 0, 0, DAY_SECONDS),
-                section.count("people", 1, 1, campaign ? MOST_PEOPLE_OF_A_CAMPAIGN : MOST_PEOPLE_OF_A_REQUEST),
-                section.has("content") ? section.text("content") : name,
-                section.count("contents", campaign ? 1 : 0, campaign ? 1 : 0, campaign ? 1_000 : 1_000_000),
+                timing(section),
+                audience(section, campaign ? MOST_PEOPLE_OF_A_CAMPAIGN : MOST_PEOPLE_OF_A_REQUEST),
+                new Contents(
+                        section.has("content") ? section.text("content") : name,
+                        section.count("contents", campaign ? 1 : 0, campaign ? 1 : 0, campaign ? 1_000 : 1_000_000)),
                 section.choice("priority", campaign ? PriorityClass.BULK : PriorityClass.TRANSACTIONAL),
                 section.number("deliverWithinSeconds", 0, 0, DAY_SECONDS),
-                section.number("duplicateShare", 0, 0, 1),
-                section.number("unknownShare", 0, 0, 1),
                 section.choice("expect", Expectation.SETTLED));
+    }
+
+    private static Timing timing(Section section) {
+        double from = section.number("fromSeconds", 0, 0, DAY_SECONDS);
+        return new Timing(
+                from,
+                section.number("untilSeconds", from, 0, DAY_SECONDS),
+                section.number("perSecond", 0, 0, MOST_PER_SECOND),
+                section.choice("arrivals", Arrivals.CONSTANT),
+                section.number("rampSeconds", 0, 0, DAY_SECONDS));
+    }
+
+    private static Audience audience(Section section, int mostPeople) {
+        return new Audience(
+                section.count("people", 1, 1, mostPeople),
+                section.number("duplicateShare", 0, 0, 1),
+                section.number("unknownShare", 0, 0, 1));
     }
 
     private static Optional<Fault> fault(Section section) {

@@ -47,18 +47,16 @@ final class ScenarioRelations {
             return;
         }
         if (load.kind().hasRate()) {
-            require(load.untilSeconds() > load.fromSeconds(), path + ".untilSeconds: must be after fromSeconds");
-            require(load.perSecond() > 0, path + ".perSecond: must be above 0");
-            require(
-                    load.rampSeconds() <= load.untilSeconds() - load.fromSeconds(),
-                    path + ".rampSeconds: must not be longer than the load");
+            timing(path, load.timing());
         }
         require(
                 load.kind() == LoadKind.SINGLES
-                        || people(load) <= scenario.group(load.tenants()).people(),
+                        || known(load.audience())
+                                <= scenario.group(load.tenants()).people(),
                 path + ".people: must not be more than the tenant has, without those of unknownShare");
         require(
-                load.kind() != LoadKind.BULK || load.people() * (1 + load.duplicateShare()) <= 1_000,
+                load.kind() != LoadKind.BULK
+                        || load.audience().people() * (1 + load.audience().duplicateShare()) <= 1_000,
                 path + ".people: must be at most 1000 with the duplicates");
         require(
                 load.kind() == LoadKind.SINGLES
@@ -66,8 +64,16 @@ final class ScenarioRelations {
                 path + ".kind: must be singles, since a webhook has no recipients");
     }
 
-    private static double people(Load load) {
-        return Math.floor(load.people() * (1 - load.unknownShare()));
+    private void timing(String path, Timing timing) {
+        require(timing.untilSeconds() > timing.fromSeconds(), path + ".untilSeconds: must be after fromSeconds");
+        require(timing.perSecond() > 0, path + ".perSecond: must be above 0");
+        require(
+                timing.rampSeconds() <= timing.untilSeconds() - timing.fromSeconds(),
+                path + ".rampSeconds: must not be longer than the load");
+    }
+
+    private static double known(Audience audience) {
+        return Math.floor(audience.people() * (1 - audience.unknownShare()));
     }
 
     private void fault(String path, Fault fault, Set<String> names) {

@@ -21,6 +21,11 @@ public record StageSpec(
         platformLimits = Map.copyOf(platformLimits);
     }
 
+    /** The same with so many public addresses more. */
+    public StageSpec withMoreAddresses(int more) {
+        return new StageSpec(nodes, platformLatency, egressAddresses + more, receiptAfterMillis, platformLimits);
+    }
+
     /** Evenly spread between two bounds, both included. */
     public record LatencyRange(int fromMillis, int toMillis) {}
 }

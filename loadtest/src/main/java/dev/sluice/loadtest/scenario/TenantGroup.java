@@ -26,27 +26,23 @@ public record TenantGroup(
         double monthSpent,
         ReceiptPolicy receipts,
         int peoplePerCall) {
+    /** Of many there are fewer or more; one is smaller or larger. */
     TenantGroup scaled(double scale) {
-        return count > 1
-                ? new TenantGroup(
-                        name,
-                        Scaling.count(count, scale),
-                        tier,
-                        channel,
-                        apps,
-                        people,
-                        monthSpent,
-                        receipts,
-                        peoplePerCall)
-                : new TenantGroup(
-                        name,
-                        count,
-                        tier,
-                        channel,
-                        apps,
-                        Scaling.count(people, scale),
-                        monthSpent == 0 ? 0 : Math.clamp(1 - (1 - monthSpent) * scale, 0, 1),
-                        receipts,
-                        peoplePerCall);
+        boolean many = count > 1;
+        return new TenantGroup(
+                name,
+                many ? Scaling.count(count, scale) : count,
+                tier,
+                channel,
+                apps,
+                many ? people : Scaling.count(people, scale),
+                many || monthSpent == 0 ? monthSpent : Math.clamp(1 - (1 - monthSpent) * scale, 0, 1),
+                receipts,
+                peoplePerCall);
+    }
+
+    /** The same people, sent to in another way. */
+    public TenantGroup sending(String newTier, ChannelKind newChannel, int newApps) {
+        return new TenantGroup(name, count, newTier, newChannel, newApps, people, monthSpent, receipts, peoplePerCall);
     }
 }

@@ -71,14 +71,14 @@ class PlannerTest {
     @Test
     void aHigherTierASecondAppAndTheRobotChangeWhatTheyShould() {
         Scenario scenario = scenario("tier: standard, people: 20000, receipts: none", "kind: campaign, people: 20000");
-        double asItStands = seconds(planner.run(scenario, NINE, Variation.NONE));
-        assertThat(seconds(planner.run(scenario, NINE, Variation.tier("enterprise"))))
+        double asItStands = seconds(planner.run(scenario, NINE, new Variation.AsItStands()));
+        assertThat(seconds(planner.run(scenario, NINE, new Variation.OtherTier("enterprise"))))
                 .as("people a minute are the same on all tiers")
                 .isBetween(asItStands * 0.95, asItStands);
-        assertThat(seconds(planner.run(scenario, NINE, Variation.robot())))
+        assertThat(seconds(planner.run(scenario, NINE, new Variation.Robot())))
                 .as("20 x 20 people a second, and nobody counts people a minute")
                 .isLessThan(asItStands / 3);
-        Outcome departments = planner.run(scenario, NINE, Variation.departments(1_000));
+        Outcome departments = planner.run(scenario, NINE, new Variation.Departments(1_000));
         assertThat(departments.calls()).isLessThan(30);
         assertThat(departments.sent()).isEqualTo(20_000);
     }
@@ -87,8 +87,8 @@ class PlannerTest {
     void theSameScenarioHasTheSamePlan() {
         Scenario scenario = scenario(
                 "tier: standard, count: 3", "kind: singles, untilSeconds: 20, perSecond: 9, arrivals: poisson");
-        Outcome once = planner.run(scenario, NINE, Variation.NONE);
-        Outcome again = planner.run(scenario, NINE, Variation.NONE);
+        Outcome once = planner.run(scenario, NINE, new Variation.AsItStands());
+        Outcome again = planner.run(scenario, NINE, new Variation.AsItStands());
         assertThat(again.lastMicros()).isEqualTo(once.lastMicros());
         assertThat(again.booked()).isEqualTo(once.booked());
     }
@@ -97,10 +97,11 @@ class PlannerTest {
     void thousandsOfTenantsBehindOneAddressShareItsCalls() {
         Scenario scenario =
                 scenario("tier: standard, count: 1500, people: 1000, receipts: none", "kind: campaign, people: 1000");
-        Outcome one = planner.run(scenario, NINE, Variation.NONE);
+        Outcome one = planner.run(scenario, NINE, new Variation.AsItStands());
         assertThat(one.calls()).isEqualTo(15_000);
         assertThat(one.peakCallsIn20Seconds()).isLessThanOrEqualTo(10_000);
-        assertThat(seconds(planner.run(scenario, NINE, Variation.addresses(3)))).isLessThan(seconds(one));
+        assertThat(seconds(planner.run(scenario, NINE, new Variation.MoreAddresses(3))))
+                .isLessThan(seconds(one));
     }
 
     private static double seconds(Outcome outcome) {
@@ -108,7 +109,7 @@ class PlannerTest {
     }
 
     private Outcome run(String tenants, String... loads) {
-        return planner.run(scenario(tenants, loads), NINE, Variation.NONE);
+        return planner.run(scenario(tenants, loads), NINE, new Variation.AsItStands());
     }
 
     private static Scenario scenario(String tenants, String... loads) {

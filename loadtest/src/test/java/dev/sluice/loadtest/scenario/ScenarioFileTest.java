@@ -45,7 +45,7 @@ class ScenarioFileTest {
         assertThat(scenario.stage().nodes()).isEqualTo(1);
         assertThat(scenario.load().getFirst().priority()).isEqualTo(PriorityClass.BULK);
         assertThat(scenario.load().getLast().priority()).isEqualTo(PriorityClass.TRANSACTIONAL);
-        assertThat(scenario.load().getLast().people()).isEqualTo(1);
+        assertThat(scenario.load().getLast().audience().people()).isEqualTo(1);
         assertThat(scenario.loadSeconds()).isEqualTo(10);
     }
 
@@ -55,8 +55,8 @@ class ScenarioFileTest {
         assertThat(tenth.group("one").people()).isEqualTo(10);
         assertThat(tenth.group("one").monthSpent()).isEqualTo(0.99);
         assertThat(tenth.group("many").count()).isEqualTo(5);
-        assertThat(tenth.load()).extracting(Load::people).containsExactly(10, 80, 1);
-        assertThat(tenth.load().getLast().perSecond()).isEqualTo(0.5);
+        assertThat(tenth.load()).extracting(one -> one.audience().people()).containsExactly(10, 80, 1);
+        assertThat(tenth.load().getLast().timing().perSecond()).isEqualTo(0.5);
     }
 
     @Test

@@ -1,33 +1,33 @@
 package dev.sluice.loadtest.load.arrivals;
 
 import dev.sluice.loadtest.scenario.Arrivals;
-import dev.sluice.loadtest.scenario.Load;
+import dev.sluice.loadtest.scenario.Timing;
 import java.util.random.RandomGenerator;
 
 /**
- * The intended starts of one load's requests, in order. A rate that grows evenly from 0 has had {@code rate / (2 ramp) * t²} arrivals after t, so arrivals are
- * spread evenly (or as a Poisson process of rate 1) over the expected count and mapped back to time. Not thread-safe.
+ * The intended starts of one load's requests, in order: spread evenly (or as a Poisson process of rate 1) over the expected count and mapped back to time. Not
+ * thread-safe.
  */
 public final class ArrivalTimes {
     private static final double NANOS = 1e9;
 
-    private final Load load;
+    private final Timing timing;
     private final RandomGenerator random;
     private double expected;
     private double nextSeconds;
 
     /**
-     * @param load with a rate
+     * @param timing with a rate
      */
-    public ArrivalTimes(Load load, RandomGenerator random) {
-        this.load = load;
+    public ArrivalTimes(Timing timing, RandomGenerator random) {
+        this.timing = timing;
         this.random = random;
         step();
     }
 
     /** When the next request is due, in nanoseconds since the start of the run; {@link Long#MAX_VALUE} when there is none. */
     public long nextNanos() {
-        return nextSeconds < load.untilSeconds() ? (long) (nextSeconds * NANOS) : Long.MAX_VALUE;
+        return nextSeconds == Double.POSITIVE_INFINITY ? Long.MAX_VALUE : (long) (nextSeconds * NANOS);
     }
 
     /** Goes on to the one after it. */
@@ -36,17 +36,9 @@ public final class ArrivalTimes {
     }
 
     private void step() {
-        boolean first = expected == 0;
-        expected += load.arrivals() == Arrivals.POISSON ? -Math.log(1 - random.nextDouble()) : 1;
+        boolean poisson = timing.arrivals() == Arrivals.POISSON;
+        expected += poisson ? -Math.log(1 - random.nextDouble()) : 1;
         // Evenly spread arrivals begin at once, not one interval later.
-        double count = load.arrivals() == Arrivals.POISSON ? expected : expected - 1;
-        nextSeconds = load.fromSeconds() + (first && count == 0 ? 0 : secondsUntil(count));
-    }
-
-    private double secondsUntil(double count) {
-        double inRamp = load.perSecond() * load.rampSeconds() / 2;
-        return count < inRamp
-                ? Math.sqrt(2 * count * load.rampSeconds() / load.perSecond())
-                : load.rampSeconds() + (count - inRamp) / load.perSecond();
+        nextSeconds = timing.secondsOf(poisson ? expected : expected - 1);
     }
 }

@@ -183,7 +183,8 @@ public final class Judging {
     private OrganisationReading.Calls calls(
             LoadTenant tenant, List<Sent> submissions, PlatformTally tally, Installation.Booked booked) {
         long apart = submissions.stream()
-                .filter(one -> one.load().kind().hasRate() && one.load().contents() > 0)
+                .filter(one ->
+                        one.load().kind().hasRate() && one.load().contents().repeat())
                 .count();
         return new OrganisationReading.Calls(
                 tally.sendCalls(),
@@ -215,7 +216,7 @@ public final class Judging {
     private OrganisationReading.PeopleMinute minute(List<Sent> submissions, PlatformTally tally) {
         long fullMinutes = submissions.stream()
                 .filter(one -> one.load().kind() == LoadKind.CAMPAIGN
-                        && one.load().fromSeconds() < LATEST_START_SECONDS
+                        && one.load().timing().fromSeconds() < LATEST_START_SECONDS
                         && one.load().expect() == Expectation.SETTLED)
                 .mapToLong(one -> tally.fullMinutes(one.contentHash()))
                 .max()

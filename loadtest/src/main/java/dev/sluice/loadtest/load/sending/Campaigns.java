@@ -6,6 +6,7 @@ import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.load.sending.Sent.Answer;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.scenario.Audience;
 import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.Scenario;
 import io.vertx.core.json.JsonObject;
@@ -54,13 +55,14 @@ public final class Campaigns {
                         .forEach(tenant -> prepare(load, tenant, random.split()));
             }
         }
-        drafts.sort(Comparator.comparingDouble(draft -> draft.load().fromSeconds()));
+        drafts.sort(Comparator.comparingDouble(draft -> draft.load().timing().fromSeconds()));
     }
 
     private void prepare(Load load, LoadTenant tenant, SplittableRandom random) {
-        for (int part = 0; part < load.contents(); part++) {
-            int from = (int) ((long) load.people() * part / load.contents());
-            int to = (int) ((long) load.people() * (part + 1) / load.contents());
+        int parts = load.contents().count();
+        for (int part = 0; part < parts; part++) {
+            int from = (int) ((long) load.audience().people() * part / parts);
+            int to = (int) ((long) load.audience().people() * (part + 1) / parts);
             String text = RequestSource.text(load, run, part);
             JsonObject draft = MessageContent.message(
                             tenant.channels()
@@ -71,7 +73,8 @@ public final class Campaigns {
                     .put("name", text);
             ApiClient api = apis.apply(tenant, 0);
             String id = api.post("/v1/campaigns", draft).getString("id");
-            JsonObject upload = api.upload("/v1/campaigns/" + id + "/people", people(tenant, load, from, to, random));
+            JsonObject upload =
+                    api.upload("/v1/campaigns/" + id + "/people", people(tenant, load.audience(), from, to, random));
             int accepted = (int) (upload.getLong("rowsReceived") - upload.getLong("rowsRejected"));
             drafts.add(new Draft(
                     load,
@@ -82,13 +85,13 @@ public final class Campaigns {
         }
     }
 
-    private Path people(LoadTenant tenant, Load load, int from, int to, SplittableRandom random) {
+    private Path people(LoadTenant tenant, Audience audience, int from, int to, SplittableRandom random) {
         Path file = directory.resolve("people-" + tenant.name() + ".csv");
-        int again = (int) Math.round((to - from) * load.duplicateShare());
+        int again = audience.again(to - from);
         try (var rows = Files.newBufferedWriter(file)) {
             rows.write("userid,name\n");
             for (int i = from; i < to; i++) {
-                String person = random.nextDouble() < load.unknownShare() ? tenant.stranger(i) : tenant.member(i);
+                String person = random.nextDouble() < audience.unknownShare() ? tenant.stranger(i) : tenant.member(i);
                 rows.write(person + ",张伟 Zhang Wei\n");
             }
             for (int i = 0; i < again; i++) {
@@ -107,7 +110,7 @@ public final class Campaigns {
      */
     public void run(long startNanos) {
         for (Draft draft : drafts) {
-            long dueNanos = startNanos + (long) (draft.load().fromSeconds() * 1e9);
+            long dueNanos = startNanos + (long) (draft.load().timing().fromSeconds() * 1e9);
             Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
             log.offered(draft.accepted());
             boolean started = start(draft);

@@ -59,7 +59,8 @@ public final class LoadDriver extends VerticleBase {
                         .filter(tenant -> tenant.group().name().equals(load.tenants()))
                         .toList();
                 streams.add(new Stream(
-                        new ArrivalTimes(load, own.split()), new RequestSource(i + 1, load, run, senders, own)));
+                        new ArrivalTimes(load.timing(), own.split()),
+                        new RequestSource(i + 1, load, run, senders, own)));
             }
         }
     }

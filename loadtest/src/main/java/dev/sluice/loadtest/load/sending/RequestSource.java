@@ -3,6 +3,7 @@ package dev.sluice.loadtest.load.sending;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.scenario.Audience;
 import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.LoadKind;
 import io.vertx.core.json.JsonArray;
@@ -38,7 +39,7 @@ final class RequestSource {
 
     /** The text of a load's content. */
     static String text(Load load, String run, long content) {
-        return "%s %s #%d".formatted(run, load.content(), content);
+        return "%s %s #%d".formatted(run, load.contents().name(), content);
     }
 
     Outgoing next() {
@@ -47,7 +48,7 @@ final class RequestSource {
         long round = turn / tenants.size();
         LoadTenant.Channel channel =
                 tenant.channels().get((int) (round % tenant.channels().size()));
-        String text = text(load, run, load.contents() == 0 ? turn : turn % load.contents());
+        String text = text(load, run, load.contents().number(turn));
         JsonObject body = MessageContent.message(
                 channel.name(), text, load.priority().name().toLowerCase(Locale.ROOT));
         int people = 1;
@@ -71,18 +72,21 @@ final class RequestSource {
                 body.toBuffer(),
                 people,
                 MessageContent.hash(tenant.group().channel(), text),
-                load.contents() == 0 && load.kind() == LoadKind.SINGLES);
+                !load.contents().repeat() && load.kind() == LoadKind.SINGLES);
     }
 
     /** Members follow each other round the organisation, so that nobody is asked for again before everybody was. */
     private List<String> recipients(LoadTenant tenant, long round) {
         List<String> recipients = new ArrayList<>();
-        long first = round * load.people();
-        for (int i = 0; i < load.people(); i++) {
+        Audience audience = load.audience();
+        long first = round * audience.people();
+        for (int i = 0; i < audience.people(); i++) {
             recipients.add(
-                    random.nextDouble() < load.unknownShare() ? tenant.stranger(first + i) : tenant.member(first + i));
+                    random.nextDouble() < audience.unknownShare()
+                            ? tenant.stranger(first + i)
+                            : tenant.member(first + i));
         }
-        int again = (int) Math.round(load.people() * load.duplicateShare());
+        int again = audience.again(audience.people());
         for (int i = 0; i < again; i++) {
             recipients.add(recipients.get(i));
         }

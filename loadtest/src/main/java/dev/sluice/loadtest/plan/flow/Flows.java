@@ -42,11 +42,7 @@ public final class Flows {
 
     private static LoadFlow.Shape shape(int number, int tenant, Load load) {
         return new LoadFlow.Shape(
-                number,
-                tenant,
-                load.priority(),
-                Math.round(load.deliverWithinSeconds() * 1_000),
-                new Contents(load.content(), load.contents()));
+                number, tenant, load.priority(), Math.round(load.deliverWithinSeconds() * 1_000), load.contents());
     }
 
     private LoadFlow.Steps steps(Load load, TenantGroup group, int tenant, int app) {
@@ -54,9 +50,9 @@ public final class Flows {
                 ? new RateSteps(
                         load, app * group.count() + tenant, group.count() * group.apps(), group.people(), random)
                 : new CampaignSteps(
-                        Math.round(load.fromSeconds() * SECOND_MICROS),
-                        load.people(),
-                        load.contents(),
+                        Math.round(load.timing().fromSeconds() * SECOND_MICROS),
+                        load.audience().people(),
+                        load.contents().count(),
                         app,
                         group.apps(),
                         campaignParts == 0 ? group.apps() : campaignParts);

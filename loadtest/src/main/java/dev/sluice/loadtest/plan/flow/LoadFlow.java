@@ -3,7 +3,10 @@ package dev.sluice.loadtest.plan.flow;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.loadtest.plan.virtual.Flow;
 import dev.sluice.loadtest.plan.virtual.Stock;
+import dev.sluice.loadtest.scenario.Contents;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A load's part for one lane: gives its submissions in the order of their arrival, and keeps the next one only. */
 final class LoadFlow implements Flow {
@@ -71,9 +74,14 @@ final class LoadFlow implements Flow {
                 step.micros(),
                 shape.priority(),
                 deliverBy,
-                shape.contents().hash(step.content()),
-                shape.contents().repeats(),
+                hash(step.content()),
+                shape.contents().repeat(),
                 step.firstPerson(),
                 step.people());
+    }
+
+    private UUID hash(long content) {
+        String text = shape.contents().name() + "#" + shape.contents().number(content);
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,7 +11,6 @@ final class RateSteps implements LoadFlow.Steps {
     private static final int MANY = 64;
 
     private final Load load;
-    private final Rate rate;
     private final int lanes;
     private final int members;
     private final RandomGenerator random;
@@ -25,7 +24,6 @@ final class RateSteps implements LoadFlow.Steps {
      */
     RateSteps(Load load, int lane, int lanes, int members, RandomGenerator random) {
         this.load = load;
-        this.rate = Rate.of(load);
         this.lanes = lanes;
         this.members = members;
         this.random = random;
@@ -35,11 +33,11 @@ final class RateSteps implements LoadFlow.Steps {
 
     @Override
     public Optional<LoadFlow.Step> next() {
-        double seconds = rate.secondsOf(arrived);
+        double seconds = load.timing().secondsOf(arrived);
         if (seconds == Double.POSITIVE_INFINITY) {
             return Optional.empty();
         }
-        int people = Math.min(load.people(), members);
+        int people = Math.min(load.audience().people(), members);
         long turn = number / lanes;
         int first = (int) (turn * people % Math.max(1, members - people + 1));
         LoadFlow.Step step = new LoadFlow.Step(Math.round(seconds * 1e6), number, first, people);
@@ -50,7 +48,7 @@ final class RateSteps implements LoadFlow.Steps {
 
     /** So many waits of one each on average. */
     private double waits(int count) {
-        if (load.arrivals() == Arrivals.CONSTANT) {
+        if (load.timing().arrivals() == Arrivals.CONSTANT) {
             return count;
         }
         if (count > MANY) {

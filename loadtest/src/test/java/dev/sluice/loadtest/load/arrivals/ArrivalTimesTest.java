@@ -3,11 +3,8 @@ package dev.sluice.loadtest.load.arrivals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.loadtest.scenario.Arrivals;
-import dev.sluice.loadtest.scenario.Expectation;
-import dev.sluice.loadtest.scenario.Load;
-import dev.sluice.loadtest.scenario.LoadKind;
+import dev.sluice.loadtest.scenario.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,12 +15,12 @@ class ArrivalTimesTest {
 
     @Test
     void constantArrivalsAreEvenlySpacedFromTheStartOn() {
-        assertThat(seconds(load(Arrivals.CONSTANT, 10, 11, 4, 0))).containsExactly(10.0, 10.25, 10.5, 10.75);
+        assertThat(seconds(new Timing(10, 11, 4, Arrivals.CONSTANT, 0))).containsExactly(10.0, 10.25, 10.5, 10.75);
     }
 
     @Test
     void aRampHasHalfTheArrivalsOfItsTimeAndThenTheWholeRate() {
-        List<Double> seconds = seconds(load(Arrivals.CONSTANT, 0, 20, 100, 10));
+        List<Double> seconds = seconds(new Timing(0, 20, 100, Arrivals.CONSTANT, 10));
         assertThat(seconds.stream().filter(second -> second < 10).count()).isCloseTo(500, within(1L));
         assertThat(seconds.stream().filter(second -> second < 5).count()).isCloseTo(125, within(1L));
         assertThat(seconds.stream().filter(second -> second >= 10).count()).isCloseTo(1_000, within(1L));
@@ -32,7 +29,7 @@ class ArrivalTimesTest {
 
     @Test
     void poissonArrivalsHaveTheirRateOnAverageAndAreUneven() {
-        List<Double> seconds = seconds(load(Arrivals.POISSON, 0, 100, 50, 0));
+        List<Double> seconds = seconds(new Timing(0, 100, 50, Arrivals.POISSON, 0));
         // Five standard deviations of 5,000 arrivals.
         assertThat((double) seconds.size()).as("seed " + SEED).isCloseTo(5_000, within(354.0));
         double closest = Double.MAX_VALUE;
@@ -42,31 +39,12 @@ class ArrivalTimesTest {
         assertThat(closest).as("seed " + SEED).isLessThan(0.002);
     }
 
-    private static List<Double> seconds(Load load) {
-        ArrivalTimes times = new ArrivalTimes(load, new SplittableRandom(SEED));
+    private static List<Double> seconds(Timing timing) {
+        ArrivalTimes times = new ArrivalTimes(timing, new SplittableRandom(SEED));
         List<Double> seconds = new ArrayList<>();
         for (; times.nextNanos() != Long.MAX_VALUE; times.advance()) {
             seconds.add(times.nextNanos() / 1e9);
         }
         return seconds;
-    }
-
-    private static Load load(Arrivals arrivals, double from, double until, double perSecond, double ramp) {
-        return new Load(
-                LoadKind.SINGLES,
-                "one",
-                from,
-                until,
-                perSecond,
-                arrivals,
-                ramp,
-                1,
-                "load-1",
-                0,
-                PriorityClass.BULK,
-                0,
-                0,
-                0,
-                Expectation.SETTLED);
     }
 }

@@ -97,7 +97,7 @@ class PlanCheckTest {
 
     private static Outcome plan(CheckCase one, CostModel costs) {
         return new Planner(Tiers.builtIn().with(one.name(), one.limits()), costs)
-                .run(one.scenario(), START, Variation.NONE);
+                .run(one.scenario(), START, new Variation.AsItStands());
     }
 
     /** From the first call, which leaves with the first arrival, to the last answer. */
