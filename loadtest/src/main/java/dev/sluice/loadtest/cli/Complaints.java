@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.cli;
 
 import dev.sluice.engine.config.ConfigInvalid;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -26,9 +27,13 @@ final class Complaints {
         return WRONG;
     }
 
-    /** A failed run: what failed. The stack is in the log at level DEBUG only. */
+    /** A failed run: what failed; of a scenario all that is wrong with it, a line each. The stack is in the log at level DEBUG only. */
     static int ofTheRun(Exception failure, CommandLine command, ParseResult parsed) {
         log.debug("failed", failure);
+        if (failure instanceof ScenarioInvalid invalid) {
+            invalid.faults().forEach(command.getErr()::println);
+            return WRONG;
+        }
         String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + sentence);
         return failure instanceof ConfigInvalid ? WRONG : FAILED;

@@ -10,9 +10,8 @@ import dev.sluice.loadtest.plan.Planning;
 import dev.sluice.loadtest.plan.Planning.WhatIfs;
 import dev.sluice.loadtest.plan.Tiers;
 import dev.sluice.loadtest.scenario.Scenario;
-import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
-import dev.sluice.loadtest.scenario.TenantGroup;
+import dev.sluice.loadtest.scenario.ScenarioOptions;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.terminal.SpeakingOptions;
 import java.io.IOException;
@@ -29,7 +28,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./sluice plan}: what a scenario would cost and when it would end, without sending. */
@@ -45,11 +43,8 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SCENARIO",
-            description = {"A scenario file, such as loadtest/scenarios/bank-staff-at-nine.yaml.", "场景文件。"})
-    private Path file;
+    @Mixin
+    private ScenarioOptions scenario;
 
     @Option(
             names = "--tenants",
@@ -76,12 +71,6 @@ final class PlanCommand implements Callable<Integer> {
                 "开始时间（平台时区）：09:00 或 2026-12-31T09:00（默认今天 ${DEFAULT-VALUE}）。"
             })
     private String at;
-
-    @Option(
-            names = "--scale",
-            defaultValue = "1",
-            description = {"Make the scenario so much larger or smaller.", "按比例放大或缩小场景。"})
-    private double scale;
 
     @Option(
             names = "--what-if",
@@ -111,12 +100,12 @@ final class PlanCommand implements Callable<Integer> {
     private SpeakingOptions speaking;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, ScenarioInvalid {
         Language spoken = speaking.language();
         WhatIfs asked = whatIf == null ? WhatIfs.WHEN_SHORT : whatIf ? WhatIfs.ALWAYS : WhatIfs.NEVER;
         Tiers tiers = Tiers.builtIn();
-        Scenario scenario = scenario(tiers);
-        Plan plan = new Planning(tiers, CostModel.measured()).plan(scenario, start(), asked, within(departmentPeople));
+        Plan plan = new Planning(tiers, CostModel.measured())
+                .plan(scenario(tiers), start(), asked, within(departmentPeople));
         new PlanText(plan, spoken).lines().forEach(spec.commandLine().getOut()::println);
         if (report != null) {
             Files.writeString(report, new PlanPage(plan).html());
@@ -124,18 +113,11 @@ final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Scenario scenario(Tiers tiers) {
-        if (!(scale > 0) || scale > 1e6) {
-            throw wrong("--scale must be above 0 and at most 1000000, not " + scale);
+    private Scenario scenario(Tiers tiers) throws ScenarioInvalid {
+        if (scenario.named() && (tenants != null || people != null)) {
+            throw wrong("a scenario file says who sends: leave --tenants and --people out, or the file");
         }
-        Scenario scenario = (file == null ? paper() : read()).scaled(scale);
-        for (TenantGroup group : scenario.tenants()) {
-            if (tiers.limits(group.tier()).isEmpty()) {
-                throw wrong("there is no tier %s: take one of %s"
-                        .formatted(group.tier(), String.join(", ", tiers.names())));
-            }
-        }
-        return scenario;
+        return scenario.read(this::paper, tiers.names());
     }
 
     private Scenario paper() {
@@ -146,17 +128,6 @@ final class PlanCommand implements Callable<Integer> {
             throw wrong("--tenants takes 1 to 1000000 and --people as many or more, up to 1e9");
         }
         return Paper.of(tenants, people.longValue(), tier);
-    }
-
-    private Scenario read() {
-        if (tenants != null || people != null) {
-            throw wrong("a scenario file says who sends: leave --tenants and --people out, or the file");
-        }
-        try {
-            return ScenarioFile.read(file);
-        } catch (ScenarioInvalid invalid) {
-            throw wrong(file + ": " + String.join("; ", invalid.faults()));
-        }
     }
 
     private Instant start() {

@@ -3,11 +3,12 @@ package dev.sluice.loadtest.load;
 import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.report.ReportFiles;
 import dev.sluice.loadtest.scenario.Scenario;
-import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import dev.sluice.loadtest.scenario.ScenarioOptions;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.terminal.LiveOptions;
 import dev.sluice.loadtest.terminal.SpeakingOptions;
+import dev.sluice.simulator.settings.LimitSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./sluice load}: a scenario for real, against the simulated platform. Exit code 1 if a promise is broken, 2 for a scenario that cannot be used. */
@@ -31,24 +31,11 @@ import picocli.CommandLine.Spec;
         description = "Run a scenario against real nodes and the simulated platform, and judge it by every promise.%n"
                 + "用真实节点和模拟平台运行一个场景，并逐项核对承诺。")
 public final class LoadCommand implements Callable<Integer> {
-    private static final int WRONG = 2;
-
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "SCENARIO",
-            description = {"A file such as loadtest/scenarios/steady.yaml.", "场景文件，例如 loadtest/scenarios/steady.yaml。"})
-    private Path file;
-
-    @Option(
-            names = "--scale",
-            defaultValue = "1",
-            description = {
-                "Rates, tenants and people times this, such as 0.1 (default: ${DEFAULT-VALUE}).",
-                "按比例缩放速率、租户和人数，例如 0.1（默认 ${DEFAULT-VALUE}）。"
-            })
-    private double scale;
+    @Mixin
+    private ScenarioOptions scenario;
 
     @Option(
             names = "--report",
@@ -95,34 +82,22 @@ public final class LoadCommand implements Callable<Integer> {
     private LiveOptions live;
 
     @Override
-    public Integer call() throws IOException {
-        if (scale <= 0 || scale > 100) {
-            throw wrong("--scale: must be above 0 and at most 100");
-        }
-        Optional<Scenario> scenario = read();
-        if (scenario.isEmpty()) {
-            return WRONG;
-        }
+    public Integer call() throws IOException, ScenarioInvalid {
+        Scenario asked = scenario.read(
+                this::unnamed, LimitSettings.defaults().current().tiers().keySet());
         LoadOptions options = new LoadOptions(
-                scenario.get().scaled(scale),
+                asked,
                 System.getProperty("java.class.path"),
                 command(),
-                remote(scenario.get()),
+                remote(asked),
                 Optional.ofNullable(reports),
                 live.columns(),
                 speaking.language());
         return run(options) ? 0 : 1;
     }
 
-    private Optional<Scenario> read() {
-        try {
-            return Optional.of(ScenarioFile.read(file));
-        } catch (ScenarioInvalid invalid) {
-            PrintWriter err = spec.commandLine().getErr();
-            invalid.faults().forEach(fault -> err.println(file + ": " + fault));
-            err.flush();
-            return Optional.empty();
-        }
+    private Scenario unnamed() {
+        throw wrong("name a scenario file, such as loadtest/scenarios/steady.yaml");
     }
 
     /** As it was typed, without the key. */
@@ -133,17 +108,17 @@ public final class LoadCommand implements Callable<Integer> {
         return "./sluice " + String.join(" ", arguments);
     }
 
-    private Optional<LoadOptions.Remote> remote(Scenario scenario) {
+    private Optional<LoadOptions.Remote> remote(Scenario asked) {
         if (engine == null) {
             return Optional.empty();
         }
         if (engine.getHost() == null || key == null || channel == null) {
             throw wrong("--engine: needs a URL such as http://127.0.0.1:8080, --key and --channel");
         }
-        if (scenario.tenants().size() != 1 || scenario.tenants().getFirst().count() != 1) {
+        if (asked.tenants().size() != 1 || asked.tenants().getFirst().count() != 1) {
             throw wrong("--engine: takes a scenario with one tenant, since one key is one tenant");
         }
-        if (!scenario.faults().isEmpty() || scenario.search().isPresent()) {
+        if (!asked.faults().isEmpty() || asked.search().isPresent()) {
             throw wrong("--engine: takes no scenario with faults or a search");
         }
         return Optional.of(new LoadOptions.Remote(engine, key, channel, peoplePrefix));

@@ -20,13 +20,16 @@ public final class ScenarioFile {
     /**
      * Reads one.
      *
-     * @throws ScenarioInvalid with all faults
+     * @throws ScenarioInvalid with all faults, each behind the name of the file
      */
     public static Scenario read(Path file) throws ScenarioInvalid {
         try {
             return parse(Files.readString(file));
         } catch (IOException e) {
-            throw new ScenarioInvalid(List.of("cannot read " + file + ": is it there, and readable?"));
+            throw new ScenarioInvalid(List.of(file + ": cannot be read: is it there, and readable?"));
+        } catch (ScenarioInvalid invalid) {
+            throw new ScenarioInvalid(
+                    invalid.faults().stream().map(fault -> file + ": " + fault).toList());
         }
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class LoadCommandTest {
@@ -19,20 +21,39 @@ class LoadCommandTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void allFaultsOfAScenarioAreListedAndTheExitCodeIs2() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"load", "plan"})
+    void allFaultsOfAScenarioAreListedAndTheExitCodeIs2(String command) throws IOException {
         Path file = Files.writeString(directory.resolve("wrong.yaml"), "name: wrong\ncolour: red\n");
-        assertThat(run(file.toString())).isEqualTo(2);
+        assertThat(execute(command, file.toString())).isEqualTo(2);
         assertThat(err.toString().lines())
                 .hasSize(3)
                 .allMatch(line -> line.startsWith(file + ": "))
                 .anyMatch(line -> line.contains("colour: is no known key"));
     }
 
-    @Test
-    void aMissingScenarioIsNamedInOneLine() {
-        assertThat(run("none.yaml")).isEqualTo(2);
+    @ParameterizedTest
+    @ValueSource(strings = {"load", "plan"})
+    void aMissingScenarioIsNamedInOneLine(String command) {
+        assertThat(execute(command, "none.yaml")).isEqualTo(2);
         assertThat(err.toString().lines()).singleElement().asString().contains("none.yaml");
+    }
+
+    @Test
+    void whatCannotBeRunIsOneLineAndExitCode2() throws IOException {
+        Path gold = Files.writeString(directory.resolve("gold.yaml"), """
+                name: gold
+                description: {en: x, zh: x}
+                tenants: [{name: one, tier: gold}]
+                load: [{kind: campaign, tenants: one}]
+                """);
+        assertThat(run(gold.toString())).isEqualTo(2);
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("scenarios/steady.yaml", "--scale", "NaN")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).contains("see ./sluice load --help"));
+        assertThat(err.toString()).contains("no tier gold: take one of", "name a scenario file", "--scale");
     }
 
     @Test
@@ -53,11 +74,15 @@ class LoadCommandTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = SluiceMain.commandLine();
-        line.setErr(new PrintWriter(err, true));
         String[] whole = new String[arguments.length + 1];
         whole[0] = "load";
         System.arraycopy(arguments, 0, whole, 1, arguments.length);
-        return line.execute(whole);
+        return execute(whole);
+    }
+
+    private int execute(String... arguments) {
+        CommandLine line = SluiceMain.commandLine();
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
     }
 }

@@ -119,7 +119,7 @@ class ScenarioFileTest {
     @Test
     void aMissingFileIsAFaultToo() {
         assertThatThrownBy(() -> ScenarioFile.read(Path.of("none.yaml")))
-                .hasMessage("cannot read none.yaml: is it there, and readable?");
+                .hasMessage("none.yaml: cannot be read: is it there, and readable?");
     }
 
     private static void assertFaults(String yaml, String... faults) {

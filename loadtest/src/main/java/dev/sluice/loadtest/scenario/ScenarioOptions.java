@@ -1,0 +1,62 @@
+package dev.sluice.loadtest.scenario;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code SCENARIO} and {@code --scale}: which scenario a command is about, and in which size. */
+public final class ScenarioOptions {
+    private static final double MOST_SCALE = 1_000;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            description = {"A file such as loadtest/scenarios/steady.yaml.", "场景文件，例如 loadtest/scenarios/steady.yaml。"})
+    private Path file;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "1",
+            description = {
+                "Rates, tenants and people times this, such as 0.1 (default: ${DEFAULT-VALUE}).",
+                "按比例缩放速率、租户和人数，例如 0.1（默认 ${DEFAULT-VALUE}）。"
+            })
+    private double scale;
+
+    /** Whether a file is named. */
+    public boolean named() {
+        return file != null;
+    }
+
+    /**
+     * The scenario in the size asked for.
+     *
+     * @param unnamed gives one when no file is named
+     * @param tiers that its tenants may have
+     * @throws ScenarioInvalid with everything that is wrong with the file
+     */
+    public Scenario read(Supplier<Scenario> unnamed, Collection<String> tiers) throws ScenarioInvalid {
+        if (!(scale > 0) || scale > MOST_SCALE) {
+            throw wrong("--scale: must be above 0 and at most %.0f, not %s".formatted(MOST_SCALE, scale));
+        }
+        Scenario scenario = named() ? ScenarioFile.read(file) : unnamed.get();
+        for (TenantGroup group : scenario.tenants()) {
+            if (!tiers.contains(group.tier())) {
+                throw wrong("there is no tier %s: take one of %s".formatted(group.tier(), String.join(", ", tiers)));
+            }
+        }
+        return scenario.scaled(scale);
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}
