@@ -1,14 +1,13 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.engine.embedded.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (BenchNode node = BenchNode.start(data)) {
             run(node, data, report, brief ? Scale.SHORT : Scale.FULL);
         } finally {
-            delete(data);
+            DirectoryTree.delete(data);
         }
         String command = "./sluice "
                 + String.join(
@@ -88,14 +87,6 @@ public final class BenchCommand implements Callable<Integer> {
                 case GATES -> new GatesBench(node, scale, report).run();
                 case PEERS -> new PeersBench(node, scale, report).run();
                 case ALL -> {}
-            }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
             }
         }
     }

@@ -2,16 +2,16 @@ package dev.sluice.loadtest.demo;
 
 import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.DeliveryState;
-import dev.sluice.engine.model.Disposition;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.States;
 import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.PlatformTally;
+import dev.sluice.loadtest.evidence.SilentDrops;
+import dev.sluice.loadtest.evidence.WorstSeconds;
 import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.SubmissionReading;
 import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.limit.MonthMeter.Pool;
 import io.vertx.core.json.JsonObject;
 import java.time.YearMonth;
@@ -20,17 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /** Reads what a run left behind: through the APIs, from the rows, from the platform's ledger. Blocks. */
 final class Readings {
-    private static final Set<Disposition> PREDICTED =
-            Set.of(Disposition.SAME_CONTENT_TODAY, Disposition.PERSON_DAY_LIMIT);
-    private static final List<Api> SECONDS =
-            List.of(Api.NOTICE_SEND, Api.NOTICE_RESULT, Api.NOTICE_PROGRESS, Api.ROBOT_SEND);
-    private static final double NANOS_PER_MILLI = 1e6;
-
     private final Simulator simulator;
     private final Books books;
     private final ApiClient admin;
@@ -38,12 +31,9 @@ final class Readings {
 
     private final Map<String, PlatformTally> tallies;
     private final List<OrganisationReading> organisations = new ArrayList<>();
+    private final SilentDrops drops = new SilentDrops();
     private final List<String> bookFaults = new ArrayList<>();
     private final Histogram latencies = new Histogram(3);
-    private long predicted;
-    private long detected;
-    private long missed;
-    private long caused;
     private long unseen;
 
     Readings(Stage stage, ApiClient admin) {
@@ -66,15 +56,10 @@ final class Readings {
         }
         return new Snapshot(
                 organisations,
-                new Snapshot.Drops(predicted, detected, missed, caused),
+                drops.counted(),
                 simulator.ledger().duplicates().size(),
                 simulator.ledger().throttleAnswers(),
-                new Snapshot.Latencies(
-                        latencies.getTotalCount() + unseen,
-                        unseen,
-                        latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
-                        latencies.getValueAtPercentile(99) / NANOS_PER_MILLI,
-                        latencies.getMaxValue() / NANOS_PER_MILLI),
+                Snapshot.Latencies.of(latencies, unseen),
                 bookFaults,
                 Optional.empty());
     }
@@ -84,8 +69,8 @@ final class Readings {
         PlatformTally tally = tallies.getOrDefault(tenant.corpId(), PlatformTally.empty());
         List<Books.Delivery> deliveries = books.deliveries(tenant.id());
         List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries));
-        deliveries.forEach(delivery -> countDrop(delivery, tally));
-        caused += tally.caused() + tally.repeated();
+        deliveries.forEach(delivery -> drops.add(delivery, tally));
+        drops.addCaused(tally.caused() + tally.repeated());
         singles.forEach(single -> countLatency(single, tally));
         bookFaults.addAll(books.faults(tenant.organisationId()));
         organisations.add(new OrganisationReading(
@@ -93,7 +78,14 @@ final class Readings {
                 submissions,
                 tally.shown(),
                 calls(bulk, tally),
-                seconds(tenant, tally),
+                WorstSeconds.of(
+                        tally,
+                        tenant.appKeys(),
+                        simulator
+                                .limits()
+                                .current()
+                                .tier(tenant.plan().profile())
+                                .qps()),
                 minute(tally, bulk.contentHash())));
     }
 
@@ -113,21 +105,6 @@ final class Readings {
         long number = PublicId.submission(id).orElseThrow();
         return new SubmissionReading(
                 id, accepted, States.of(shown.getJsonObject("counts")), rows.getOrDefault(number, Map.of()));
-    }
-
-    private void countDrop(Books.Delivery delivery, PlatformTally tally) {
-        switch (delivery.state()) {
-            case SUPPRESSED -> predicted += PREDICTED.contains(delivery.disposition()) ? 1 : 0;
-            case FAILED -> detected += tally.isDropped(delivery.recipient(), delivery.contentHash()) ? 1 : 0;
-            case SENT, DELIVERED -> missed += arrived(delivery, tally) ? 0 : 1;
-            case WAITING, EXPIRED, CANCELLED, IN_DOUBT -> {}
-        }
-    }
-
-    /** A webhook robot speaks to its group, which the platform's ledger knows by the robot's name. */
-    private static boolean arrived(Books.Delivery delivery, PlatformTally tally) {
-        return tally.isShown(delivery.recipient(), delivery.contentHash())
-                || tally.isShown("robot:group", delivery.contentHash());
     }
 
     private void countLatency(SentSingle single, PlatformTally tally) {
@@ -156,22 +133,6 @@ final class Readings {
             metered += simulator.month().used(tenant.corpId(), pool, month);
         }
         return new OrganisationReading.Calls(tally.sendCalls(), least, booked, metered, reserved);
-    }
-
-    private List<OrganisationReading.WorstSecond> seconds(DemoTenant tenant, PlatformTally tally) {
-        long qps = simulator.limits().current().tier(tenant.plan().profile()).qps();
-        List<OrganisationReading.WorstSecond> seconds = new ArrayList<>();
-        for (Api api : SECONDS) {
-            long worst = tenant.appKeys().stream()
-                    .mapToLong(app -> tally.worstSecond(app, api))
-                    .max()
-                    .orElse(0);
-            if (worst > 0) {
-                seconds.add(new OrganisationReading.WorstSecond(
-                        api.path().substring(api.path().lastIndexOf('/') + 1), worst, qps));
-            }
-        }
-        return seconds;
     }
 
     private static OrganisationReading.PeopleMinute minute(PlatformTally tally, long bulkHash) {

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.demo;
 import dev.sluice.admin.key.AdminKeys;
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.config.EngineConfigFile;
+import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.engine.embedded.LoopbackPort;
 import dev.sluice.engine.node.Engine;
 import dev.sluice.engine.node.NodeParts;
@@ -19,11 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Everything that a demo runs on: embedded stores, the simulated platform and a node, each over real HTTP on loopback. Blocks. May be closed from any thread,
@@ -136,11 +134,8 @@ final class Stage implements AutoCloseable {
     }
 
     private void removeDirectory() {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            DirectoryTree.delete(directory);
         } catch (IOException e) {
             throw new IllegalStateException("could not remove " + directory + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.verdict;
 
 import java.util.List;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
 
 /**
  * What a finished run left behind, on our side and on the platform's.
@@ -48,5 +49,17 @@ public record Snapshot(
      * @param sent how many
      * @param unseen how many of them the platform never saw
      */
-    public record Latencies(long sent, long unseen, double p50Millis, double p99Millis, double maxMillis) {}
+    public record Latencies(long sent, long unseen, double p50Millis, double p99Millis, double maxMillis) {
+        private static final double NANOS_PER_MILLI = 1e6;
+
+        /** From nanoseconds of those that were seen. */
+        public static Latencies of(Histogram seen, long unseen) {
+            return new Latencies(
+                    seen.getTotalCount() + unseen,
+                    unseen,
+                    seen.getValueAtPercentile(50) / NANOS_PER_MILLI,
+                    seen.getValueAtPercentile(99) / NANOS_PER_MILLI,
+                    seen.getMaxValue() / NANOS_PER_MILLI);
+        }
+    }
 }

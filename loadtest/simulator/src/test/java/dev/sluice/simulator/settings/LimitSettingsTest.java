@@ -16,6 +16,7 @@ class LimitSettingsTest {
         LimitSettings settings = LimitSettings.defaults();
         assertThat(settings.current().tier("standard")).isEqualTo(new Limits.Tier(20, 10_000, 5_000));
         assertThat(settings.current().tier("standard-2025-11")).isEqualTo(new Limits.Tier(20, 5_000, 3_000));
+        assertThat(settings.current().tier("professional-2025-11")).isEqualTo(new Limits.Tier(40, 200_000, 50_000));
         assertThat(settings.current().tier("professional").callsPerMonth()).isEqualTo(500_000);
         assertThat(settings.current().tier("enterprise").qps()).isEqualTo(60);
 

@@ -48,12 +48,7 @@ final class Arrivals {
     }
 
     Snapshot.Latencies summary() {
-        return new Snapshot.Latencies(
-                all.getTotalCount() + unseen,
-                unseen,
-                millis(all, 50),
-                millis(all, 99),
-                all.getMaxValue() / NANOS_PER_MILLI);
+        return Snapshot.Latencies.of(all, unseen);
     }
 
     LatencySeries series(String name) {

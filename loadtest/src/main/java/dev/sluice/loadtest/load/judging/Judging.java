@@ -2,10 +2,11 @@ package dev.sluice.loadtest.load.judging;
 
 import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.DeliveryState;
-import dev.sluice.engine.model.Disposition;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.PlatformTally;
+import dev.sluice.loadtest.evidence.SilentDrops;
+import dev.sluice.loadtest.evidence.WorstSeconds;
 import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
@@ -18,7 +19,6 @@ import dev.sluice.loadtest.verdict.LoadReading;
 import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.SubmissionReading;
-import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.Ledger;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -33,15 +33,8 @@ import org.HdrHistogram.Histogram;
 
 /** Reads what a run left behind: first through the API, then, when nothing moves any more, rows and the platform's ledger. Blocks; used once. */
 public final class Judging {
-    private static final Set<Disposition> PREDICTED =
-            Set.of(Disposition.SAME_CONTENT_TODAY, Disposition.PERSON_DAY_LIMIT);
-    private static final List<Api> SECONDS =
-            List.of(Api.NOTICE_SEND, Api.NOTICE_RESULT, Api.NOTICE_PROGRESS, Api.ROBOT_SEND);
-
     /** The first minute counts from the first notice; a campaign that starts later left it empty. */
     private static final double LATEST_START_SECONDS = 1;
-
-    private static final double NANOS_PER_MILLI = 1e6;
 
     private final Scenario scenario;
     private final LoadStage stage;
@@ -52,12 +45,9 @@ public final class Judging {
     private final Asked asked;
 
     private final List<OrganisationReading> organisations = new ArrayList<>();
+    private final SilentDrops drops = new SilentDrops();
     private final List<String> bookFaults = new ArrayList<>();
     private final Arrivals arrivals;
-    private long predicted;
-    private long detected;
-    private long missed;
-    private long caused;
     private long foundRows;
     private long foreignPeople;
 
@@ -116,7 +106,7 @@ public final class Judging {
         Ledger ledger = stage.simulator().ledger();
         return new Snapshot(
                 organisations,
-                new Snapshot.Drops(predicted, detected, missed, caused),
+                drops.counted(),
                 ledger.duplicates().size(),
                 ledger.throttleAnswers(),
                 arrivals.summary(),
@@ -133,9 +123,9 @@ public final class Judging {
         List<Books.Delivery> deliveries = rows.books().deliveries(tenant.id());
         List<Sent> submissions = accepted.getOrDefault(tenant, List.of());
         List<SubmissionReading> readings = submissions(tenant, submissions, Books.states(deliveries));
-        deliveries.forEach(delivery -> countDrop(delivery, tally));
+        deliveries.forEach(delivery -> drops.add(delivery, tally));
         // A call whose node was killed is sent again, so that the platform says who had the first one.
-        caused += tally.caused() + (scenario.faults().isEmpty() ? tally.repeated() : 0);
+        drops.addCaused(tally.caused() + (scenario.faults().isEmpty() ? tally.repeated() : 0));
         foreignPeople += tally.everybody().stream()
                 .filter(person -> !tenant.owns(person))
                 .count();
@@ -146,7 +136,16 @@ public final class Judging {
                 readings,
                 tally.shown(),
                 calls(tenant, submissions, tally, booked),
-                seconds(tenant, tally),
+                WorstSeconds.of(
+                        tally,
+                        tenant.channels().stream()
+                                .map(LoadTenant.Channel::appKey)
+                                .toList(),
+                        stage.simulator()
+                                .limits()
+                                .current()
+                                .tier(tenant.group().tier())
+                                .qps()),
                 minute(submissions, tally)));
     }
 
@@ -171,15 +170,6 @@ public final class Judging {
         return readings;
     }
 
-    private void countDrop(Books.Delivery delivery, PlatformTally tally) {
-        switch (delivery.state()) {
-            case SUPPRESSED -> predicted += PREDICTED.contains(delivery.disposition()) ? 1 : 0;
-            case FAILED -> detected += tally.isDropped(delivery.recipient(), delivery.contentHash()) ? 1 : 0;
-            case SENT, DELIVERED -> missed += tally.arrived(delivery.recipient(), delivery.contentHash()) ? 0 : 1;
-            case WAITING, EXPIRED, CANCELLED, IN_DOUBT -> {}
-        }
-    }
-
     private OrganisationReading.Calls calls(
             LoadTenant tenant, List<Sent> submissions, PlatformTally tally, Installation.Booked booked) {
         long apart = submissions.stream()
@@ -193,23 +183,6 @@ public final class Judging {
                 booked.spent(),
                 stage.simulator().ledger().meteredCalls(tenant.corpId(), YearMonth.from(rows.month())),
                 booked.reserved());
-    }
-
-    private List<OrganisationReading.WorstSecond> seconds(LoadTenant tenant, PlatformTally tally) {
-        long qps =
-                stage.simulator().limits().current().tier(tenant.group().tier()).qps();
-        List<OrganisationReading.WorstSecond> seconds = new ArrayList<>();
-        for (Api api : SECONDS) {
-            long worst = tenant.channels().stream()
-                    .mapToLong(channel -> tally.worstSecond(channel.appKey(), api))
-                    .max()
-                    .orElse(0);
-            if (worst > 0) {
-                seconds.add(new OrganisationReading.WorstSecond(
-                        api.path().substring(api.path().lastIndexOf('/') + 1), worst, qps));
-            }
-        }
-        return seconds;
     }
 
     /** A campaign keeps its lane full from its start on, so that minutes count while its people wait. */
@@ -235,12 +208,7 @@ public final class Judging {
                 sent.size(),
                 sent.stream().filter(one -> !one.accepted()).count(),
                 bounds.refusedShare(),
-                new Snapshot.Latencies(
-                        accept.getTotalCount(),
-                        0,
-                        accept.getValueAtPercentile(50) / NANOS_PER_MILLI,
-                        accept.getValueAtPercentile(99) / NANOS_PER_MILLI,
-                        accept.getMaxValue() / NANOS_PER_MILLI),
+                Snapshot.Latencies.of(accept, 0),
                 bounds.acceptP99Millis(),
                 foundRows,
                 sent.stream().filter(one -> one.answer() == Sent.Answer.NONE).count(),
