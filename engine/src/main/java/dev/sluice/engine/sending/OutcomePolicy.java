@@ -181,7 +181,7 @@ public record OutcomePolicy(RetryPolicy retries, boolean meteredOnError) {
      */
     private List<Verdict> temporary(List<Traveller> travellers, boolean laneHealthy, RandomGenerator random) {
         int before = travellers.stream().mapToInt(Traveller::attempts).max().orElse(0);
-        boolean suspect = laneHealthy && before >= 1 || before + 1 >= retries.maxAttempts();
+        boolean suspect = (laneHealthy && before >= 1) || before + 1 >= retries.maxAttempts();
         return all(travellers, suspect && travellers.size() > 1 ? halve(travellers) : retryOrFail(before, random));
     }
 
