@@ -85,6 +85,9 @@ public final class LoadCommand implements Callable<Integer> {
     public Integer call() throws IOException, ScenarioInvalid {
         Scenario asked = scenario.read(
                 this::unnamed, LimitSettings.defaults().current().tiers().keySet());
+        if (asked.stage().egressAddresses() > 1) {
+            throw wrong("stage.egressAddresses: a load runs behind one address; only plan takes more");
+        }
         LoadOptions options = new LoadOptions(
                 asked,
                 System.getProperty("java.class.path"),

@@ -50,10 +50,19 @@ class LoadCommandTest {
         assertThat(run(gold.toString())).isEqualTo(2);
         assertThat(run()).isEqualTo(2);
         assertThat(run("scenarios/steady.yaml", "--scale", "NaN")).isEqualTo(2);
+        Path addresses = Files.writeString(directory.resolve("addresses.yaml"), """
+                name: addresses
+                description: {en: x, zh: x}
+                stage: {egressAddresses: 2}
+                tenants: [{name: one, tier: standard}]
+                load: [{kind: campaign, tenants: one}]
+                """);
+        assertThat(run(addresses.toString())).isEqualTo(2);
         assertThat(err.toString().lines())
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(line -> assertThat(line).contains("see ./sluice load --help"));
-        assertThat(err.toString()).contains("no tier gold: take one of", "name a scenario file", "--scale");
+        assertThat(err.toString())
+                .contains("no tier gold: take one of", "name a scenario file", "--scale", "only plan takes more");
     }
 
     @Test
