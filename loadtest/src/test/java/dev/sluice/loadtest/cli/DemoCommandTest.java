@@ -2,7 +2,7 @@ package dev.sluice.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.engine.time.EngineClock;
+import dev.sluice.engine.testkit.PlatformMidnight;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Promise;
 import java.io.IOException;
@@ -10,9 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
 import java.util.EnumSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,15 +22,9 @@ class DemoCommandTest {
     @TempDir
     private Path directory;
 
-    /** Around the platform's midnight calls are held on purpose. */
-    private static boolean midnightIsNear() {
-        LocalTime time = LocalTime.now(EngineClock.PLATFORM_ZONE);
-        return time.isBefore(LocalTime.of(0, 1)) || time.isAfter(LocalTime.of(23, 40));
-    }
-
     @Test
     void aSmallDemoKeepsEveryPromiseAndSaysSo() {
-        Assumptions.assumeFalse(midnightIsNear());
+        PlatformMidnight.avoid();
         int exitCode = run("demo", "--people", "300", "--plain", "--lang", "en");
         assertThat(exitCode).as(() -> out + "" + err).isZero();
         assertThat(out.toString())

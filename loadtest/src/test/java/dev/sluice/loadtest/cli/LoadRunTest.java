@@ -1,0 +1,119 @@
+package dev.sluice.loadtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.testkit.PlatformMidnight;
+import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.verdict.Promise;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code ./sluice load} as a whole: stores, platform and nodes are processes and sockets of their own. No promise that is judged here is one of time. */
+class LoadRunTest {
+    private static final String A_NODE_IS_KILLED = """
+            name: small
+            description: {en: A node is killed while everybody sends., zh: 发送期间强杀一个节点。}
+            seed: 20261121
+            stage:
+              nodes: 2
+              receiptAfterMillis: 1000
+              platformLatency: {fromMillis: 0, toMillis: 20}
+            tenants:
+              - {name: one, tier: professional, people: 300}
+              - {name: few, count: 3, tier: standard, people: 50}
+            load:
+              - {kind: campaign, tenants: one, people: 200, duplicateShare: 0.05, unknownShare: 0.05}
+              - {kind: singles, tenants: few, untilSeconds: 8, perSecond: 3, arrivals: poisson}
+              - {kind: bulk, tenants: one, untilSeconds: 8, perSecond: 0.5, people: 10, contents: 2}
+            faults:
+              - {kind: kill-node, node: 1, atSeconds: 3, forSeconds: 1}
+            bounds: {drainSeconds: 900}
+            """;
+
+    /** The engine's profile says 5,000 people a minute; whoever is above what the platform lets through is dropped without a word. */
+    private static final String THE_PLATFORM_IS_STRICTER = """
+            name: stricter
+            description: {en: The platform drops people whom our limits let through., zh: 平台丢弃了我们限额所允许的人。}
+            stage:
+              platformLimits: {notice: {recipientsPerMinute: 50}}
+            tenants:
+              - {name: one, tier: professional, people: 200, receipts: none}
+            load:
+              - {kind: campaign, tenants: one, people: 200}
+            bounds: {drainSeconds: 900}
+            """;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void awayFromMidnight() {
+        PlatformMidnight.avoid();
+    }
+
+    @Test
+    void everybodyIsAccountedForAlthoughANodeIsKilled() throws IOException {
+        assertThat(load(A_NODE_IS_KILLED)).as(this::said).isZero();
+        assertThat(out.toString()).contains("Every promise was kept.").doesNotContain("BROKEN");
+        JsonObject report = report();
+        assertThat(report.getBoolean("kept")).isTrue();
+        assertThat(report.getJsonArray("events").stream())
+                .extracting(event -> ((JsonObject) event).getString("text"))
+                .containsExactly("kill -9 of node 1", "node 1 starts again");
+        JsonObject last = report.getJsonArray("samples")
+                .getJsonObject(report.getJsonArray("samples").size() - 1);
+        assertThat(last.getLong("settled"))
+                .isEqualTo(last.getLong("accepted"))
+                .isEqualTo(last.getLong("offered"))
+                .isGreaterThan(200);
+    }
+
+    @Test
+    void aBrokenPromiseIsNamedAndTheExitCodeIs1() throws IOException {
+        assertThat(load(THE_PLATFORM_IS_STRICTER)).as(this::said).isEqualTo(1);
+        assertThat(out.toString()).contains("A PROMISE IS BROKEN");
+        // What no answer of the platform tells: its ledger does.
+        List.of(Promise.REACHED, Promise.MINUTE, Promise.NOT_CAUSED, Promise.DROPS)
+                .forEach(promise -> assertThat(out.toString().lines())
+                        .filteredOn(line -> line.startsWith(promise.title(Language.EN)))
+                        .as(promise.name())
+                        .singleElement()
+                        .asString()
+                        .endsWith("BROKEN"));
+        assertThat(report().getBoolean("kept")).isFalse();
+    }
+
+    private int load(String scenario) throws IOException {
+        Path file = Files.writeString(directory.resolve("scenario.yaml"), scenario);
+        CommandLine line = SluiceMain.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute("load", file.toString(), "--report", directory.toString(), "--plain", "--lang", "en");
+    }
+
+    private JsonObject report() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            Path json = files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
+            return new JsonObject(Files.readString(json));
+        }
+    }
+
+    private String said() {
+        return out + "\n" + err;
+    }
+}
