@@ -63,7 +63,7 @@ final class Conclusion {
         List<Settlement.Progress> progress = progress(flight.batch());
         return ports.settler()
                 .settle(new Settlement(channel.app().id(), lane.epoch(), List.of(answer), changes, progress))
-                .compose(done -> unmarkThoseNotSent(flight, consequence))
+                .compose(ended -> ended ? unmarkThoseNotSent(flight, consequence) : endedBefore(callId))
                 .onSuccess(done -> {
                     written(flight.batch(), progress);
                     remember(flight, consequence);
@@ -72,6 +72,12 @@ final class Conclusion {
                         lane.doubts().add(callId, flight.batch(), ports.clock().millis());
                     }
                 });
+    }
+
+    /** Somebody else decided about its deliveries, so that their marks are not ours to take back. */
+    private static Future<Void> endedBefore(long callId) {
+        log.warn("Call {} had ended before its outcome was written here: what is known of it here is void", callId);
+        return Future.succeededFuture();
     }
 
     /** What an outcome says about the other side's health. */

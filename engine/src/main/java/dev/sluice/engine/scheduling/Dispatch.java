@@ -156,7 +156,9 @@ final class Dispatch {
         return ports.intents().commit(intent).compose(answer -> switch (answer) {
             case Answer.Committed committed -> send(flight, callId);
             case Answer.Fenced fenced -> {
-                giveUp(flight);
+                // The marks stay: the new owner may have sent to these very people meanwhile.
+                release(flight);
+                putBack(lane, flight.batch());
                 lane.close();
                 yield Future.succeededFuture();
             }

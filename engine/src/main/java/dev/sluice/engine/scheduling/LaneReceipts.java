@@ -154,7 +154,8 @@ final class LaneReceipts {
 
     private Future<Void> writeQuery(Lane lane, CallAnswer answer) {
         return ports.settler()
-                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(answer), List.of(), List.of()));
+                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(answer), List.of(), List.of()))
+                .mapEmpty();
     }
 
     private Future<Void> write(Lane lane, DueReceipt receipt, CallAnswer query, List<DeliveryChange> changes) {
@@ -164,7 +165,8 @@ final class LaneReceipts {
             answers.addAll(lane.doubts().resolvedByReceipt(receipt.subjectCallId()));
         }
         return ports.settler()
-                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), answers, changes, List.of()));
+                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), answers, changes, List.of()))
+                .mapEmpty();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -101,7 +102,7 @@ public final class SettleStore {
               FROM account a
               WHERE b.organisation_id = a.organisation_id AND b.month = a.month AND b.pool = a.pool
             )
-            SELECT count(*) FROM changed
+            SELECT (SELECT count(*) FROM changed), (SELECT coalesce(array_agg(id), '{}') FROM answered)
             """;
 
     private final Pool pool;
@@ -116,11 +117,20 @@ public final class SettleStore {
         this.incarnation = incarnation;
     }
 
-    /** Writes them all or none; gives how many deliveries changed, which is fewer than asked only where a lease was lost. */
-    public Future<Long> settle(List<Settlement> settlements) {
+    /**
+     * What was written.
+     *
+     * @param changed deliveries that changed, fewer than asked only where a lease was lost or a call had moved on
+     * @param endedCalls calls that moved on with it; the others had moved on before
+     */
+    public record Settled(long changed, Set<Long> endedCalls) {}
+
+    /** Writes them all or none. */
+    public Future<Settled> settle(List<Settlement> settlements) {
         return pool.preparedQuery(SETTLE)
                 .execute(parameters(settlements))
-                .map(rows -> rows.iterator().next().getLong(0));
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Settled(row.getLong(0), Set.of(row.getArrayOfLongs(1))));
     }
 
     private Tuple parameters(List<Settlement> settlements) {

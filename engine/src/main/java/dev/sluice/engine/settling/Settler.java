@@ -6,7 +6,6 @@ import dev.sluice.engine.store.GroupWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.Collections;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,7 @@ public final class Settler {
 
     private final Vertx vertx;
     private final CrashPoints crashes;
-    private final GroupWriter<Settlement, Void> writer;
+    private final GroupWriter<Settlement, Boolean> writer;
 
     /**
      * @param store where it is written
@@ -38,9 +37,13 @@ public final class Settler {
         this.writer = new GroupWriter<>(vertx, MOST_IN_GROUP, MOST_WRITES, group -> write(store, group));
     }
 
-    /** Completes when the settlement is durable, or void because the lease it was made under is gone. */
-    public Future<Void> settle(Settlement settlement) {
-        Promise<Void> done = Promise.promise();
+    /**
+     * Completes when the settlement is durable, or void because the lease it was made under is gone.
+     *
+     * @return whether its calls ended with it; false when somebody had ended one before, or when it was written twice for want of an answer
+     */
+    public Future<Boolean> settle(Settlement settlement) {
+        Promise<Boolean> done = Promise.promise();
         attempt(settlement, done);
         return done.future();
     }
@@ -50,31 +53,35 @@ public final class Settler {
         return writer.waiting();
     }
 
-    private void attempt(Settlement settlement, Promise<Void> done) {
+    private void attempt(Settlement settlement, Promise<Boolean> done) {
         writer.add(settlement).onComplete(written -> {
             if (written.succeeded()) {
-                done.complete();
+                done.complete(written.result());
             } else {
                 vertx.setTimer(RETRY_MILLIS, timer -> attempt(settlement, done));
             }
         });
     }
 
-    private Future<List<Void>> write(SettleStore store, List<Settlement> group) {
+    private Future<List<Boolean>> write(SettleStore store, List<Settlement> group) {
         int asked = group.stream().mapToInt(one -> one.changes().size()).sum();
         crashes.reached(CrashPoint.RECORD_BEFORE);
         return store.settle(group)
                 .onFailure(
                         cause -> log.warn("Settling {} deliveries failed, trying again: {}", asked, cause.getMessage()))
-                .map(changed -> {
+                .map(settled -> {
                     crashes.reached(CrashPoint.RECORD_AFTER);
-                    if (changed != asked) {
+                    if (settled.changed() != asked) {
                         log.warn(
                                 "Of {} deliveries only {} changed: the others had moved on or their lease is lost",
                                 asked,
-                                changed);
+                                settled.changed());
                     }
-                    return Collections.nCopies(group.size(), null);
+                    return group.stream()
+                            .map(one -> one.answers().stream()
+                                    .allMatch(answer ->
+                                            settled.endedCalls().contains(answer.callId())))
+                            .toList();
                 });
     }
 }

@@ -45,6 +45,11 @@ public final class NodeProcess implements AutoCloseable {
         return start(world, name, DyingNode.class, point.name(), Integer.toString(nth));
     }
 
+    /** One that is stopped like by SIGSTOP when it reaches the point for the n-th time; {@link #resume} wakes it. */
+    public static NodeProcess startFreezing(TestWorld world, String name, CrashPoint point, int nth) {
+        return start(world, name, FreezingNode.class, point.name(), Integer.toString(nth));
+    }
+
     private static NodeProcess start(TestWorld world, String name, Class<?> main, String... arguments) {
         try {
             int port = LoopbackPort.free();
@@ -179,6 +184,15 @@ public final class NodeProcess implements AutoCloseable {
     /** SIGCONT. */
     public void resume() {
         Signals.send(process.toHandle(), "CONT");
+    }
+
+    /** Whether its log has a text in it. */
+    public boolean said(String text) {
+        try {
+            return Files.readString(output).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The last that it said, and whether it runs. */
