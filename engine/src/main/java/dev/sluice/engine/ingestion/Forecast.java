@@ -2,6 +2,7 @@ package dev.sluice.engine.ingestion;
 
 import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.quota.LaneGates;
 import dev.sluice.engine.quota.SlotGate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,13 +18,17 @@ import io.vertx.core.json.JsonObject;
  */
 record Forecast(int people, int calls, long leastMillis, String bindingLimit, JsonArray limits) {
     static Forecast of(ChannelAdapter adapter, ChannelEntry channel, int people) {
+        LaneGates gates = adapter.gates(channel);
         int perCall = Math.min(
-                adapter.mostPeoplePerCall(), channel.peopleForcedPerCall().orElse(Integer.MAX_VALUE));
+                gates.mostPeoplePerCall(0),
+                Math.min(
+                        adapter.mostPeoplePerCall(),
+                        channel.peopleForcedPerCall().orElse(Integer.MAX_VALUE)));
         int calls = Math.ceilDiv(people, perCall);
         long leastMillis = 0;
         String binding = "";
         JsonArray limits = new JsonArray();
-        for (SlotGate gate : adapter.gates(channel).slots()) {
+        for (SlotGate gate : gates.slots()) {
             limits.add(gate.label());
             long units = gate.countsPeople() ? people : calls;
             long gateMillis = (units - 1) / gate.capacity() * gate.windowMillis();

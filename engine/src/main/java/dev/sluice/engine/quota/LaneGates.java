@@ -15,6 +15,20 @@ public record LaneGates(List<SlotGate> slots, Optional<PeopleRule> people) {
     }
 
     /**
+     * Most people that a call may reach: a larger one would never pass.
+     *
+     * @param reservePercent share of people a minute that the call must leave untouched; 0 for none
+     */
+    public int mostPeoplePerCall(int reservePercent) {
+        long most = slots.stream()
+                .filter(SlotGate::countsPeople)
+                .mapToLong(gate -> Math.max(1, gate.capacity() - gate.capacity() * reservePercent / 100))
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        return (int) Math.min(Integer.MAX_VALUE, most);
+    }
+
+    /**
      * Limits by person and day.
      *
      * @param scope whose state it is and the Redis hash tag, such as {@code app:12}

@@ -10,7 +10,6 @@ import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.LaneGates;
 import dev.sluice.engine.quota.SlotAnswer;
-import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.scheduling.LaneHolds.Hold;
@@ -45,7 +44,7 @@ final class Lane {
     private final long epoch;
     private final ChannelAdapter adapter;
     private ChannelEntry channel;
-    private List<SlotGate> gates;
+    private LaneGates gates;
     private boolean countsPeopleByDay;
 
     final LaneQueue queue;
@@ -82,12 +81,10 @@ final class Lane {
     /** The people's side changed: what held because of it is asked anew. */
     void reconfigure(ChannelEntry changed) {
         channel = changed;
-        LaneGates limits = adapter.gates(changed);
-        gates = limits.slots();
-        countsPeopleByDay = limits.people().isPresent();
-        ports.slots().warm(gates);
-        limits.people()
-                .ifPresent(rule -> ports.people().warm(rule, ports.clock().platformDay()));
+        gates = adapter.gates(changed);
+        countsPeopleByDay = gates.people().isPresent();
+        ports.slots().warm(gates.slots());
+        gates.people().ifPresent(rule -> ports.people().warm(rule, ports.clock().platformDay()));
         holds.clear();
         tokenRejectionsInRow = 0;
         if (adapter.needsToken()) {
@@ -239,9 +236,10 @@ final class Lane {
         };
     }
 
-    /** Some contents may reach fewer people in a call than others. */
+    /** Some contents may reach fewer people in a call than others, and a limit may be smaller than a whole call. */
     private Front.Batch fitting(Front.Batch batch) {
-        int most = adapter.mostPeople(batch.leader().spec().content());
+        int most = Math.min(
+                adapter.mostPeople(batch.leader().spec().content()), gates.mostPeoplePerCall(reservePercent(batch)));
         return batch.people() <= most ? batch : new Front.Batch(batch.leader(), most);
     }
 
@@ -264,7 +262,8 @@ final class Lane {
             waiting = true;
             ports.turns().await(channel.tenantId(), 1, () -> {
                 waiting = false;
-                ask(batch);
+                // The limits may be others by now.
+                ask(fitting(batch));
                 pump();
             });
             return false;
@@ -334,10 +333,13 @@ final class Lane {
     }
 
     private List<SlotRequest> requests(Front.Batch batch) {
-        boolean bulk = batch.leader().spec().priority() == PriorityClass.BULK;
-        return gates.stream()
-                .map(gate -> SlotRequest.of(gate, batch.people(), bulk ? channel.reservePercent() : 0))
+        return gates.slots().stream()
+                .map(gate -> SlotRequest.of(gate, batch.people(), reservePercent(batch)))
                 .toList();
+    }
+
+    private int reservePercent(Front.Batch batch) {
+        return batch.leader().spec().priority() == PriorityClass.BULK ? channel.reservePercent() : 0;
     }
 
     private void holdAtGate(Front.Batch batch, SlotAnswer.NotBefore later) {

@@ -47,7 +47,7 @@ final class SideCall {
             return intend(Optional.empty(), intent, call);
         }
         List<SlotRequest> requests = gates.stream()
-                .map(gate -> new SlotRequest(gate, gate.countsPeople() ? Math.max(1, people) : 1, gate.capacity()))
+                .map(gate -> new SlotRequest(gate, units(gate, people), gate.capacity()))
                 .toList();
         return ports.slots().take(Long.toString(intent.callId()), requests).compose(answer -> switch (answer) {
             case SlotAnswer.Granted granted -> intend(Optional.of(granted.permit()), intent, call);
@@ -56,6 +56,11 @@ final class SideCall {
             case SlotAnswer.Unavailable unavailable ->
                 Future.succeededFuture(new Left.No<>(unavailable.reason(), unavailable.waitMillis()));
         });
+    }
+
+    /** A resend carries the people of its call even where the limit has become smaller than that: then it takes all there is. */
+    private static int units(SlotGate gate, int people) {
+        return gate.countsPeople() ? (int) Math.min(gate.capacity(), Math.max(1, people)) : 1;
     }
 
     private <R> Future<Left<R>> intend(
