@@ -18,7 +18,7 @@ public final class LaneStore {
     private static final String OPEN_SUBMISSIONS = """
             SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below
             FROM submission
-            WHERE channel_id = $1 AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now()) AND NOT (id = ANY ($2::bigint[]))
+            WHERE channel_id = $1 AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now() OR state = 3) AND NOT (id = ANY ($2::bigint[]))
             ORDER BY priority, deliver_by, id LIMIT $3
             """;
 

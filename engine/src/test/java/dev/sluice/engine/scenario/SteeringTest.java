@@ -131,6 +131,57 @@ class SteeringTest {
         }
     }
 
+    @Test
+    void whatHasATimeWaitsForItAndWhatIsCancelledBeforeEndsAtOnce(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = slow(database, redis)) {
+            long channel = world.channel("hr", "dingtalk-work");
+            long later = world.submit(channel, "later", TestWorld.users(1, 10));
+            long cancelled = world.submit(channel, "never", TestWorld.users(1, 10));
+            database.execute("UPDATE submission SET not_before = now() + interval '1 hour'");
+            world.node("one");
+            long now = world.submit(channel, "now", TestWorld.users(1, 10));
+            world.awaitSettled(now, WITHIN);
+            assertThat(world.states(later)).isEqualTo(Map.of("waiting", 10L));
+
+            database.execute("UPDATE submission SET state = 3 WHERE id = " + cancelled);
+            world.wake(channel);
+            TestWorld.await(
+                    WITHIN,
+                    () -> world.number("SELECT state FROM submission WHERE id = " + cancelled) == 5,
+                    () -> world.states(cancelled).toString());
+            assertThat(world.states(cancelled)).isEqualTo(Map.of("cancelled", 10L));
+
+            // Nobody says that the time has come.
+            database.execute("UPDATE submission SET not_before = now() + interval '1 second' WHERE id = " + later);
+            world.awaitSettled(later, WITHIN);
+            assertThat(world.number("SELECT count(*) FROM submission s JOIN call c ON s.id = ANY (c.submission_ids)"
+                            + " WHERE c.intent_at < s.not_before"))
+                    .isZero();
+            Soundness.holdsAndBooksAgree(world);
+        }
+    }
+
+    @Test
+    void aLimitOfPeopleAMinuteThatIsSmallerThanACallMakesSmallerCalls(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = slow(database, redis).limit("people-per-minute", 50)) {
+            long channel = world.channel("hr", "dingtalk-work");
+            database.execute("UPDATE channel SET reserve_percent = 20");
+            world.node("one");
+            long bulk = world.submit(channel, "hello", TestWorld.users(1, 60));
+            TestWorld.await(
+                    WITHIN,
+                    () -> world.states(bulk).equals(Map.of("sent", 40L, "waiting", 20L)),
+                    () -> world.states(bulk).toString());
+            long urgent = world.submit(channel, "fire", TestWorld.users(1, 10), 0);
+            world.awaitSettled(urgent, WITHIN);
+            assertThat(world.states(bulk)).as("whose room is used up").containsKey("waiting");
+
+            world.limit("people-per-minute", 5_000);
+            world.awaitSettled(bulk, WITHIN);
+            Soundness.holdsAndBooksAgree(world);
+        }
+    }
+
     private static void awaitSent(TestWorld world, long submission, long people) {
         TestWorld.await(
                 WITHIN,
