@@ -79,8 +79,7 @@ public final class Settler {
                     }
                     return group.stream()
                             .map(one -> one.answers().stream()
-                                    .allMatch(answer ->
-                                            settled.endedCalls().contains(answer.callId())))
+                                    .allMatch(answer -> settled.endedCalls().contains(answer.callId())))
                             .toList();
                 });
     }

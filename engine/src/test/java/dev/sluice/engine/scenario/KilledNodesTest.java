@@ -94,6 +94,18 @@ class KilledNodesTest {
         }
     }
 
+    @Test
+    void aNodeThatIsToldToStopEndsItsCallsAndLeavesNothingInDoubt() {
+        NodeProcess stopped = startCampaignsOnTwoNodes();
+        stopped.terminate();
+        assertThat(joined(stopped)).as("its place is free").isFalse();
+        assertThat(owned(stopped)).as("apps that wait for its lease to end").isZero();
+        assertThat(callsInTrouble(stopped)).as(stopped::tail).isZero();
+
+        awaitSettled();
+        assertSound();
+    }
+
     /** Returns one of them in the middle of its work: it has calls on the way, and most of its people wait. */
     private NodeProcess startCampaignsOnTwoNodes() {
         List<Long> channels = APPS.stream()

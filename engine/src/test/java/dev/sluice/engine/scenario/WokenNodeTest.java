@@ -31,8 +31,9 @@ class WokenNodeTest {
     @EnumSource(names = {"INTENT_AFTER", "CALL_AFTER"})
     void neitherCallsNorSettlesAndItsSuccessorsOutcomeStands(
             CrashPoint frozenAt, TestDatabase database, TestRedis redis) {
-        try (TestWorld world =
-                TestWorld.start(database, redis, "enterprise").grant("api", 1_000).people(PEOPLE)) {
+        try (TestWorld world = TestWorld.start(database, redis, "enterprise")
+                .grant("api", 1_000)
+                .people(PEOPLE)) {
             // One call at a time, so that the frozen node has people in memory whom nobody was sent to.
             world.limit("qps-per-app-and-api", 1);
             long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "people_per_call = 10");
@@ -41,7 +42,10 @@ class WokenNodeTest {
                 await(world, frozen, "SELECT count(*) = 2 FROM call WHERE node = 'frozen'");
                 world.node("successor");
                 await(world, frozen, "SELECT count(*) = 0 FROM delivery WHERE state IN (0, 7)");
-                await(world, frozen, "SELECT count(*) = 0 FROM call WHERE state IN (0, 7) OR receipt_due_at IS NOT NULL");
+                await(
+                        world,
+                        frozen,
+                        "SELECT count(*) = 0 FROM call WHERE state IN (0, 7) OR receipt_due_at IS NOT NULL");
                 List<String> concluded = everything(database);
                 long calls = sends(world);
 
@@ -71,10 +75,11 @@ class WokenNodeTest {
     /** Calls, deliveries, counters and books, to the last column. */
     private static List<String> everything(TestDatabase database) {
         return Stream.of("call", "delivery", "submission", "attempt", "budget")
-                .flatMap(table -> database
-                        .text("SELECT coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '') FROM " + table + " t")
-                        .lines()
-                        .map(row -> table + row))
+                .flatMap(
+                        table -> database.text("SELECT coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '') FROM "
+                                        + table + " t")
+                                .lines()
+                                .map(row -> table + row))
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A whole node as a process of its own, to be killed or paused as an operating system does it. Its output is in {@code target/node-processes}. */
@@ -169,6 +170,12 @@ public final class NodeProcess implements AutoCloseable {
     /** Whether it ended at its crash point. */
     public boolean died() {
         return !process.isAlive() && process.exitValue() == DyingNode.EXIT;
+    }
+
+    /** SIGTERM; returns when it has stopped by itself, which it must within two minutes. */
+    public void terminate() {
+        process.toHandle().destroy();
+        process.onExit().orTimeout(2, TimeUnit.MINUTES).join();
     }
 
     /** SIGKILL; returns when it is gone. */
