@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,9 @@ final class Conclusion {
                     written(flight.batch(), progress);
                     remember(flight, consequence);
                     effect(lane, flight, consequence.effect());
-                    if (consequence.state() == CallState.UNKNOWN) {
+                    if (consequence.state() == CallState.ACCEPTED) {
+                        lane.trials.passed(Dispatch.contentHash(flight.batch()));
+                    } else if (consequence.state() == CallState.UNKNOWN) {
                         lane.doubts().add(callId, flight.batch(), ports.clock().millis());
                     }
                 });
@@ -201,13 +204,25 @@ final class Conclusion {
                     ports.trouble().pause(lane.channel(), reason);
                 }
             }
-            case LaneEffect.RefuseContent refuse -> {
-                var content = Dispatch.contentHash(flight.batch());
-                List.copyOf(lane.queue.works()).stream()
-                        .filter(work -> work.spec().contentHash().equals(content))
-                        .forEach(work -> lane.feeder().retire(work, DeliveryState.FAILED, refuse.disposition()));
+            case LaneEffect.SuspectContent suspect -> {
+                UUID content = Dispatch.contentHash(flight.batch());
+                if (lane.trials.givenUp(content, flight.batch().get(0).key())) {
+                    log.warn(
+                            "Channel {} gives up a content that passed for nobody",
+                            lane.channel().id());
+                    refuseContent(lane, content, Disposition.REFUSED_OTHERWISE);
+                }
             }
+            case LaneEffect.RefuseContent refuse ->
+                refuseContent(lane, Dispatch.contentHash(flight.batch()), refuse.disposition());
         }
+    }
+
+    /** Nobody else is tried. */
+    private static void refuseContent(Lane lane, UUID content, Disposition why) {
+        List.copyOf(lane.queue.works()).stream()
+                .filter(work -> work.spec().contentHash().equals(content))
+                .forEach(work -> lane.feeder().retire(work, DeliveryState.FAILED, why));
     }
 
     /** No token: wrong credentials pause the channel, trouble on the way waits. */

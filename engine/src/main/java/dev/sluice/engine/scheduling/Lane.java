@@ -49,6 +49,7 @@ final class Lane {
 
     final LaneQueue queue;
     final LaneHolds holds = new LaneHolds();
+    final ContentTrials trials = new ContentTrials();
     final Circuit circuit;
     /** Deliveries that a call names: in flight, or in doubt from before we owned the app. */
     final Set<DeliveryKey> travelling = new HashSet<>();

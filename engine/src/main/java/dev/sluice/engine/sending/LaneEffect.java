@@ -38,6 +38,9 @@ public sealed interface LaneEffect {
     /** The access token must be fetched anew. */
     record RefreshToken() implements LaneEffect {}
 
+    /** One person alone met a fault while the lane's other calls are answered: it may be the person, or the content. */
+    record SuspectContent() implements LaneEffect {}
+
     /**
      * Nobody will get this content: the rest of it need not be tried.
      *

@@ -123,7 +123,9 @@ public record OutcomePolicy(RetryPolicy retries, boolean meteredOnError) {
                         "",
                         temporary.code(),
                         temporary(travellers, laneHealthy, random),
-                        new LaneEffect.None());
+                        laneHealthy && travellers.size() == 1
+                                ? new LaneEffect.SuspectContent()
+                                : new LaneEffect.None());
             case CallOutcome.Unknown unknown ->
                 new Consequence(
                         CallState.UNKNOWN,

@@ -96,9 +96,30 @@ class PoisonTest {
         }
     }
 
+    @Test
+    void aContentThatPassesForNobodyIsGivenUpThoughNobodyKnowsThePlatformsCode(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = world(database, redis).people(4_000)) {
+            long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "people_per_call = 1");
+            refuse(world, "lottery", 987654);
+            long bad = world.submit(channel, "lottery", TestWorld.users(1, 4 * PEOPLE));
+            // Lasts longer, and shows that the platform is well.
+            long good = world.submit(channel, "hello", TestWorld.users(1, 4_000));
+            world.node("one");
+            world.awaitSettled(bad, TestWaiting.PATIENCE);
+
+            assertThat(world.states(bad)).isEqualTo(Map.of("failed", 4L * PEOPLE));
+            assertThat(world.number("SELECT count(*) FROM delivery WHERE disposition = "
+                            + Disposition.REFUSED_OTHERWISE.code()))
+                    .as("given up before they were tried")
+                    .isGreaterThan(2L * PEOPLE);
+            assertThat(world.states(good)).containsKey("sent").doesNotContainKey("failed");
+            Soundness.holds(world);
+        }
+    }
+
     private static TestWorld world(TestDatabase database, TestRedis redis) {
         return TestWorld.start(database, redis, "enterprise")
-                .grant("api", 1_000)
+                .grant("api", 10_000)
                 .people(PEOPLE);
     }
 

@@ -170,6 +170,17 @@ class OutcomePolicyTest {
         assertThat(effect(new CallOutcome.Unknown("timeout"))).isEqualTo(new LaneEffect.None());
     }
 
+    @Test
+    void aFaultOfOneAloneOnAHealthyLaneMakesTheContentSuspect() {
+        CallOutcome outcome = new CallOutcome.Temporary(CODE);
+        assertThat(policy(true).of(outcome, travellers(1, 0), true, random).effect())
+                .isEqualTo(new LaneEffect.SuspectContent());
+        assertThat(policy(true).of(outcome, travellers(1, 0), false, random).effect())
+                .isEqualTo(new LaneEffect.None());
+        assertThat(policy(true).of(outcome, travellers(2, 0), true, random).effect())
+                .isEqualTo(new LaneEffect.None());
+    }
+
     private LaneEffect effect(CallOutcome outcome) {
         return policy(true).of(outcome, travellers(3, 0), true, random).effect();
     }
