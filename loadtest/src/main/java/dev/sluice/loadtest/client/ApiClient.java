@@ -51,7 +51,7 @@ public final class ApiClient {
                     .header("Content-Type", "text/csv")
                     .PUT(BodyPublishers.ofFile(csv)));
         } catch (FileNotFoundException e) {
-            throw new ApiFailure(0, csv + " is gone");
+            throw ApiFailure.unanswered(csv + " is gone");
         }
     }
 
@@ -69,15 +69,14 @@ public final class ApiClient {
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new ApiFailure(
-                        answer.statusCode(), what + " was answered " + answer.statusCode() + ": " + answer.body());
+                throw ApiFailure.refused(what, answer.statusCode(), answer.body());
             }
             return new JsonObject(answer.body());
         } catch (IOException e) {
-            throw new ApiFailure(0, what + " was not answered: " + e);
+            throw ApiFailure.unanswered(what + " was not answered: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ApiFailure(0, what + " was interrupted");
+            throw ApiFailure.unanswered(what + " was interrupted");
         }
     }
 }

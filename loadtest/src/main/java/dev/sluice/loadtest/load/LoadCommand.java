@@ -11,9 +11,7 @@ import dev.sluice.loadtest.terminal.SpeakingOptions;
 import dev.sluice.simulator.settings.LimitSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,37 +41,8 @@ public final class LoadCommand implements Callable<Integer> {
             description = {"Write the report there, as HTML and as JSON.", "把报告（HTML 与 JSON）写入该目录。"})
     private Path reports;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "URL",
-            description = {
-                "Send to an engine that runs already; only to this address. Needs --key and --channel.",
-                "发送到已在运行的引擎（仅此地址）；需要 --key 与 --channel。"
-            })
-    private URI engine;
-
-    @Option(
-            names = "--key",
-            defaultValue = "${env:SLUICE_LOAD_KEY}",
-            paramLabel = "KEY",
-            description = {"Its send key (default: from SLUICE_LOAD_KEY).", "该引擎的发送密钥（默认取环境变量 SLUICE_LOAD_KEY）。"})
-    private String key;
-
-    @Option(
-            names = "--channel",
-            paramLabel = "NAME",
-            description = {"Its channel.", "该引擎的通道名。"})
-    private String channel;
-
-    @Option(
-            names = "--people-prefix",
-            defaultValue = "user",
-            paramLabel = "TEXT",
-            description = {
-                "Its people are this and six digits (default: ${DEFAULT-VALUE}).",
-                "其人员 ID 为该前缀加六位数字（默认 ${DEFAULT-VALUE}）。"
-            })
-    private String peoplePrefix;
+    @Mixin
+    private RemoteOptions remote;
 
     @Mixin
     private SpeakingOptions speaking;
@@ -88,11 +57,15 @@ public final class LoadCommand implements Callable<Integer> {
         if (asked.stage().egressAddresses() > 1) {
             throw wrong("stage.egressAddresses: a load runs behind one address; only plan takes more");
         }
+        Optional<LoadOptions.Remote> elsewhere = remote.read(asked);
+        if (reports != null && (elsewhere.isPresent() || asked.search().isPresent())) {
+            throw wrong("--report: is written of a whole run only, not of a search nor of an engine elsewhere");
+        }
         LoadOptions options = new LoadOptions(
                 asked,
                 System.getProperty("java.class.path"),
                 command(),
-                remote(asked),
+                elsewhere,
                 Optional.ofNullable(reports),
                 live.columns(),
                 speaking.language());
@@ -105,26 +78,8 @@ public final class LoadCommand implements Callable<Integer> {
 
     /** As it was typed, without the key. */
     private String command() {
-        List<String> arguments =
-                new ArrayList<>(spec.commandLine().getParent().getParseResult().originalArgs());
-        arguments.replaceAll(argument -> argument.equals(key) ? "..." : argument.replaceAll("^--key=.*", "--key=..."));
-        return "./sluice " + String.join(" ", arguments);
-    }
-
-    private Optional<LoadOptions.Remote> remote(Scenario asked) {
-        if (engine == null) {
-            return Optional.empty();
-        }
-        if (engine.getHost() == null || key == null || channel == null) {
-            throw wrong("--engine: needs a URL such as http://127.0.0.1:8080, --key and --channel");
-        }
-        if (asked.tenants().size() != 1 || asked.tenants().getFirst().count() != 1) {
-            throw wrong("--engine: takes a scenario with one tenant, since one key is one tenant");
-        }
-        if (!asked.faults().isEmpty() || asked.search().isPresent()) {
-            throw wrong("--engine: takes no scenario with faults or a search");
-        }
-        return Optional.of(new LoadOptions.Remote(engine, key, channel, peoplePrefix));
+        List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();
+        return "./sluice " + String.join(" ", remote.withoutKey(arguments));
     }
 
     private ParameterException wrong(String sentence) {
@@ -138,7 +93,7 @@ public final class LoadCommand implements Callable<Integer> {
                 options.scenario().descriptionEn(), options.scenario().descriptionZh()));
         out.flush();
         if (options.remote().isPresent()) {
-            return new RemoteRun(options, options.remote().get(), out).perform();
+            return elsewhere(new RemoteRun(options, options.remote().get(), out));
         }
         LoadStage stage = new LoadStage();
         Thread stop = new Thread(stage::close, "load-stop");
@@ -157,6 +112,14 @@ public final class LoadCommand implements Callable<Integer> {
             stage.close();
             removeHook(stop);
         }
+    }
+
+    private boolean elsewhere(RemoteRun run) throws IOException {
+        Optional<String> obstacle = run.obstacle();
+        if (obstacle.isPresent()) {
+            throw wrong(obstacle.get());
+        }
+        return run.perform();
     }
 
     private static boolean conclude(LoadOptions options, LoadRun.Result result, PrintWriter out) throws IOException {

@@ -23,13 +23,20 @@ final class LoadText {
 
     /** One line for a log. */
     String line(Sample now) {
-        return "%4.0f s  %s  %s  %s".formatted(now.second(), people(now), platform(now), waiting(now));
+        return "%4.0f s  %s  %s  %s"
+                .formatted(
+                        now.second(),
+                        people(now.offered(), now.accepted(), now.refused(), now.settled()),
+                        platform(now),
+                        waiting(now));
     }
 
     /** Lines for a terminal, none wider than it. */
     List<String> block(Sample now, int columns) {
         List<String> lines = new ArrayList<>();
-        lines.add("%4.0f s [%s] %s".formatted(now.second(), bar(now), people(now)));
+        lines.add("%4.0f s [%s] %s"
+                .formatted(
+                        now.second(), bar(now), people(now.offered(), now.accepted(), now.refused(), now.settled())));
         lines.add("       " + platform(now));
         lines.add("       " + waiting(now));
         return lines.stream().map(line -> Columns.cut(line, columns)).toList();
@@ -44,14 +51,15 @@ final class LoadText {
                 + "·".repeat(Math.max(0, BAR - accepted));
     }
 
-    private String people(Sample now) {
+    /** People so far. */
+    String people(long offered, long accepted, long refused, long settled) {
         return String.format(
                 Locale.ROOT,
                 language.say("offered %,d accepted %,d refused %,d settled %,d", "发起 %,d 接受 %,d 拒绝 %,d 完成 %,d"),
-                now.offered(),
-                now.accepted(),
-                now.refused(),
-                now.settled());
+                offered,
+                accepted,
+                refused,
+                settled);
     }
 
     private String platform(Sample now) {

@@ -15,6 +15,7 @@ import dev.sluice.loadtest.scenario.Bounds;
 import dev.sluice.loadtest.scenario.Expectation;
 import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.TenantGroup;
 import dev.sluice.loadtest.verdict.LoadReading;
 import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
@@ -31,13 +32,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.HdrHistogram.Histogram;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A scenario against an engine that runs elsewhere: judged by what its send API says, since neither its rows nor its platform can be seen. Blocks; used once. */
 final class RemoteRun {
-    private static final double NANOS_PER_MILLI = 1e6;
-    private static final int ATTEMPTS = 5;
+    /** Over ten seconds of trying. */
+    private static final int ATTEMPTS = 10;
+
     private static final long ANSWERS_SECONDS = 600;
 
     private final LoadOptions options;
@@ -47,6 +50,8 @@ final class RemoteRun {
     private final ClientLog log = new ClientLog();
     private final HttpClient http = HttpClient.newHttpClient();
     private final ApiClient api;
+    private final LoadTenant tenant;
+    private final LongAdder settled = new LongAdder();
 
     RemoteRun(LoadOptions options, LoadOptions.Remote remote, PrintWriter out) {
         this.options = options;
@@ -54,6 +59,33 @@ final class RemoteRun {
         this.scenario = options.scenario();
         this.out = out;
         this.api = new ApiClient(http, remote.engine(), remote.key());
+        TenantGroup group = scenario.tenants().getFirst();
+        this.tenant = new LoadTenant(
+                group,
+                group.name(),
+                0,
+                0,
+                "",
+                List.of(new LoadTenant.Channel(0, remote.channel(), "")),
+                remote.key(),
+                remote.peoplePrefix());
+    }
+
+    /** Why the engine would take nothing from us; empty when it would. Nothing is sent. */
+    Optional<String> obstacle() {
+        try {
+            api.post("/v1/messages", tenant.question());
+            return Optional.empty();
+        } catch (ApiFailure refused) {
+            return Optional.of(
+                    switch (refused.status()) {
+                        case 0 -> "--engine: nobody answers at " + remote.engine();
+                        case 401 -> "--engine: the key is not in force at " + remote.engine();
+                        default ->
+                            "--engine: would not take a message through channel %s: %s"
+                                    .formatted(remote.channel(), refused.reason());
+                    });
+        }
     }
 
     /** Gives whether nothing is broken that can be seen. */
@@ -62,9 +94,10 @@ final class RemoteRun {
         String run = "load-" + Instant.now().getEpochSecond();
         Path directory = Files.createTempDirectory("sluice-load");
         Vertx vertx = Vertx.vertx();
-        try {
+        LoadText text = new LoadText(options.language());
+        try (RemoteProgress progress = new RemoteProgress(log, settled::sum, text, out)) {
             send(run, directory, vertx);
-            return judge();
+            return conclude(readings());
         } finally {
             Patience.await(vertx.close());
             http.shutdownNow();
@@ -73,15 +106,6 @@ final class RemoteRun {
     }
 
     private void send(String run, Path directory, Vertx vertx) {
-        LoadTenant tenant = new LoadTenant(
-                scenario.tenants().getFirst(),
-                scenario.tenants().getFirst().name(),
-                0,
-                0,
-                "",
-                List.of(new LoadTenant.Channel(0, remote.channel(), "")),
-                remote.key(),
-                remote.peoplePrefix());
         Campaigns campaigns = new Campaigns((sender, node) -> api, run, directory, log);
         campaigns.prepare(scenario, List.of(tenant));
         long startNanos = System.nanoTime();
@@ -94,7 +118,8 @@ final class RemoteRun {
         started.join();
     }
 
-    private boolean judge() {
+    /** What the API says of everything, as soon as it is settled. */
+    private List<SubmissionReading> readings() {
         List<Sent> open =
                 new ArrayList<>(log.all().stream().filter(Sent::accepted).toList());
         List<SubmissionReading> readings = new ArrayList<>();
@@ -103,8 +128,28 @@ final class RemoteRun {
             return open.isEmpty();
         });
         open.forEach(one -> readings.add(reading(one)));
+        return readings;
+    }
+
+    private boolean settled(Sent one, List<SubmissionReading> readings) {
+        SubmissionReading reading;
+        try {
+            reading = reading(one);
+        } catch (ApiFailure busy) {
+            return false;
+        }
+        boolean nobodyWaits = reading.api().getOrDefault(DeliveryState.WAITING, 0L) == 0;
+        if (!nobodyWaits && !reading.mayWait()) {
+            return false;
+        }
+        readings.add(reading);
+        settled.add(one.people());
+        return true;
+    }
+
+    private boolean conclude(List<SubmissionReading> readings) {
         OrganisationReading organisation = new OrganisationReading(
-                scenario.tenants().getFirst().name(),
+                tenant.name(),
                 readings,
                 0,
                 new OrganisationReading.Calls(0, 0, 0, 0, 0),
@@ -119,20 +164,6 @@ final class RemoteRun {
         return verdict.holds();
     }
 
-    private boolean settled(Sent one, List<SubmissionReading> readings) {
-        SubmissionReading reading;
-        try {
-            reading = reading(one);
-        } catch (ApiFailure busy) {
-            return false;
-        }
-        boolean settled = reading.api().getOrDefault(DeliveryState.WAITING, 0L) == 0;
-        if (settled || reading.mayWait()) {
-            readings.add(reading);
-        }
-        return settled || reading.mayWait();
-    }
-
     private SubmissionReading reading(Sent one) {
         String path = one.load().kind() == LoadKind.CAMPAIGN ? "/v1/campaigns/" : "/v1/messages/";
         Map<DeliveryState, Long> states = States.of(api.get(path + one.id()).getJsonObject("counts"));
@@ -142,19 +173,13 @@ final class RemoteRun {
 
     private LoadReading load() {
         Bounds bounds = scenario.bounds();
-        Histogram took = log.requests();
         List<Sent> sent = log.all();
         return new LoadReading(
                 false,
                 sent.size(),
                 sent.stream().filter(one -> !one.accepted()).count(),
                 bounds.refusedShare(),
-                new Snapshot.Latencies(
-                        took.getTotalCount(),
-                        0,
-                        took.getValueAtPercentile(50) / NANOS_PER_MILLI,
-                        took.getValueAtPercentile(99) / NANOS_PER_MILLI,
-                        took.getMaxValue() / NANOS_PER_MILLI),
+                Snapshot.Latencies.of(log.requests(), 0),
                 bounds.acceptP99Millis(),
                 0,
                 0,

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.embedded.LoopbackPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,8 +79,21 @@ class LoadCommandTest {
                         "--channel",
                         "hr"))
                 .isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(2).noneMatch(line -> line.contains(KEY));
-        assertThat(err.toString()).contains("needs a URL", "one tenant");
+        assertThat(run("scenarios/steady.yaml", "--engine", "127.0.0.1:1", "--key", KEY, "--channel", "hr"))
+                .isEqualTo(2);
+        assertThat(run("scenarios/steady.yaml", "--engine", "http://127.0.0.1:1", "--key", KEY))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(4).noneMatch(line -> line.contains(KEY));
+        assertThat(err.toString())
+                .contains("needs its send key", "one tenant", "must be a URL such as", "needs --channel");
+    }
+
+    @Test
+    void anEngineThatIsNotThereIsSaidBeforeAnythingIsSent() throws IOException {
+        String nobody = "http://127.0.0.1:" + LoopbackPort.free();
+        assertThat(run("scenarios/steady.yaml", "--engine", nobody, "--key", KEY, "--channel", "hr"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains("nobody answers at " + nobody);
     }
 
     private int run(String... arguments) {

@@ -3,6 +3,12 @@ package dev.sluice.loadtest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.testkit.PlatformMidnight;
+import dev.sluice.loadtest.load.stage.LoadStage;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.load.tenant.TenantOpening;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.ScenarioFile;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Promise;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +60,17 @@ class LoadRunTest {
             bounds: {drainSeconds: 900}
             """;
 
+    private static final String ELSEWHERE = """
+            name: elsewhere
+            description: {en: An engine that runs already., zh: 已在运行的引擎。}
+            tenants:
+              - {name: one, tier: professional, people: 200}
+            load:
+              - {kind: campaign, tenants: one, people: 100, unknownShare: 0.1}
+              - {kind: singles, tenants: one, untilSeconds: 2, perSecond: 5}
+            bounds: {drainSeconds: 900}
+            """;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -66,7 +84,9 @@ class LoadRunTest {
 
     @Test
     void everybodyIsAccountedForAlthoughANodeIsKilled() throws IOException {
-        assertThat(load(A_NODE_IS_KILLED)).as(this::said).isZero();
+        assertThat(load(A_NODE_IS_KILLED, "--report", directory.toString()))
+                .as(this::said)
+                .isZero();
         assertThat(out.toString()).contains("Every promise was kept.").doesNotContain("BROKEN");
         JsonObject report = report();
         assertThat(report.getBoolean("kept")).isTrue();
@@ -83,7 +103,9 @@ class LoadRunTest {
 
     @Test
     void aBrokenPromiseIsNamedAndTheExitCodeIs1() throws IOException {
-        assertThat(load(THE_PLATFORM_IS_STRICTER)).as(this::said).isEqualTo(1);
+        assertThat(load(THE_PLATFORM_IS_STRICTER, "--report", directory.toString()))
+                .as(this::said)
+                .isEqualTo(1);
         assertThat(out.toString()).contains("A PROMISE IS BROKEN");
         // What no answer of the platform tells: its ledger does.
         List.of(Promise.REACHED, Promise.MINUTE, Promise.NOT_CAUSED, Promise.DROPS)
@@ -96,12 +118,41 @@ class LoadRunTest {
         assertThat(report().getBoolean("kept")).isFalse();
     }
 
-    private int load(String scenario) throws IOException {
+    @Test
+    void anEngineElsewhereIsAskedFirstAndThenJudgedByItsApi() throws IOException, ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse(ELSEWHERE);
+        try (LoadStage stage = new LoadStage()) {
+            stage.start(scenario.stage(), scenario.seed(), System.getProperty("java.class.path"));
+            LoadTenant tenant =
+                    new TenantOpening(stage).open(scenario.tenants()).getFirst();
+            String[] there = {
+                "--engine", stage.nodes().getFirst().sendApi().toString(),
+                "--key", tenant.key(),
+                "--people-prefix", tenant.peoplePrefix(),
+                "--channel", tenant.channels().getFirst().name()
+            };
+            assertThat(load(ELSEWHERE, there)).as(this::said).isZero();
+            // 100 people of the campaign and ten of their own.
+            assertThat(out.toString().lines())
+                    .filteredOn(line -> line.startsWith(Promise.ACCEPTED.title(Language.EN)))
+                    .singleElement()
+                    .asString()
+                    .contains(" 110 ")
+                    .endsWith("OK");
+            there[there.length - 1] = "none";
+            assertThat(load(ELSEWHERE, there)).isEqualTo(2);
+            assertThat(err.toString()).contains("through channel none: There is no channel of this name.");
+        }
+    }
+
+    private int load(String scenario, String... more) throws IOException {
         Path file = Files.writeString(directory.resolve("scenario.yaml"), scenario);
+        List<String> arguments = new ArrayList<>(List.of("load", file.toString(), "--plain", "--lang", "en"));
+        arguments.addAll(List.of(more));
         CommandLine line = SluiceMain.commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        return line.execute("load", file.toString(), "--report", directory.toString(), "--plain", "--lang", "en");
+        return line.execute(arguments.toArray(String[]::new));
     }
 
     private JsonObject report() throws IOException {

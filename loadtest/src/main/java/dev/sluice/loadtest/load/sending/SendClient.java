@@ -43,9 +43,12 @@ final class SendClient {
         this.vertx = vertx;
         this.nodes = nodes;
         this.attempts = attempts;
-        this.http = vertx.createHttpClient(
-                new HttpClientOptions().setTcpNoDelay(true).setConnectTimeout(2_000),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
+        this.http = vertx.httpClientBuilder()
+                .with(new HttpClientOptions().setTcpNoDelay(true).setConnectTimeout(2_000))
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING))
+                // The requests on it fail too, and are asked again: nobody needs to read it in a log as well.
+                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .build();
     }
 
     /**

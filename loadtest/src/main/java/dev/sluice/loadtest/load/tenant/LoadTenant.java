@@ -1,6 +1,9 @@
 package dev.sluice.loadtest.load.tenant;
 
+import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.scenario.TenantGroup;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -51,6 +54,13 @@ public record LoadTenant(
     /** An id that the platform does not know. */
     public String stranger(long number) {
         return UNKNOWN + peoplePrefix + number;
+    }
+
+    /** Asks the send API whether it would take a message of its last channel; nothing is sent. */
+    public JsonObject question() {
+        JsonObject question = MessageContent.message(channels.getLast().name(), "?", "transactional")
+                .put("dryRun", true);
+        return group.channel() == ChannelKind.DINGTALK_WEBHOOK ? question : question.put("to", member(0));
     }
 
     /** Whether an id is one of those that it sends to. */

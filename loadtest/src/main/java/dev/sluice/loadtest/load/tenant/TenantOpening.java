@@ -4,7 +4,6 @@ import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.ControlPlane;
 import dev.sluice.loadtest.client.Patience;
-import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.load.stage.NodeProcess;
 import dev.sluice.loadtest.scenario.TenantGroup;
@@ -158,11 +157,7 @@ public final class TenantOpening {
 
     /** A change of the control plane reaches a node's memory a moment later. */
     private void awaitKnown(NodeProcess node, LoadTenant tenant) {
-        JsonObject question = MessageContent.message(tenant.channels().getLast().name(), "?", "transactional")
-                .put("dryRun", true);
-        if (tenant.group().channel() != ChannelKind.DINGTALK_WEBHOOK) {
-            question.put("to", tenant.member(0));
-        }
+        JsonObject question = tenant.question();
         boolean known = Patience.until(UNTIL_KNOWN, () -> {
             try {
                 stage.sendApi(node.sendApi(), tenant.key()).post("/v1/messages", question);

@@ -1,0 +1,79 @@
+package dev.sluice.loadtest.load;
+
+import dev.sluice.loadtest.scenario.Scenario;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code --engine} and what belongs to it: an engine that runs already. */
+final class RemoteOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "URL",
+            description = {
+                "Send to an engine that runs already; only to this address. Needs a key and --channel.",
+                "发送到已在运行的引擎（仅此地址）；需要密钥与 --channel。"
+            })
+    private String engine;
+
+    @Option(
+            names = "--key",
+            defaultValue = "${env:SLUICE_LOAD_KEY}",
+            paramLabel = "KEY",
+            description = {"Its send key (default: from SLUICE_LOAD_KEY).", "该引擎的发送密钥（默认取环境变量 SLUICE_LOAD_KEY）。"})
+    private String key;
+
+    @Option(
+            names = "--channel",
+            paramLabel = "NAME",
+            description = {"Its channel.", "该引擎的通道名。"})
+    private String channel;
+
+    @Option(
+            names = "--people-prefix",
+            defaultValue = "user",
+            paramLabel = "TEXT",
+            description = {
+                "Its people are this and six digits (default: ${DEFAULT-VALUE}).",
+                "其人员 ID 为该前缀加六位数字（默认 ${DEFAULT-VALUE}）。"
+            })
+    private String peoplePrefix;
+
+    /** The engine that is named, if one is and the scenario can be run there. */
+    Optional<LoadOptions.Remote> read(Scenario scenario) {
+        if (engine == null) {
+            require(channel == null, "--channel: belongs to --engine");
+            return Optional.empty();
+        }
+        require(engine.matches("https?://[^/?#@]+/?"), "--engine: must be a URL such as http://127.0.0.1:8080");
+        require(key != null, "--engine: needs its send key: set SLUICE_LOAD_KEY, or give --key");
+        require(channel != null, "--engine: needs --channel, the name of a channel there");
+        require(
+                scenario.tenants().size() == 1 && scenario.tenants().getFirst().count() == 1,
+                "--engine: takes a scenario with one tenant, since one key is one tenant");
+        require(
+                scenario.faults().isEmpty() && scenario.search().isEmpty(),
+                "--engine: takes no scenario with faults or a search");
+        return Optional.of(new LoadOptions.Remote(URI.create(engine), key, channel, peoplePrefix));
+    }
+
+    /** Arguments as they were typed, without the key. */
+    List<String> withoutKey(List<String> arguments) {
+        return arguments.stream()
+                .map(argument -> argument.equals(key) ? "..." : argument.replaceAll("^--key=.*", "--key=..."))
+                .toList();
+    }
+
+    private void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), sentence);
+        }
+    }
+}
