@@ -11,6 +11,10 @@ import java.util.function.LongSupplier;
 final class RemoteProgress implements AutoCloseable {
     private static final long LINE_EVERY_SECONDS = 5;
 
+    private final ClientLog log;
+    private final LongSupplier settled;
+    private final LoadText text;
+    private final PrintWriter out;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
 
@@ -18,14 +22,20 @@ final class RemoteProgress implements AutoCloseable {
      * @param settled people who are settled so far, asked on another thread
      */
     RemoteProgress(ClientLog log, LongSupplier settled, LoadText text, PrintWriter out) {
-        clock.scheduleAtFixedRate(
-                () -> {
-                    out.println(text.people(log.offered(), log.accepted(), log.refused(), settled.getAsLong()));
-                    out.flush();
-                },
-                LINE_EVERY_SECONDS,
-                LINE_EVERY_SECONDS,
-                TimeUnit.SECONDS);
+        this.log = log;
+        this.settled = settled;
+        this.text = text;
+        this.out = out;
+    }
+
+    /** From now on. */
+    void start() {
+        clock.scheduleAtFixedRate(this::line, LINE_EVERY_SECONDS, LINE_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void line() {
+        out.println(text.people(log.offered(), log.accepted(), log.refused(), settled.getAsLong()));
+        out.flush();
     }
 
     @Override

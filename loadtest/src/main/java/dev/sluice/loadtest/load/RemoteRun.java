@@ -96,6 +96,7 @@ final class RemoteRun {
         Vertx vertx = Vertx.vertx();
         LoadText text = new LoadText(options.language());
         try (RemoteProgress progress = new RemoteProgress(log, settled::sum, text, out)) {
+            progress.start();
             send(run, directory, vertx);
             return conclude(readings());
         } finally {
