@@ -39,7 +39,8 @@ final class Conclusion {
     }
 
     /** Completes when the outcome is durable and the lane knows it. */
-    Future<Void> conclude(Flight flight, long callId, CallOutcome outcome, Consequence consequence) {
+    Future<Void> conclude(Flight flight, long callId, CallOutcome outcome, Consequence policy) {
+        Consequence consequence = endingTheRefused(flight, policy);
         Lane lane = flight.lane();
         ChannelEntry channel = lane.channel();
         noteHealth(lane, outcome, ports.clock().nanoTime());
@@ -75,6 +76,19 @@ final class Conclusion {
                         lane.doubts().add(callId, flight.batch(), ports.clock().millis());
                     }
                 });
+    }
+
+    /** Whoever comes back to a content that was refused meanwhile ends with it. */
+    private static Consequence endingTheRefused(Flight flight, Consequence policy) {
+        List<Verdict> verdicts = new ArrayList<>(policy.verdicts());
+        for (int i = 0; i < verdicts.size(); i++) {
+            Disposition refused = flight.batch().get(i).work().refused;
+            if (refused != null && !(verdicts.get(i) instanceof Verdict.End)) {
+                verdicts.set(i, new Verdict.End(DeliveryState.FAILED, refused));
+            }
+        }
+        return new Consequence(
+                policy.state(), policy.charge(), policy.platformRef(), policy.code(), verdicts, policy.effect());
     }
 
     /** Somebody else decided about its deliveries, so that their marks are not ours to take back. */
@@ -208,7 +222,7 @@ final class Conclusion {
                 UUID content = Dispatch.contentHash(flight.batch());
                 if (lane.trials.givenUp(content, flight.batch().get(0).key())) {
                     log.warn(
-                            "Channel {} gives up a content that passed for nobody",
+                            "Channel {} gives a content up that passes for nobody",
                             lane.channel().id());
                     refuseContent(lane, content, Disposition.REFUSED_OTHERWISE);
                 }
@@ -222,7 +236,10 @@ final class Conclusion {
     private static void refuseContent(Lane lane, UUID content, Disposition why) {
         List.copyOf(lane.queue.works()).stream()
                 .filter(work -> work.spec().contentHash().equals(content))
-                .forEach(work -> lane.feeder().retire(work, DeliveryState.FAILED, why));
+                .forEach(work -> {
+                    work.refused = why;
+                    lane.feeder().retire(work, DeliveryState.FAILED, why);
+                });
     }
 
     /** No token: wrong credentials pause the channel, trouble on the way waits. */

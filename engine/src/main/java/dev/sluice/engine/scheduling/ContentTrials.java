@@ -37,13 +37,17 @@ final class ContentTrials {
         trial.failedAlone.clear();
     }
 
-    /** It failed for one who travelled alone; true when it is given up. */
+    /** It failed for one who travelled alone; true when it is given up. Whoever sends it again later begins anew. */
     boolean givenUp(UUID content, DeliveryKey alone) {
         Trial trial = of(content);
         if (!trial.passed) {
             trial.failedAlone.add(alone);
         }
-        return trial.failedAlone.size() >= MOST_ALONE;
+        boolean givenUp = trial.failedAlone.size() >= MOST_ALONE;
+        if (givenUp) {
+            trials.remove(content);
+        }
+        return givenUp;
     }
 
     private Trial of(UUID content) {

@@ -1,5 +1,6 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PriorityClass;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -60,6 +61,9 @@ public final class SubmissionWork extends ServiceOrder.Served {
 
     int inFlight;
     boolean loading;
+    /** Why nobody gets its content any more, null while somebody may. */
+    Disposition refused;
+
     private int settledBelow;
     /** What the database has as settled, as far as we know. */
     private int writtenBelow;

@@ -20,6 +20,9 @@ class ContentTrialsTest {
         assertThat(trials.givenUp(new UUID(0, 2), new DeliveryKey(2, 0))).isFalse();
         assertThat(trials.givenUp(CONTENT, new DeliveryKey(1, ContentTrials.MOST_ALONE)))
                 .isTrue();
+        assertThat(trials.givenUp(CONTENT, new DeliveryKey(3, 0)))
+                .as("sent again later")
+                .isFalse();
     }
 
     @Test
