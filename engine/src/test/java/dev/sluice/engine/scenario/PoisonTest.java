@@ -97,6 +97,27 @@ class PoisonTest {
     }
 
     @Test
+    void anOutageThatOutlastsTheAttemptsOfABatchFailsNobody(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = world(database, redis)) {
+            long channel = world.channel("hr", "dingtalk-work");
+            long outage = world.simulator()
+                    .faults()
+                    .add(new FaultRule("", Api.NOTICE_SEND, "", 100, 0, -1, 1, Effect.serverError(500)));
+            world.node("one");
+            long submission = world.submit(channel, "hello", TestWorld.users(1, PEOPLE));
+            TestWorld.await(
+                    TestWaiting.PATIENCE,
+                    () -> world.simulator().faults().met(outage) > ATTEMPTS + 1,
+                    () -> world.states(submission).toString());
+            world.simulator().faults().remove(outage);
+            world.awaitSettled(submission, TestWaiting.PATIENCE);
+
+            assertThat(world.states(submission)).isEqualTo(Map.of("sent", (long) PEOPLE));
+            Soundness.holds(world);
+        }
+    }
+
+    @Test
     void aContentThatPassesForNobodyIsGivenUpThoughNobodyKnowsThePlatformsCode(TestDatabase database, TestRedis redis) {
         try (TestWorld world = world(database, redis).people(4_000)) {
             long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "people_per_call = 1");
@@ -113,6 +134,9 @@ class PoisonTest {
                     .as("given up before they were tried")
                     .isGreaterThan(2L * PEOPLE);
             assertThat(world.states(good)).containsKey("sent").doesNotContainKey("failed");
+            assertThat(world.number("SELECT count(*) FROM call WHERE platform_code = '987654'"))
+                    .as("every attempt of everybody would be " + 4 * PEOPLE * ATTEMPTS)
+                    .isLessThan(2L * PEOPLE);
             Soundness.holds(world);
         }
     }

@@ -61,6 +61,39 @@ class TwoNodesTest {
     }
 
     @Test
+    void theAddressThatAllAppsOfAllNodesShareIsHeldToItsLimit(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = TestWorld.start(database, redis, "enterprise")
+                .limit("calls-per-ip-and-20s", 12)
+                .grant("api", 1_000)
+                .people(100)) {
+            List<Long> channels = List.of(
+                    world.channelOn(world.app("a"), "a", "dingtalk-work", "people_per_call = 1"),
+                    world.channelOn(world.app("b"), "b", "dingtalk-work", "people_per_call = 1"));
+            world.node("one");
+            world.node("two");
+            channels.forEach(channel -> world.submit(channel, "to " + channel, TestWorld.users(1, 10)));
+            String settled = "SELECT count(*) FROM delivery WHERE state = 1";
+            TestWorld.await(
+                    TestWaiting.PATIENCE, () -> world.number(settled) >= 12, () -> "sent " + world.number(settled));
+            List<Long> arrivals = new ArrayList<>();
+            world.simulator().ledger().forEach(call -> {
+                if (call.api() == Api.NOTICE_SEND) {
+                    arrivals.add(call.arrivalNanos());
+                }
+            });
+            for (int i = 12; i < arrivals.size(); i++) {
+                assertThat(arrivals.get(i) - arrivals.get(i - 12))
+                        .isGreaterThanOrEqualTo(Duration.ofSeconds(20).toNanos());
+            }
+
+            world.limit("calls-per-ip-and-20s", 10_000);
+            TestWorld.await(
+                    TestWaiting.PATIENCE, () -> world.number(settled) == 20, () -> "sent " + world.number(settled));
+            Soundness.holdsAndBooksAgree(world);
+        }
+    }
+
+    @Test
     void whenANodeDiesTheOtherTakesOverAndNobodyIsLostOrDoubled(TestDatabase database, TestRedis redis) {
         try (TestWorld world = TestWorld.start(database, redis, "enterprise")
                 .limit("qps-per-app-and-api", 10)
