@@ -186,6 +186,7 @@ final class RemoteRun {
                 0,
                 0,
                 0,
+                0,
                 0);
     }
 }

@@ -8,7 +8,7 @@ final class LoadFindings {
     private LoadFindings() {}
 
     static List<Finding> of(LoadReading load) {
-        return List.of(refused(load), prompt(load), known(load), apart(load), explained(load));
+        return List.of(refused(load), prompt(load), known(load), apart(load), explained(load), stayed(load));
     }
 
     static Finding refused(LoadReading load) {
@@ -55,5 +55,10 @@ final class LoadFindings {
                 "%,d of %,d asked".formatted(load.waiting() - load.unexplained(), load.waiting()),
                 "all",
                 load.unexplained() == 0);
+    }
+
+    /** Every queue is bounded, so that no load takes a node's memory. */
+    private static Finding stayed(LoadReading load) {
+        return Finding.of(Promise.STAYED, "%,d".formatted(load.endedNodes()), "0", load.endedNodes() == 0);
     }
 }

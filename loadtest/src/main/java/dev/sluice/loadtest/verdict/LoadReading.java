@@ -14,6 +14,7 @@ package dev.sluice.loadtest.verdict;
  * @param foreignPeople people in calls of an organisation that are none of its own
  * @param waiting deliveries of loads that may wait, asked why
  * @param unexplained of them, those that could not say
+ * @param endedNodes nodes that did not run any more although nobody had killed them for good: out of memory, for example
  */
 public record LoadReading(
         boolean disturbed,
@@ -26,4 +27,5 @@ public record LoadReading(
         long unanswered,
         long foreignPeople,
         long waiting,
-        long unexplained) {}
+        long unexplained,
+        long endedNodes) {}

@@ -49,11 +49,12 @@ class VerdictTest {
                 broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1), 0, 0, 0, List.of())),
                 broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0), 0, 0, 0, List.of())),
                 broken(Promise.SINGLES, Runs.with(NO_DROPS, 0, 0, 1, List.of())),
-                broken(Promise.REFUSED, Runs.with(load(2, 20, 1, 0, 0))),
-                broken(Promise.PROMPT, Runs.with(load(1, 21, 1, 0, 0))),
-                broken(Promise.KNOWN, Runs.with(load(1, 20, 2, 0, 0))),
-                broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0))),
-                broken(Promise.EXPLAINED, Runs.with(load(1, 20, 1, 0, 1))));
+                broken(Promise.REFUSED, Runs.with(load(2, 20, 1, 0, 0, 0))),
+                broken(Promise.PROMPT, Runs.with(load(1, 21, 1, 0, 0, 0))),
+                broken(Promise.KNOWN, Runs.with(load(1, 20, 2, 0, 0, 0))),
+                broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0, 0))),
+                broken(Promise.EXPLAINED, Runs.with(load(1, 20, 1, 0, 1, 0))),
+                broken(Promise.STAYED, Runs.with(load(1, 20, 1, 0, 0, 1))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -131,11 +132,12 @@ class VerdictTest {
     }
 
     private static Snapshot disturbed(Snapshot run) {
-        LoadReading load = new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 1, 1, 0, 5, 0);
+        LoadReading load = new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 1, 1, 0, 5, 0, 0);
         return new Snapshot(run.organisations(), run.drops(), 0, 0, run.singles(), List.of(), Optional.of(load));
     }
 
-    private static LoadReading load(long refused, double p99Millis, long found, long foreign, long unexplained) {
+    private static LoadReading load(
+            long refused, double p99Millis, long found, long foreign, long unexplained, long ended) {
         return new LoadReading(
                 false,
                 100,
@@ -147,7 +149,8 @@ class VerdictTest {
                 1,
                 foreign,
                 5,
-                unexplained);
+                unexplained,
+                ended);
     }
 
     @ParameterizedTest

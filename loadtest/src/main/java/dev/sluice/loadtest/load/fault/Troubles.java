@@ -90,10 +90,8 @@ public final class Troubles {
 
     /** The next trouble does not wait for it. */
     private static void restart(NodeProcess node) {
-        Thread.ofVirtual().start(() -> {
-            node.start();
-            node.awaitReady();
-        });
+        node.start();
+        Thread.ofVirtual().start(node::awaitReady);
     }
 
     private void rule(Fault fault, long seed, int percent, String text, Effect effect) {

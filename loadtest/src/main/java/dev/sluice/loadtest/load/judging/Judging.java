@@ -50,6 +50,7 @@ public final class Judging {
     private final Arrivals arrivals;
     private long foundRows;
     private long foreignPeople;
+    private long endedNodes;
 
     /**
      * @param sent everything that the client sent
@@ -82,6 +83,7 @@ public final class Judging {
                 .filter(one -> one.accepted() && one.load().expect() == Expectation.SETTLED)
                 .toList());
         tenants.stream().filter(this::mayWait).forEach(tenant -> asked.waiting(tenant, rows));
+        endedNodes = stage.nodes().stream().filter(node -> !node.isAlive()).count();
     }
 
     private boolean mayWait(LoadTenant tenant) {
@@ -214,6 +216,7 @@ public final class Judging {
                 sent.stream().filter(one -> one.answer() == Sent.Answer.NONE).count(),
                 foreignPeople,
                 asked.waiting(),
-                asked.unexplained());
+                asked.unexplained(),
+                endedNodes);
     }
 }

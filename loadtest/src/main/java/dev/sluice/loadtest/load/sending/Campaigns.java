@@ -71,6 +71,7 @@ public final class Campaigns {
                             text,
                             load.priority().name().toLowerCase(Locale.ROOT))
                     .put("name", text);
+            RequestSource.putDeadline(draft, load, load.timing().fromSeconds());
             ApiClient api = apis.apply(tenant, 0);
             String id = api.post("/v1/campaigns", draft).getString("id");
             JsonObject upload =

@@ -42,6 +42,18 @@ final class RequestSource {
         return "%s %s #%d".formatted(run, load.contents().name(), content);
     }
 
+    /** Puts {@code deliverBy} where the load has one, for what is sent so many seconds from now. */
+    static void putDeadline(JsonObject body, Load load, double seconds) {
+        if (load.deliverWithinSeconds() > 0) {
+            body.put(
+                    "deliverBy",
+                    Instant.now()
+                            .plusMillis((long) ((seconds + load.deliverWithinSeconds()) * 1_000))
+                            .truncatedTo(ChronoUnit.MILLIS)
+                            .toString());
+        }
+    }
+
     Outgoing next() {
         long turn = number++;
         LoadTenant tenant = tenants.get((int) (turn % tenants.size()));
@@ -57,14 +69,7 @@ final class RequestSource {
             people = recipients.size();
             body.put("recipients", new JsonArray(recipients));
         }
-        if (load.deliverWithinSeconds() > 0) {
-            body.put(
-                    "deliverBy",
-                    Instant.now()
-                            .plusMillis((long) (load.deliverWithinSeconds() * 1_000))
-                            .truncatedTo(ChronoUnit.MILLIS)
-                            .toString());
-        }
+        putDeadline(body, load, 0);
         return new Outgoing(
                 tenant,
                 load,

@@ -87,9 +87,14 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** Whether its process is there, frozen or not. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Whether it takes requests now. */
     public boolean isReady() {
-        return process.isAlive() && answers("/health/ready");
+        return isAlive() && answers("/health/ready");
     }
 
     /** A question to its metrics port; whoever sends it does not wait long. */
