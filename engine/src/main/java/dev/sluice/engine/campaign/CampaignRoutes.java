@@ -77,7 +77,7 @@ public final class CampaignRoutes {
         router.get("/v1/campaigns/:id").handler(guard.guarded(this::campaign));
         router.put("/v1/campaigns/:id/people").handler(guard.guarded(this::people));
         router.get("/v1/campaigns/:id/rejects").handler(guard.guarded(this::rejects));
-        router.post("/v1/campaigns/:id/start").handler(guard.guarded(moving(control::start)));
+        router.post("/v1/campaigns/:id/start").handler(guard.guarded(moving(this::start)));
         router.post("/v1/campaigns/:id/pause").handler(guard.guarded(moving(control::pause)));
         router.post("/v1/campaigns/:id/resume").handler(guard.guarded(moving(control::resume)));
         router.post("/v1/campaigns/:id/cancel").handler(guard.guarded(moving(control::cancel)));
@@ -221,6 +221,17 @@ public final class CampaignRoutes {
 
     private Future<JsonObject> campaign(RoutingContext context, Principal caller) {
         return view(caller.tenantId(), campaignId(context));
+    }
+
+    /** A promise that the limits alone make impossible is not begun: now it is known to how many people it was made. */
+    private Future<Void> start(long tenantId, long id) {
+        return store.promised(tenantId, id)
+                .map(promised -> promised.flatMap(
+                        one -> envelopes.hopeless(one.channelId(), one.people(), one.notBefore(), one.deliverBy())))
+                .compose(why -> why.isPresent()
+                        ? Future.failedFuture(new ProblemException(
+                                ProblemType.STATE_CONFLICT, "Its deliverBy cannot be kept. " + why.get()))
+                        : control.start(tenantId, id));
     }
 
     private BiFunction<RoutingContext, Principal, Future<JsonObject>> moving(

@@ -85,6 +85,11 @@ final class CampaignStore {
             SELECT ordinal, recipient FROM delivery WHERE tenant_id = $1 AND submission_id = $2 AND ordinal >= $3 ORDER BY ordinal LIMIT $4
             """;
 
+    private static final String PROMISE = """
+            SELECT channel_id, total - suppressed AS people, not_before, deliver_by FROM submission
+            WHERE tenant_id = $1 AND id = $2 AND state = %d AND deliver_by IS NOT NULL AND total > suppressed
+            """.formatted(SubmissionState.DRAFT.code());
+
     private static final String REJECTS = """
             SELECT row_number, verdict, raw FROM campaign_reject
             WHERE tenant_id = $1 AND submission_id = $2 AND row_number > $3 ORDER BY row_number LIMIT $4
@@ -188,6 +193,30 @@ final class CampaignStore {
                     rows.forEach(row -> people.add(row.getString("recipient")));
                     return people;
                 });
+    }
+
+    /**
+     * What a draft promises.
+     *
+     * @param people who would be sent to
+     * @param notBefore null for at once
+     */
+    record Promised(long channelId, int people, Instant notBefore, Instant deliverBy) {}
+
+    /** What a draft with people promises; empty when it promises nothing. */
+    Future<Optional<Promised>> promised(long tenantId, long id) {
+        return sql.preparedQuery(PROMISE).execute(Tuple.of(tenantId, id)).map(rows -> {
+            if (rows.size() == 0) {
+                return Optional.empty();
+            }
+            Row row = rows.iterator().next();
+            OffsetDateTime notBefore = row.getOffsetDateTime("not_before");
+            return Optional.of(new Promised(
+                    row.getLong("channel_id"),
+                    row.getInteger("people"),
+                    notBefore == null ? null : notBefore.toInstant(),
+                    row.getOffsetDateTime("deliver_by").toInstant()));
+        });
     }
 
     /** A page of the rows that were refused. */

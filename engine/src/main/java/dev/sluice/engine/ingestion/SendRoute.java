@@ -11,7 +11,9 @@ import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.http.StrictJson;
 import dev.sluice.engine.model.ContentHash;
 import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.request.Envelope;
 import dev.sluice.engine.request.EnvelopeDecoder;
+import dev.sluice.engine.request.Forecast;
 import dev.sluice.engine.request.IdempotencyKey;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
@@ -19,7 +21,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.UUID;
 
 /** {@code POST /v1/messages}, the hot path: authenticate, read, decode, commit, answer. One event loop. */
@@ -135,19 +136,11 @@ final class SendRoute {
 
     /** A promise that no limit lets anybody keep is not made. */
     private void refuseHopeless(SendRequest asked, Forecast forecast) {
-        Instant deliverBy = asked.envelope().deliverBy();
-        if (deliverBy == null) {
-            return;
-        }
-        Instant now = clock.now();
-        Instant notBefore = asked.envelope().notBefore();
-        Instant start = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
-        Instant earliest = start.plusMillis(forecast.leastMillis());
-        if (earliest.isAfter(deliverBy)) {
-            throw ProblemException.invalid(
-                    "/deliverBy",
-                    "The limit %s allows %s at the earliest.".formatted(forecast.bindingLimit(), earliest));
-        }
+        Envelope envelope = asked.envelope();
+        forecast.hopeless(clock.now(), envelope.notBefore(), envelope.deliverBy())
+                .ifPresent(why -> {
+                    throw ProblemException.invalid("/deliverBy", why);
+                });
     }
 
     private static Future<Void> tell(HttpServerRequest request, Acceptance acceptance) {

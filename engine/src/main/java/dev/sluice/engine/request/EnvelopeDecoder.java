@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -44,6 +45,14 @@ public final class EnvelopeDecoder {
     /** The adapter of a channel. */
     public ChannelAdapter adapter(ChannelEntry channel) {
         return adapters.apply(channel.kind());
+    }
+
+    /** Why so many people cannot all be sent to in time, by the channel's limits alone; empty when they can, or when the channel is gone. */
+    public Optional<String> hopeless(long channelId, int people, Instant notBefore, Instant deliverBy) {
+        return directory
+                .channel(channelId)
+                .flatMap(channel ->
+                        Forecast.of(adapter(channel), channel, people).hopeless(clock.now(), notBefore, deliverBy));
     }
 
     /** What is wrong with a trimmed recipient on a channel: gives one sentence, null when nothing is. For any thread. */

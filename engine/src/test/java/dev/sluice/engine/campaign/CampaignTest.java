@@ -18,6 +18,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +130,22 @@ class CampaignTest {
         assertThat(state(api.post("/v1/campaigns/" + id + "/resume", 1))).isEqualTo("running");
         assertThat(state(api.post("/v1/campaigns/" + id + "/cancel", 1))).isEqualTo("cancelling");
         assertThat(api.post("/v1/campaigns/" + id + "/start", 1).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void aDeadlineThatTheLimitsCannotKeepIsRefusedWhenItStarts() {
+        JsonObject soon = campaign()
+                .put("deliverBy", Instant.now().plus(Duration.ofMinutes(10)).toString());
+        String id = create(soon, "soon", 1).bodyAsJsonObject().getString("id");
+        upload(id, people(0, 2_000), "");
+        HttpResponse<Buffer> refused = api.post("/v1/campaigns/" + id + "/start", 1);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.bodyAsJsonObject().getString("detail")).contains("deliverBy", "at the earliest");
+        JsonObject later = campaign()
+                .put("deliverBy", Instant.now().plus(Duration.ofDays(1)).toString());
+        String possible = create(later, "later", 1).bodyAsJsonObject().getString("id");
+        upload(possible, people(0, 2_000), "");
+        assertThat(state(api.post("/v1/campaigns/" + possible + "/start", 1))).isEqualTo("running");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.sluice.engine.ingestion;
+package dev.sluice.engine.request;
 
 import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.directory.ChannelEntry;
@@ -6,6 +6,8 @@ import dev.sluice.engine.quota.LaneGates;
 import dev.sluice.engine.quota.SlotGate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What sending to so many people takes at least, were the lane idle: calls, time, and the limit that sets the time. Pure.
@@ -16,8 +18,9 @@ import io.vertx.core.json.JsonObject;
  * @param bindingLimit the limit that sets that time, "" when none does
  * @param limits every limit that a call passes
  */
-record Forecast(int people, int calls, long leastMillis, String bindingLimit, JsonArray limits) {
-    static Forecast of(ChannelAdapter adapter, ChannelEntry channel, int people) {
+public record Forecast(int people, int calls, long leastMillis, String bindingLimit, JsonArray limits) {
+    /** Of a channel as its limits are now. */
+    public static Forecast of(ChannelAdapter adapter, ChannelEntry channel, int people) {
         LaneGates gates = adapter.gates(channel);
         int perCall = Math.min(
                 gates.mostPeoplePerCall(0),
@@ -40,7 +43,23 @@ record Forecast(int people, int calls, long leastMillis, String bindingLimit, Js
         return new Forecast(people, calls, leastMillis, binding, limits);
     }
 
-    JsonObject toJson() {
+    /**
+     * Why a promise cannot be kept that no limit lets anybody keep.
+     *
+     * @param notBefore when sending may begin, null for now
+     * @param deliverBy until when all must have gone, null for no promise
+     * @return one sentence with the earliest time, empty when it may be kept
+     */
+    public Optional<String> hopeless(Instant now, Instant notBefore, Instant deliverBy) {
+        Instant start = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
+        Instant earliest = start.plusMillis(leastMillis);
+        return deliverBy != null && earliest.isAfter(deliverBy)
+                ? Optional.of("The limit %s allows %s at the earliest.".formatted(bindingLimit, earliest))
+                : Optional.empty();
+    }
+
+    /** As a dry run shows it. */
+    public JsonObject toJson() {
         return new JsonObject()
                 .put("people", people)
                 .put("calls", calls)
