@@ -7,8 +7,6 @@ import java.util.Set;
 
 /** Rows that become durable together: the good ones, which of them are duplicates, and the bad ones with their verdicts. Filled by one thread. */
 final class PeopleChunk {
-    private static final int MOST_RAW_CHARS = 200;
-
     private final int firstRow;
     private final List<String> recipients = new ArrayList<>();
     private final List<Boolean> duplicates = new ArrayList<>();
@@ -79,11 +77,7 @@ final class PeopleChunk {
         return rejected.stream().map(PeopleRow::verdict).toArray(String[]::new);
     }
 
-    /** What stood there, cut, in a form that the database keeps. */
     String[] rejectedTexts() {
-        return rejected.stream()
-                .map(row -> row.recipient().replace("\0", "\uFFFD"))
-                .map(text -> text.length() > MOST_RAW_CHARS ? text.substring(0, MOST_RAW_CHARS) : text)
-                .toArray(String[]::new);
+        return rejected.stream().map(PeopleRow::recipient).toArray(String[]::new);
     }
 }

@@ -22,7 +22,7 @@ final class PeopleUpload {
     /** People in one campaign. The filter of duplicates is made for so many. */
     static final int MOST_ROWS = 10_000_000;
 
-    /** A tenth costs throughput; ten times as many cost memory and a long transaction. */
+    /** A tenth costs throughput; ten times as many cost memory and a long transaction. No row that is kept has more than 200 characters: a megabyte or two. */
     private static final int CHUNK_ROWS = 5_000;
 
     private static final int REREAD_ROWS = 50_000;
@@ -109,7 +109,10 @@ final class PeopleUpload {
 
     private PeopleRow row(int number, PeopleSource.Cell cell) {
         String recipient = cell.text().strip();
-        return new PeopleRow(number, recipient, cell.fault() != null ? cell.fault() : rule.apply(recipient));
+        String verdict = cell.fault() != null ? cell.fault() : rule.apply(recipient);
+        return verdict == null
+                ? new PeopleRow(number, recipient, null)
+                : PeopleRow.rejected(number, recipient, verdict);
     }
 
     /** Waits for the chunk before, looks up who may stand in it, and lets this one go. */
