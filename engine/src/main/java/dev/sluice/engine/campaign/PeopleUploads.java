@@ -2,6 +2,7 @@ package dev.sluice.engine.campaign;
 
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.http.TenantShares;
 import dev.sluice.engine.request.EnvelopeDecoder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,33 +14,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
 
-/** Runs uploads, each on a virtual thread of its own, and no more than so many at a time. One event loop calls it. */
+/**
+ * Runs uploads, each on a virtual thread of its own, and no more than so many at a time: of one tenant fewer than of all, so that whoever drips leaves places for
+ * the others. One event loop calls it.
+ */
 public final class PeopleUploads {
     private static final int RETRY_SECONDS = 10;
 
     private final Vertx vertx;
     private final CampaignStore store;
     private final EnvelopeDecoder envelopes;
-    private final int most;
+    private final TenantShares places;
     private final long stallMillis;
     private final Watch watch;
-    /** Touched on the event loop only. */
-    private int running;
 
     /**
      * @param sql where people are stored
      * @param envelopes says what a recipient may look like
-     * @param most uploads at a time; more are refused with 503
+     * @param places uploads at a time; more are refused with 503, more of one tenant with 429
      * @param stallMillis waiting for bytes of an upload that brings next to nothing; more ends it
      * @param watch told what happens, on any thread
      */
     public PeopleUploads(
-            Vertx vertx, SqlClient sql, EnvelopeDecoder envelopes, int most, long stallMillis, Watch watch) {
+            Vertx vertx, SqlClient sql, EnvelopeDecoder envelopes, TenantShares places, long stallMillis, Watch watch) {
         this.stallMillis = stallMillis;
         this.envelopes = envelopes;
         this.vertx = vertx;
         this.store = new CampaignStore(sql);
-        this.most = most;
+        this.places = places;
         this.watch = watch;
     }
 
@@ -52,7 +54,7 @@ public final class PeopleUploads {
      */
     Future<UploadProgress> store(
             HttpServerRequest request, Opening opening, long tenantId, LongSupplier campaignId, int rowsBefore) {
-        return run(request, bytes -> {
+        return run(request, tenantId, bytes -> {
             try (PeopleSource source = opening.open(bytes)) {
                 return new PeopleUpload(store, envelopes, tenantId, campaignId.getAsLong(), watch::stored)
                         .store(source, rowsBefore);
@@ -61,12 +63,17 @@ public final class PeopleUploads {
     }
 
     /** Gives a request's body to a task that may block. */
-    private <T> Future<T> run(HttpServerRequest request, Task<T> task) {
-        if (running >= most) {
-            return Future.failedFuture(new ProblemException(
-                    ProblemType.UNAVAILABLE, "This node reads as many people files as it can.", RETRY_SECONDS));
+    private <T> Future<T> run(HttpServerRequest request, long tenantId, Task<T> task) {
+        switch (places.take(tenantId, 1)) {
+            case FULL -> {
+                return refuse(ProblemType.UNAVAILABLE, "This node reads as many people files as it can.");
+            }
+            case TENANT_FULL -> {
+                return refuse(
+                        ProblemType.TOO_MANY_REQUESTS, "This tenant's share of the places for people files is taken.");
+            }
+            case FREE -> watch.running(1);
         }
-        changeRunning(1);
         Context loop = vertx.getOrCreateContext();
         BoundedPipe pipe = new BoundedPipe(request, loop, stallMillis);
         Promise<T> done = Promise.promise();
@@ -83,18 +90,24 @@ public final class PeopleUploads {
                 pipe.drain();
             }
         });
-        return done.future().onComplete(ended -> changeRunning(-1));
+        return done.future().onComplete(ended -> {
+            places.giveBack(tenantId, 1);
+            watch.running(-1);
+        });
     }
 
-    private void changeRunning(int by) {
-        running += by;
-        watch.running(by);
+    private <T> Future<T> refuse(ProblemType type, String detail) {
+        watch.refused(type);
+        return Future.failedFuture(new ProblemException(type, detail, RETRY_SECONDS));
     }
 
     /** Hears what uploads do, on any thread. */
     public interface Watch {
         /** So many more uploads run, or fewer by a negative number. */
         void running(int more);
+
+        /** An upload found no place. */
+        void refused(ProblemType type);
 
         /** So many rows became durable. */
         void stored(int rows);

@@ -25,7 +25,7 @@ public enum ProblemType {
     /** This Idempotency-Key was used with another body. */
     IDEMPOTENCY_MISMATCH(422, "The Idempotency-Key belongs to another request"),
     TOO_MANY_WRONG_KEYS(429, "Too many wrong keys"),
-    /** This tenant has more in the queue than its share. */
+    /** This tenant has its share of something that all tenants use. */
     TOO_MANY_REQUESTS(429, "Slow down"),
     INTERNAL(500, "Something went wrong on our side"),
     /** Nothing was accepted; come back. */

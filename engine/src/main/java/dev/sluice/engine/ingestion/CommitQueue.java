@@ -1,38 +1,30 @@
 package dev.sluice.engine.ingestion;
 
+import dev.sluice.engine.http.TenantShares;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Submissions that wait for the next commit: bounded in all and per tenant. Pure; one thread. */
 final class CommitQueue {
     private final IngestionBounds bounds;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Map<Long, Integer> rowsByTenant = new HashMap<>();
-    private int rows;
+    private final TenantShares rows;
 
     CommitQueue(IngestionBounds bounds) {
         this.bounds = bounds;
+        this.rows = new TenantShares(bounds.rowsQueued(), bounds.rowsQueuedPerTenant());
     }
 
-    /** Whether there is room for these rows, for this tenant. */
-    Room roomFor(NewSubmission submission) {
-        if (rows + submission.rows() > bounds.rowsQueued()) {
-            return Room.FULL;
+    /** Appends one if there is room for its rows, in all and for its tenant. */
+    TenantShares.Room offer(Waiting one) {
+        TenantShares.Room room = rows.take(one.submission.tenantId(), one.submission.rows());
+        if (room == TenantShares.Room.FREE) {
+            waiting.add(one);
         }
-        int ofTenant = rowsByTenant.getOrDefault(submission.tenantId(), 0);
-        return ofTenant + submission.rows() > bounds.rowsQueuedPerTenant() ? Room.TENANT_FULL : Room.FREE;
-    }
-
-    /** Appends one; the caller asked for room before. */
-    void add(Waiting one) {
-        waiting.add(one);
-        rows += one.submission.rows();
-        rowsByTenant.merge(one.submission.tenantId(), one.submission.rows(), Integer::sum);
+        return room;
     }
 
     /** Takes what goes in the next commit: everything, up to the bound on its rows. */
@@ -43,12 +35,8 @@ final class CommitQueue {
             Waiting one = waiting.poll();
             groupRows += one.submission.rows();
             group.add(one);
-            rowsByTenant.computeIfPresent(one.submission.tenantId(), (tenant, left) -> {
-                int rest = left - one.submission.rows();
-                return rest == 0 ? null : rest;
-            });
+            rows.giveBack(one.submission.tenantId(), one.submission.rows());
         }
-        rows -= groupRows;
         return group;
     }
 
@@ -58,14 +46,7 @@ final class CommitQueue {
 
     /** Rows that wait. */
     int rows() {
-        return rows;
-    }
-
-    /** Whether one more request fits. */
-    enum Room {
-        FREE,
-        TENANT_FULL,
-        FULL
+        return (int) rows.taken();
     }
 
     /**

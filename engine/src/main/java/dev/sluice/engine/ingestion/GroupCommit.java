@@ -71,20 +71,16 @@ final class GroupCommit {
 
     /** Accepts when the commit is done; fails with a 429 or 503 problem when nothing can be promised. */
     Future<Acceptance> accept(NewSubmission submission) {
-        switch (queue.roomFor(submission)) {
-            case FULL -> {
-                return refuse(ProblemType.UNAVAILABLE, "More is waiting to be stored than this node holds.");
-            }
-            case TENANT_FULL -> {
-                return refuse(ProblemType.TOO_MANY_REQUESTS, "This tenant's share of the queue is full.");
-            }
-            case FREE -> {}
-        }
         Promise<Acceptance> answer = Promise.promise();
-        queue.add(new Waiting(submission, answer));
-        meters.queued(submission.rows());
-        flush();
-        return answer.future();
+        return switch (queue.offer(new Waiting(submission, answer))) {
+            case FULL -> refuse(ProblemType.UNAVAILABLE, "More is waiting to be stored than this node holds.");
+            case TENANT_FULL -> refuse(ProblemType.TOO_MANY_REQUESTS, "This tenant's share of the queue is full.");
+            case FREE -> {
+                meters.queued(submission.rows());
+                flush();
+                yield answer.future();
+            }
+        };
     }
 
     private Future<Acceptance> refuse(ProblemType type, String detail) {

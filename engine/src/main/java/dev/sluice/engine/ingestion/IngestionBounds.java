@@ -1,5 +1,7 @@
 package dev.sluice.engine.ingestion;
 
+import dev.sluice.engine.http.TenantShares;
+
 /**
  * What the send API holds at most, in one verticle.
  *
@@ -10,7 +12,7 @@ package dev.sluice.engine.ingestion;
  * @param connectionsPerAddress the same for one client address: a proxy in front needs more, a lone attacker gets no more
  * @param rowsPerCommit deliveries in one commit: a tenth costs throughput, ten times as many cost latency
  * @param rowsQueued deliveries that wait for a commit; more is 503
- * @param tenantPercent share of the queue that one tenant may fill; more is 429
+ * @param tenantPercent share of the queue and of the places for people files that one tenant may take; more is 429
  * @param recordMillis how long a group is tried before its requests are answered 503
  * @param uploads people files that are read at the same time on this node (each holds about 14 MB); more is 503
  * @param uploadStallMillis waiting for a people file that brings next to nothing; more ends the upload, which can go on later
@@ -53,5 +55,10 @@ public record IngestionBounds(
     /** Deliveries of one tenant that may wait for a commit. */
     int rowsQueuedPerTenant() {
         return (int) Math.max(SendDecoder.MOST_RECIPIENTS, (long) rowsQueued * tenantPercent / 100);
+    }
+
+    /** Places for people files, and each tenant's share of them. */
+    TenantShares uploadPlaces() {
+        return new TenantShares(uploads, TenantShares.percentOf(uploads, tenantPercent));
     }
 }

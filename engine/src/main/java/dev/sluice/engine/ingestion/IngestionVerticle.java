@@ -9,6 +9,7 @@ import dev.sluice.engine.campaign.PeopleUploads;
 import dev.sluice.engine.http.BodyReader;
 import dev.sluice.engine.http.CommonRoutes;
 import dev.sluice.engine.http.ProblemReply;
+import dev.sluice.engine.http.ProblemType;
 import dev.sluice.engine.query.QueryRoutes;
 import dev.sluice.engine.query.SubmissionControl;
 import dev.sluice.engine.query.SubmissionReader;
@@ -127,7 +128,7 @@ public final class IngestionVerticle extends VerticleBase {
                                 vertx,
                                 parts.pool(),
                                 envelopes(),
-                                parts.bounds().uploads(),
+                                parts.bounds().uploadPlaces(),
                                 parts.bounds().uploadStallMillis(),
                                 new UploadWatch(parts.meters(), parts.crashes())),
                         bodies(),
@@ -153,6 +154,11 @@ public final class IngestionVerticle extends VerticleBase {
         @Override
         public void running(int more) {
             meters.uploading(more);
+        }
+
+        @Override
+        public void refused(ProblemType type) {
+            meters.refused(type);
         }
 
         @Override

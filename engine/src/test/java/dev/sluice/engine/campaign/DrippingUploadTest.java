@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Somebody sends a people file a byte at a time, to hold the only place there is. */
+/** Somebody sends a people file a byte at a time, to hold the only one of two places that a tenant may take. */
 @ExtendWith(PostgresExtension.class)
 class DrippingUploadTest {
     private static Vertx vertx;
@@ -52,7 +52,7 @@ class DrippingUploadTest {
                         usual.rowsQueued(),
                         usual.tenantPercent(),
                         usual.recordMillis(),
-                        1,
+                        2,
                         STALL_MILLIS));
     }
 
@@ -73,22 +73,16 @@ class DrippingUploadTest {
 
     @Test
     void isGivenUpAndTheNextOneGetsThePlace() throws IOException {
-        String slow = draft();
-        String quick = draft();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+        String quick = draft(1);
+        try (Socket socket = slowUpload(1)) {
             OutputStream out = socket.getOutputStream();
-            out.write(("PUT /v1/campaigns/" + slow + "/people HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
-                            + "Authorization: Bearer " + api.keys.getFirst()
-                            + "\r\nContent-Length: 1000000\r\n\r\nrecipient\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            out.flush();
             TestWaiting.until(TestWaiting.PATIENCE, () -> uploads() == 1, () -> "the place was never taken");
-            assertThat(upload(quick)).isEqualTo(503);
+            assertThat(upload(quick, 1)).isEqualTo(429);
             TestWaiting.until(
                     TestWaiting.PATIENCE,
                     () -> {
                         drip(out);
-                        return upload(quick) == 200;
+                        return upload(quick, 1) == 200;
                     },
                     () -> "the drip keeps its place");
             socket.setSoTimeout((int) TestWaiting.PATIENCE.toMillis());
@@ -98,6 +92,45 @@ class DrippingUploadTest {
         }
         assertThat(api.get("/v1/campaigns/" + quick, 1).bodyAsJsonObject().getInteger("rowsReceived"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void leavesPlacesForOtherTenants() throws IOException {
+        String first = draft(1);
+        String second = draft(2);
+        try (Socket slow = slowUpload(1)) {
+            TestWaiting.until(TestWaiting.PATIENCE, () -> uploads() == 1, () -> "the place was never taken");
+            assertThat(upload(first, 1)).isEqualTo(429);
+            assertThat(upload(second, 2)).isEqualTo(200);
+            drip(slow.getOutputStream());
+            try (Socket slowToo = slowUpload(2)) {
+                TestWaiting.until(TestWaiting.PATIENCE, () -> uploads() == 2, () -> "the place was never taken");
+                assertThat(upload(first, 1)).as("all places are taken").isEqualTo(503);
+                drip(slowToo.getOutputStream());
+            }
+        }
+        assertThat(refused("too-many-requests")).isOne();
+        assertThat(refused("unavailable")).isOne();
+    }
+
+    private double refused(String reason) {
+        return api.meters
+                .get("sluice.ingestion.refused")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    /** The beginning of an upload whose rest does not come. */
+    private Socket slowUpload(int tenant) throws IOException {
+        String slow = draft(tenant);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
+        socket.getOutputStream()
+                .write(("PUT /v1/campaigns/" + slow + "/people HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+                                + "Authorization: Bearer " + api.keys.get(tenant - 1)
+                                + "\r\nContent-Length: 1000000\r\n\r\nrecipient\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     private double uploads() {
@@ -113,16 +146,16 @@ class DrippingUploadTest {
         }
     }
 
-    private String draft() {
+    private String draft(int tenant) {
         JsonObject campaign =
                 new JsonObject().put("name", "spring").put("channel", "work").put("content", SendApi.content("hello"));
-        return await(api.request(HttpMethod.POST, "/v1/campaigns", 1).sendJsonObject(campaign))
+        return await(api.request(HttpMethod.POST, "/v1/campaigns", tenant).sendJsonObject(campaign))
                 .bodyAsJsonObject()
                 .getString("id");
     }
 
-    private int upload(String campaign) {
-        return await(api.request(HttpMethod.PUT, "/v1/campaigns/" + campaign + "/people", 1)
+    private int upload(String campaign, int tenant) {
+        return await(api.request(HttpMethod.PUT, "/v1/campaigns/" + campaign + "/people", tenant)
                         .putHeader("Content-Type", "text/csv")
                         .sendBuffer(Buffer.buffer("recipient\na\nb\n")))
                 .statusCode();
