@@ -89,7 +89,7 @@ public final class CampaignRoutes {
         String key = IdempotencyKey.checked(request.getHeader(IdempotencyKey.HEADER));
         Future<Made> made = NDJSON.equals(contentType(request))
                 ? createWithPeople(request, caller, id, key)
-                : bodies.with(request, body -> createDraft(body.getBytes(), caller, id, key));
+                : bodies.with(request, caller.tenantId(), body -> createDraft(body.getBytes(), caller, id, key));
         return made.compose(campaign -> view(caller.tenantId(), campaign.id()).onSuccess(view -> {
             if (campaign.replayed()) {
                 context.response().putHeader(IdempotencyKey.REPLAYED, "true");

@@ -12,7 +12,7 @@ import dev.sluice.engine.http.TenantShares;
  * @param connectionsPerAddress the same for one client address: a proxy in front needs more, a lone attacker gets no more
  * @param rowsPerCommit deliveries in one commit: a tenth costs throughput, ten times as many cost latency
  * @param rowsQueued deliveries that wait for a commit; more is 503
- * @param tenantPercent share of the queue and of the places for people files that one tenant may take; more is 429
+ * @param tenantPercent share of the queue, of the places for people files and of the bytes of bodies that one tenant may take; more is 429
  * @param recordMillis how long a group is tried before its requests are answered 503
  * @param uploads people files that are read at the same time on this node (each holds about 14 MB); more is 503
  * @param uploadStallMillis waiting for a people file that brings next to nothing; more ends the upload, which can go on later
@@ -47,9 +47,10 @@ public record IngestionBounds(
         }
     }
 
-    /** Bytes of the bodies of requests that are not answered yet; more is 503. */
-    long heldBytes() {
-        return (long) bodyBytes * HELD_BODIES;
+    /** Bytes of the bodies of requests that are not answered yet, and each tenant's share of them: room for one body at least. */
+    TenantShares heldBytes() {
+        long most = (long) bodyBytes * HELD_BODIES;
+        return new TenantShares(most, Math.max(bodyBytes, TenantShares.percentOf(most, tenantPercent)));
     }
 
     /** Deliveries of one tenant that may wait for a commit. */

@@ -48,8 +48,9 @@ public final class IngestionVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        SendRoute send = sendRoute();
-        router = router(send);
+        BodyReader bodies = bodies();
+        SendRoute send = sendRoute(bodies);
+        router = router(send, bodies);
         Handler<HttpServerRequest> entrance = CommonRoutes.entrance(router);
         IngestionBounds bounds = parts.bounds();
         ConnectionBounds connections = new ConnectionBounds(
@@ -88,7 +89,7 @@ public final class IngestionVerticle extends VerticleBase {
         return router;
     }
 
-    private SendRoute sendRoute() {
+    private SendRoute sendRoute(BodyReader bodies) {
         EnvelopeDecoder envelopes = envelopes();
         SubmissionStore store = new SubmissionStore(parts.pool());
         GroupCommit commits = new GroupCommit(
@@ -101,7 +102,7 @@ public final class IngestionVerticle extends VerticleBase {
                 parts.crashes());
         return new SendRoute(
                 keys(),
-                bodies(),
+                bodies,
                 new SendDecoder(envelopes, parts.directory()),
                 envelopes,
                 commits,
@@ -110,7 +111,7 @@ public final class IngestionVerticle extends VerticleBase {
                 parts.clock());
     }
 
-    private Router router(SendRoute send) {
+    private Router router(SendRoute send, BodyReader bodies) {
         Router routes = Router.router(vertx);
         CommonRoutes.mount(routes, "Sluice send API", "send-openapi.yaml");
         routes.post(MESSAGES).handler(context -> send.serve(context.request()));
@@ -131,7 +132,7 @@ public final class IngestionVerticle extends VerticleBase {
                                 parts.bounds().uploadPlaces(),
                                 parts.bounds().uploadStallMillis(),
                                 new UploadWatch(parts.meters(), parts.crashes())),
-                        bodies(),
+                        bodies,
                         parts.ids())
                 .mount(routes, guard);
         return routes;
@@ -147,7 +148,8 @@ public final class IngestionVerticle extends VerticleBase {
 
     private BodyReader bodies() {
         IngestionBounds bounds = parts.bounds();
-        return new BodyReader(vertx, bounds.bodyBytes(), bounds.bodyMillis(), bounds.heldBytes());
+        return new BodyReader(
+                vertx, bounds.bodyBytes(), bounds.bodyMillis(), bounds.heldBytes(), parts.meters()::refused);
     }
 
     private record UploadWatch(IngestionMeters meters, CrashPoints crashes) implements PeopleUploads.Watch {

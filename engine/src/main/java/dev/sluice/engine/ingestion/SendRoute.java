@@ -64,7 +64,8 @@ final class SendRoute {
             request.pause();
         }
         known.compose(caller -> {
-                    Future<Void> answered = bodies.with(request, body -> send(request, caller, body));
+                    Future<Void> answered =
+                            bodies.with(request, caller.tenantId(), body -> send(request, caller, body));
                     request.resume();
                     return answered;
                 })

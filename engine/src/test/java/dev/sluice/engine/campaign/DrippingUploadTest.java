@@ -33,14 +33,19 @@ class DrippingUploadTest {
     /** Long enough for a slow machine to be refused meanwhile. */
     private static final long STALL_MILLIS = 10_000;
 
+    private TestDatabase database;
     private SendApi api;
 
     @BeforeEach
-    void start(TestDatabase fresh) {
+    void take(TestDatabase fresh) {
+        database = fresh;
+    }
+
+    private void start(long stallMillis) {
         IngestionBounds usual = IngestionBounds.DEFAULT;
         api = new SendApi(
                 vertx,
-                fresh,
+                database,
                 null,
                 new IngestionBounds(
                         usual.bodyBytes(),
@@ -53,7 +58,7 @@ class DrippingUploadTest {
                         usual.tenantPercent(),
                         usual.recordMillis(),
                         2,
-                        STALL_MILLIS));
+                        stallMillis));
     }
 
     @AfterEach
@@ -73,6 +78,7 @@ class DrippingUploadTest {
 
     @Test
     void isGivenUpAndTheNextOneGetsThePlace() throws IOException {
+        start(STALL_MILLIS);
         String quick = draft(1);
         try (Socket socket = slowUpload(1)) {
             OutputStream out = socket.getOutputStream();
@@ -96,6 +102,7 @@ class DrippingUploadTest {
 
     @Test
     void leavesPlacesForOtherTenants() throws IOException {
+        start(600_000);
         String first = draft(1);
         String second = draft(2);
         try (Socket slow = slowUpload(1)) {
