@@ -85,6 +85,23 @@ class LimitTest {
     }
 
     @Test
+    void aLimitThatCannotBeHeldIsRefused(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            JsonObject limits = new JsonObject()
+                    .put("people-per-minute", 0)
+                    .put("calls-per-month", Long.MAX_VALUE)
+                    .put("qps-per-app-and-api", 1)
+                    .put("messages-per-person-and-day", 0);
+            JsonObject change = new JsonObject().put("limits", limits).put("source", "x");
+            AdminTestServer.Answer refused = server.call("PUT", "/v1/profiles/mine/limits", change);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body().getJsonArray("errors").stream()
+                            .map(fault -> ((JsonObject) fault).getString("pointer")))
+                    .containsExactlyInAnyOrder("/limits/people-per-minute", "/limits/calls-per-month");
+        }
+    }
+
+    @Test
     void aReadingAndAPackKeepTheLedgerBalanced(TestDatabase database) {
         try (AdminTestServer server = new AdminTestServer(database)) {
             server.tenant("acme", "standard");

@@ -87,7 +87,7 @@ public final class ProfileRoutes {
         Map<String, Long> limits = new HashMap<>();
         for (String name : given.names()) {
             if (Limits.NAMES.contains(name)) {
-                limits.put(name, given.numberIfAny(name, 0, Long.MAX_VALUE));
+                limits.put(name, given.numberIfAny(name, Limits.AT_LEAST_ONE.contains(name) ? 1 : 0, Limits.MOST));
             }
         }
         return limits;

@@ -38,6 +38,13 @@ public record Limits(Map<String, Long> values) {
             CALLS_PER_MONTH,
             WEBHOOK_CALLS_PER_MONTH);
 
+    /** Those that are held as slots, which cannot say never: at least 1. Whoever shall send nothing is paused. */
+    public static final Set<String> AT_LEAST_ONE =
+            Set.of(QPS_PER_APP_AND_API, PEOPLE_PER_MINUTE, CALLS_PER_IP_AND_20S, WEBHOOK_MESSAGES_PER_MINUTE);
+
+    /** The largest value: exact in a script's numbers, and a hundred times it fits in 64 bits. */
+    public static final long MOST = 1_000_000_000_000L;
+
     /** The one profile that needs no rows: it has no limits. A profile without rows under any other name is a mistake. */
     public static final String UNLIMITED_PROFILE = "unlimited";
 
