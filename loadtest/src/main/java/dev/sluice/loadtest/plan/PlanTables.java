@@ -17,6 +17,7 @@ final class PlanTables {
     private static final int MOST_PHASES = 6;
     private static final Label NO_LIMIT = new Label("no limit", "不限");
     private static final Label LEAST_LEFT = new Label("least left of a month", "最少的月余量");
+    private static final Label SENT = new Label("sent", "送达平台");
     private static final Label ENDS = new Label("ends", "结束");
     private static final Label CALLS = new Label("calls", "调用");
 
@@ -58,7 +59,7 @@ final class PlanTables {
         Rows table = new Rows()
                 .row(
                         new Label("load", "负载"),
-                        new Label("sent", "送达平台"),
+                        SENT,
                         ENDS,
                         new Label("half of the tenants done", "半数租户完成"),
                         new Label("waits p50 / p99", "等待 p50 / p99"),
@@ -160,6 +161,7 @@ final class PlanTables {
         Rows table = new Rows()
                 .row(
                         new Label("what would change it", "若改变"),
+                        SENT,
                         ENDS,
                         CALLS,
                         LEAST_LEFT,
@@ -173,6 +175,7 @@ final class PlanTables {
         String waiting = count(outcome.waiting());
         table.row(
                 variation.name(),
+                count(outcome.sent()),
                 outcome.waiting() > 0
                         ? new Label(waiting + " still wait", waiting + " 人仍在等待")
                         : times.of(outcome.lastMicros()),

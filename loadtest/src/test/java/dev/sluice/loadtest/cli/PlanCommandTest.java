@@ -28,6 +28,21 @@ class PlanCommandTest {
     }
 
     @Test
+    void saysHowManyMoreAChangeReachesBeforeADeadline() throws IOException {
+        Path late = Files.writeString(directory.resolve("late.yaml"), """
+                name: late
+                description: {en: x, zh: x}
+                tenants: [{name: canteen, tier: standard, people: 20000, receipts: none}]
+                load: [{kind: campaign, tenants: canteen, people: 20000, deliverWithinSeconds: 110}]
+                """);
+        assertThat(run("plan", late.toString(), "--at", "2026-11-23T11:30", "--lang", "en"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("as it stands +9,800 .*"))
+                .anyMatch(line -> line.matches("one-to-one robot +20,000 .*"));
+    }
+
+    @Test
     void speaksChinese() throws IOException {
         assertThat(run("plan", scenario("standard"), "--lang", "zh")).isZero();
         assertThat(out.toString()).contains("开饭了。", "何时受何限制");
