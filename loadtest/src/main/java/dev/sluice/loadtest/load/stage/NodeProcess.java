@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A node as {@code ./sluice serve} runs it, in a process of its own that can be killed and frozen as an operating system does it. One thread at a time. */
 public final class NodeProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final long STOP_SECONDS = 30;
     private static final Duration ANSWER_LIMIT = Duration.ofMillis(800);
     private static final int TAIL_LINES = 3;
