@@ -10,11 +10,14 @@ public sealed interface CallOutcome {
     /**
      * The platform took it, for all of its people but the refused ones.
      *
-     * @param platformRef what to ask for later (task_id, processQueryKey), "" for none
+     * @param platformRef what to ask for later (task_id, processQueryKey), "" for none; one of more than 200 characters is none of the platform's
      * @param refused whom it left out, said inside the success
      */
     record Accepted(String platformRef, List<RefusedRecipient> refused) implements CallOutcome {
+        private static final int MOST_REF_CHARS = 200;
+
         public Accepted {
+            platformRef = platformRef.length() > MOST_REF_CHARS ? "" : platformRef;
             refused = List.copyOf(refused);
         }
     }

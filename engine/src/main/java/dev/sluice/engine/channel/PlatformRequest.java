@@ -2,6 +2,7 @@ package dev.sluice.engine.channel;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param query query parameters, unencoded
  * @param headers additional headers
  * @param body JSON body, null for none
+ * @param redaction what the answer's texts pass before they are read
  */
 public record PlatformRequest(
         ApiFamily family,
@@ -20,7 +22,24 @@ public record PlatformRequest(
         String path,
         Map<String, String> query,
         Map<String, String> headers,
-        Buffer body) {
+        Buffer body,
+        Redaction redaction) {
+
+    /** A request whose secrets nobody has named yet. */
+    public PlatformRequest(
+            ApiFamily family,
+            HttpMethod method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            Buffer body) {
+        this(family, method, path, query, headers, body, Redaction.OF_NOTHING);
+    }
+
+    /** The same request; its answer will show none of these secrets. */
+    public PlatformRequest hiding(Collection<String> secrets) {
+        return new PlatformRequest(family, method, path, query, headers, body, Redaction.of(secrets));
+    }
 
     /** DingTalk's two hosts. Their addresses are the operator's configuration. */
     public enum ApiFamily {

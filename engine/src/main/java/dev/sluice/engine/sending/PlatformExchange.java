@@ -88,7 +88,8 @@ final class PlatformExchange {
         HttpClientResponse response = head.result();
         response.exceptionHandler(broken -> breakOff("the answer broke off: " + reason(broken)));
         response.handler(this::bodyArrived);
-        response.endHandler(whole -> end(new Replied(new PlatformReply(response.statusCode(), body))));
+        response.endHandler(
+                whole -> end(new Replied(new PlatformReply(response.statusCode(), body, request.redaction()))));
     }
 
     private void bodyArrived(Buffer part) {
@@ -126,10 +127,12 @@ final class PlatformExchange {
         }
     }
 
-    /** The kind of failure and its text, without anything that looks like a query: that is where a token would stand. */
-    private static String reason(Throwable cause) {
+    /** The kind of failure and its text, which may quote the peer, without anything that looks like a query: that is where a token would stand. */
+    private String reason(Throwable cause) {
         String kind = cause.getClass().getSimpleName();
         String text = cause.getMessage();
-        return text == null ? kind : kind + ": " + QUERY.matcher(text).replaceAll("?…");
+        return text == null
+                ? kind
+                : kind + ": " + request.redaction().of(QUERY.matcher(text).replaceAll("?…"));
     }
 }

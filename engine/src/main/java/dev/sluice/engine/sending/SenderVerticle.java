@@ -15,6 +15,8 @@ import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -109,11 +111,11 @@ public final class SenderVerticle extends VerticleBase {
             Function<PlatformReply, R> read,
             Function<CallOutcome, R> trouble) {
         if (!adapter.needsToken()) {
-            return exchange("", beforeWrite, write, read, trouble);
+            return exchange(channel, "", beforeWrite, write, read, trouble);
         }
         return tokens.token(channel.app(), adapter.family()).compose(answer -> switch (answer) {
             case TokenAnswer.Token token ->
-                exchange(token.value(), beforeWrite, write, read, trouble)
+                exchange(channel, token.value(), beforeWrite, write, read, trouble)
                         .onSuccess(result -> forgetRefused(channel, adapter, token.value(), result));
             case TokenAnswer.Refused refused -> Future.succeededFuture(trouble.apply(refused.outcome()));
             case TokenAnswer.Unavailable unavailable ->
@@ -132,6 +134,7 @@ public final class SenderVerticle extends VerticleBase {
     }
 
     private <R> Future<R> exchange(
+            ChannelEntry channel,
             String token,
             BeforeWrite beforeWrite,
             Function<String, PlatformRequest> write,
@@ -139,7 +142,7 @@ public final class SenderVerticle extends VerticleBase {
             Function<CallOutcome, R> trouble) {
         PlatformRequest request;
         try {
-            request = write.apply(token);
+            request = write.apply(token).hiding(secrets(channel, token));
         } catch (RuntimeException broken) {
             return Future.succeededFuture(
                     trouble.apply(new CallOutcome.NotSent("the request could not be written: " + broken)));
@@ -151,5 +154,11 @@ public final class SenderVerticle extends VerticleBase {
                     case PlatformResult.NoAnswer noAnswer -> trouble.apply(new CallOutcome.Unknown(noAnswer.reason()));
                 })
                 .otherwise(broken -> trouble.apply(new CallOutcome.Unknown("the answer could not be read: " + broken)));
+    }
+
+    private static List<String> secrets(ChannelEntry channel, String token) {
+        List<String> secrets = new ArrayList<>(channel.app().secrets().values());
+        secrets.add(token);
+        return secrets;
     }
 }

@@ -75,7 +75,7 @@ public final class TokenCache {
 
     private void fetch(TokenEntry entry, ApiFamily family) {
         TokenProtocol protocol = protocols.get(family);
-        client.call(protocol.request(entry.app()))
+        client.call(protocol.request(entry.app()).hiding(entry.app().secrets().values()))
                 .map(result -> reply(protocol, result))
                 .otherwise(
                         broken -> new TokenReply.Failed("the token's answer could not be read: " + broken.getClass()))

@@ -75,6 +75,25 @@ class PlatformClientTest {
         assertThat(server.requests).hasValue(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0000HTTP canary-token\r\n\r\n",
+                "HTTP/1.1 \u0000 canary-token\r\n\r\n",
+                "HTTP/1.1 200\r\n\u0000:canary-token\r\n\r\n"
+            })
+    void anAnswerThatIsNoHttpIsNoAnswerAndItsBytesDoNotBreakTheReason(String bytes) {
+        RawServer server = new RawServer(vertx, socket -> socket.write(bytes));
+
+        PlatformResult result =
+                client(server, PATIENT).call(request().hiding(List.of(CANARY))).await();
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        NoAnswer.class,
+                        noAnswer -> assertThat(noAnswer.reason()).doesNotContain("\u0000", CANARY));
+    }
+
     @Test
     void aKeptConnectionThatDiesUnderTheNextPostSendsItOnceOnly() {
         int[] seen = {0};

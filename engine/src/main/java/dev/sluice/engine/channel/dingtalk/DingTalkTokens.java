@@ -54,7 +54,7 @@ public final class DingTalkTokens implements TokenProtocol {
 
     @Override
     public TokenReply read(PlatformReply reply) {
-        return Said.object(reply)
+        return reply.object()
                 .filter(body -> reply.status() == 200)
                 .flatMap(this::granted)
                 .orElseGet(() -> notGranted(reply));

@@ -26,7 +26,7 @@ final class ReplyReading {
 
     /** Reads an answer of {@code oapi}: its code stands in the body, whatever the HTTP status. */
     static CallOutcome legacy(PlatformReply reply, CodeTable codes, Function<JsonObject, CallOutcome> accepted) {
-        Optional<JsonObject> body = Said.object(reply);
+        Optional<JsonObject> body = reply.object();
         if (body.isEmpty() || isBan(body.get())) {
             return foreign(reply, body.isPresent());
         }
@@ -49,7 +49,7 @@ final class ReplyReading {
      */
     static CallOutcome modern(
             PlatformReply reply, CodeTable codes, Function<JsonObject, Optional<CallOutcome>> accepted) {
-        Optional<JsonObject> body = Said.object(reply);
+        Optional<JsonObject> body = reply.object();
         if (body.isEmpty() || isBan(body.get())) {
             return foreign(reply, body.isPresent());
         }

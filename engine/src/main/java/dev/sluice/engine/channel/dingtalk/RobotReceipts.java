@@ -41,7 +41,7 @@ final class RobotReceipts extends DingTalkReceipts {
 
     @Override
     public ReceiptResult read(PlatformReply reply) {
-        Optional<JsonObject> body = Said.object(reply);
+        Optional<JsonObject> body = reply.object();
         if (body.map(Said::of).filter(said -> said.code().equals(NOT_NOW)).isPresent()) {
             return new ReceiptResult.Pending();
         }

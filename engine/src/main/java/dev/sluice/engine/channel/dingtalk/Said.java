@@ -1,10 +1,7 @@
 package dev.sluice.engine.channel.dingtalk;
 
-import dev.sluice.engine.channel.PlatformReply;
 import dev.sluice.engine.model.PlatformCode;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,24 +20,6 @@ record Said(String code, String text, JsonObject body) {
 
     PlatformCode platformCode() {
         return new PlatformCode(code, text);
-    }
-
-    /** The answer as a JSON object, if it is one. */
-    static Optional<JsonObject> object(PlatformReply reply) {
-        // Only an object can be an envelope: pages and plain texts are told apart before anything is parsed.
-        int first = 0;
-        while (first < reply.body().length()
-                && Character.isWhitespace(reply.body().getByte(first))) {
-            first++;
-        }
-        if (first == reply.body().length() || reply.body().getByte(first) != '{') {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(reply.body().toJsonObject());
-        } catch (DecodeException | ClassCastException notJson) {
-            return Optional.empty();
-        }
     }
 
     /**

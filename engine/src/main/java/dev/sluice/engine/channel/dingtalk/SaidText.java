@@ -24,6 +24,8 @@ final class SaidText {
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
     private static final DateTimeFormatter INSTANT_FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
+    private static final int MOST_SCOPE_CHARS = 80;
+
     private SaidText() {}
 
     /** The egress address that the platform saw. */
@@ -35,8 +37,9 @@ final class SaidText {
     static Optional<String> permission(Said said) {
         if (said.body().getValue("accessdenieddetail") instanceof JsonObject detail
                 && detail.getValue("requiredScopes") instanceof JsonArray scopes
-                && !scopes.isEmpty()) {
-            return Optional.of(String.valueOf(scopes.getValue(0)));
+                && !scopes.isEmpty()
+                && scopes.getValue(0) instanceof String scope) {
+            return Optional.of(scope.length() > MOST_SCOPE_CHARS ? scope.substring(0, MOST_SCOPE_CHARS) : scope);
         }
         return first(SCOPE, said.text());
     }

@@ -41,7 +41,7 @@ final class WorkNoticeReceipts extends DingTalkReceipts {
 
     @Override
     public ReceiptResult read(PlatformReply reply) {
-        Optional<Said> said = Said.object(reply).map(Said::of);
+        Optional<Said> said = reply.object().map(Said::of);
         if (said.isPresent() && GONE.contains(said.get().code())) {
             return new ReceiptResult.Gone(said.get().platformCode());
         }

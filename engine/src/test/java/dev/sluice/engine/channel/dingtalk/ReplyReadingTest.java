@@ -10,6 +10,7 @@ import dev.sluice.engine.channel.Channels;
 import dev.sluice.engine.channel.PlatformReply;
 import dev.sluice.engine.channel.ReceiptProtocol;
 import dev.sluice.engine.channel.ReceiptProtocol.ReceiptResult;
+import dev.sluice.engine.channel.Redaction;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.testkit.TestChannels;
@@ -207,7 +208,9 @@ class ReplyReadingTest {
                         (byte) (random.nextBoolean() ? random.nextInt(256) : "{}[]\",:019-".charAt(random.nextInt(11)));
             }
             PlatformReply reply = new PlatformReply(
-                    100 + random.nextInt(500), Buffer.buffer(bytes).getBuffer(0, random.nextInt(bytes.length + 1)));
+                    100 + random.nextInt(500),
+                    Buffer.buffer(bytes).getBuffer(0, random.nextInt(bytes.length + 1)),
+                    Redaction.OF_NOTHING);
             for (ChannelKind kind : ChannelKind.values()) {
                 ChannelAdapter adapter = channels.adapter(kind);
                 assertThat(adapter.read(reply, plan(kind))).isNotNull();
@@ -226,6 +229,6 @@ class ReplyReadingTest {
     }
 
     private static PlatformReply reply(int status, String body) {
-        return new PlatformReply(status, Buffer.buffer(body));
+        return new PlatformReply(status, Buffer.buffer(body), Redaction.OF_NOTHING);
     }
 }
