@@ -11,7 +11,8 @@ final class RejectsCsv {
 
     static String of(List<JsonObject> rejects) {
         StringWriter text = new StringWriter();
-        CsvWriter writer = CsvWriter.builder().build(text);
+        // Without a buffer of its own: what stood in one at the end would be lost.
+        CsvWriter writer = CsvWriter.builder().bufferSize(0).build(text);
         writer.writeRecord("row", "verdict", "text");
         for (JsonObject reject : rejects) {
             writer.writeRecord(
