@@ -71,6 +71,53 @@ class ChannelTest {
     }
 
     @Test
+    void aCorpOrAnAppIsRegisteredOnceSinceItsLimitsExistOnce(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            long acme = server.tenant("acme", "standard");
+            long other = server.tenant("other", "standard");
+            server.done("POST", "/v1/tenants/" + acme + "/channels", work("notices"));
+
+            Answer sameCorp = server.call(
+                    "POST",
+                    "/v1/tenants/" + other + "/organisations",
+                    new JsonObject()
+                            .put("platform", "dingtalk")
+                            .put("corpId", "corp-acme")
+                            .put("name", "Again")
+                            .put("profile", "standard"));
+            Answer sameApp = server.call(
+                    "POST",
+                    "/v1/tenants/" + other + "/channels",
+                    work("notices").put("organisationId", 2));
+
+            for (Answer refused : new Answer[] {sameCorp, sameApp}) {
+                assertThat(refused.status()).isEqualTo(409);
+                assertThat(refused.body().getString("detail"))
+                        .contains("kept only once: add the channel to ")
+                        .doesNotContain("acme");
+            }
+            assertThat(database.number("SELECT count(*) FROM app")).isOne();
+        }
+    }
+
+    @Test
+    void aWebhookRobotsNameIsTheTenantsOwnAndMayRepeat(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            for (String name : new String[] {"acme", "other"}) {
+                long tenantId = server.tenant(name, "standard");
+                server.done(
+                        "POST",
+                        "/v1/tenants/" + tenantId + "/channels",
+                        new JsonObject()
+                                .put("organisationId", tenantId)
+                                .put("kind", "dingtalk-webhook")
+                                .put("name", "alarm")
+                                .put("secrets", new JsonObject().put("accessToken", "token-of-" + name)));
+            }
+        }
+    }
+
+    @Test
     void eachKindAsksForWhatItNeeds(TestDatabase database) {
         try (AdminTestServer server = new AdminTestServer(database)) {
             String channels = "/v1/tenants/" + server.tenant("acme", "standard") + "/channels";

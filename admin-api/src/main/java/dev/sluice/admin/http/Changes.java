@@ -8,6 +8,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,15 @@ public final class Changes {
     private static final String AUDIT = "INSERT INTO audit (actor, action, target, detail) VALUES ($1, $2, $3, $4)";
 
     private static final String UNIQUE_VIOLATION = "23505";
+
+    /** What to do where something exists once in the whole installation; whose it is stays unsaid. */
+    private static final Map<String, String> ONCE = Map.of(
+            "organisation_corp_once",
+            "This corp is an organisation of this installation already, and its month and its limits can be kept only once:"
+                    + " add the channel to that organisation, or check the corpId.",
+            "app_key_once",
+            "An app with this appKey is in this installation already, and its limits can be kept only once:"
+                    + " add the channel to its organisation, or make another app at the platform.");
 
     private final Pool pool;
 
@@ -37,8 +47,9 @@ public final class Changes {
 
     private static Throwable conflictOf(Throwable failure) {
         if (failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState())) {
-            return new ProblemException(
-                    ProblemType.STATE_CONFLICT, "There is one already (" + refused.getConstraint() + ").");
+            String what = ONCE.getOrDefault(
+                    refused.getConstraint(), "There is one already (" + refused.getConstraint() + ").");
+            return new ProblemException(ProblemType.STATE_CONFLICT, what);
         }
         return failure;
     }

@@ -182,7 +182,7 @@ public final class SendApi implements AutoCloseable {
     private void addTenant(long tenant) {
         database.execute("""
                 INSERT INTO tenant (name) VALUES ('tenant-%1$d');
-                INSERT INTO organisation (tenant_id, platform, corp_id, name) VALUES (%1$d, 'dingtalk', 'corp', 'corp');
+                INSERT INTO organisation (tenant_id, platform, corp_id, name) VALUES (%1$d, 'dingtalk', 'corp-%1$d', 'corp');
                 INSERT INTO app (tenant_id, organisation_id, name, app_key, secrets_cipher) VALUES (%1$d, %1$d, 'app', 'key', '');
                 INSERT INTO channel (tenant_id, app_id, kind, name) VALUES (%1$d, %1$d, 'dingtalk-work', 'work'), (%1$d, %1$d, 'dingtalk-webhook', 'group')
                 """.formatted(tenant));

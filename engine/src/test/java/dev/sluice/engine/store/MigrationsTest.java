@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,6 +36,31 @@ class MigrationsTest {
 
         assertThat(one.get(120, TimeUnit.SECONDS) + other.get(120, TimeUnit.SECONDS))
                 .isEqualTo(pending);
+    }
+
+    @Test
+    void aCorpThatIsRegisteredTwiceStopsTheMigrationWhichSaysWhichAndWhatToDo(TestDatabase database) {
+        database.unmigrate();
+        Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(
+                        database.jdbcAddress().url(),
+                        database.jdbcAddress().user(),
+                        database.jdbcAddress().password())
+                .locations("classpath:db/migration")
+                .target("7")
+                .load()
+                .migrate();
+        database.execute("""
+                INSERT INTO tenant (name) VALUES ('one'), ('two');
+                INSERT INTO organisation (tenant_id, platform, corp_id, name)
+                  VALUES (1, 'dingtalk', 'ding1', 'a'), (2, 'dingtalk', 'ding1', 'b'), (2, 'lark', 'ding1', 'c')
+                """);
+
+        assertThatThrownBy(() -> Migrations.run(database.jdbcAddress()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("organisations that are one corp: 1, 2. Keep one of each.");
+        database.execute("UPDATE organisation SET corp_id = corp_id || ' twice ' || id WHERE id = 2");
+        assertThat(Migrations.run(database.jdbcAddress())).isPositive();
     }
 
     @Test
