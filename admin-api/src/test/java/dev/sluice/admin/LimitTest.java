@@ -2,11 +2,13 @@ package dev.sluice.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admin.AdminTestServer.Answer;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -59,6 +61,56 @@ class LimitTest {
             assertThat(now.containsKey("people-per-minute")).isFalse();
             assertThat(server.call("DELETE", path + "/" + today, null).status()).isEqualTo(422);
             server.done("DELETE", path + "/" + today.plusDays(1), null);
+        }
+    }
+
+    @Test
+    void daysBeyondWhatADatabaseHoldsAreRefusedAndThePastStays(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            server.tenant("acme", "standard");
+            long before = database.number("SELECT count(*) FROM limit_profile");
+            for (String day : List.of("+11761221-01-20", "+5874898-01-01", "3000-01-01", "1999-12-31")) {
+                JsonObject change = new JsonObject()
+                        .put("limits", new JsonObject().put("qps-per-app-and-api", 30))
+                        .put("source", "x")
+                        .put("effectiveFrom", day);
+                Answer put = server.call("PUT", "/v1/profiles/standard/limits", change);
+                assertThat(put.status()).as(day).isEqualTo(422);
+                assertThat(put.body().encode()).contains("/effectiveFrom");
+                Answer removed =
+                        server.call("DELETE", "/v1/profiles/professional/limits/" + day.replace("+", "%2B"), null);
+                assertThat(removed.status()).as(day).isEqualTo(422);
+                assertThat(removed.body().encode()).contains("path:effectiveFrom");
+                String moment = day + "T00:00:00Z";
+                assertThat(server.call(
+                                        "POST",
+                                        "/v1/tenants/1/keys",
+                                        new JsonObject().put("label", "x").put("expiresAt", moment))
+                                .body()
+                                .encode())
+                        .contains("/expiresAt");
+                String month = day.substring(0, day.length() - 3).replace("+", "%2B");
+                assertThat(server.call("GET", "/v1/organisations/1/budgets/" + month, null)
+                                .status())
+                        .as(month)
+                        .isEqualTo(404);
+            }
+            assertThat(database.number("SELECT count(*) FROM limit_profile")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anAddressThatNoDatabaseCouldBeAskedForIsABadRequest(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            for (String path : List.of(
+                    "/v1/profiles/%00",
+                    "/v1/profiles/%00/limits/2027-01-01",
+                    "/v1/profiles?after=%00",
+                    "/v1/keys?after=a%00",
+                    "/v1/audit?target=%00")) {
+                String method = path.endsWith("2027-01-01") ? "DELETE" : "GET";
+                assertThat(server.call(method, path, null).status()).as(path).isEqualTo(400);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.admin.http.Changes;
 import dev.sluice.admin.http.Fields;
 import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
+import dev.sluice.engine.http.TextRules;
 import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.quota.BudgetLedger;
 import dev.sluice.engine.scheduling.WakeUps;
@@ -17,7 +18,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 
@@ -135,7 +135,7 @@ public final class BudgetRoutes {
 
     private static LocalDate month(Request request) {
         try {
-            return YearMonth.parse(request.text("month")).atDay(1);
+            return TextRules.day(request.text("month") + "-01");
         } catch (DateTimeException notAMonth) {
             throw BudgetStore.noMonth();
         }

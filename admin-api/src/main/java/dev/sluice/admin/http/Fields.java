@@ -2,6 +2,7 @@ package dev.sluice.admin.http;
 
 import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.http.TextRules;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -107,7 +108,7 @@ public final class Fields {
 
     /** A day from today on, from which something holds; today unless given. */
     public LocalDate dayFrom(String name, LocalDate today) {
-        LocalDate day = parsed(name, "a day such as 2026-12-01", LocalDate::parse);
+        LocalDate day = parsed(name, "a day such as 2026-12-01, from " + TextRules.YEARS, TextRules::day);
         if (day == null) {
             return today;
         }
@@ -119,7 +120,7 @@ public final class Fields {
 
     /** A moment such as 2026-12-01T08:00:00Z, or null. */
     public Instant momentIfAny(String name) {
-        return parsed(name, "a moment such as 2026-12-01T08:00:00Z", Instant::parse);
+        return parsed(name, "a moment such as 2026-12-01T08:00:00Z, from " + TextRules.YEARS, TextRules::instant);
     }
 
     /** A time of day such as 22:00 that must be there. */

@@ -3,7 +3,9 @@ package dev.sluice.admin.http;
 import dev.sluice.engine.auth.Principal;
 import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.http.ProblemType;
 import dev.sluice.engine.http.StrictJson;
+import dev.sluice.engine.http.TextRules;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -43,7 +45,7 @@ public final class Request {
 
     /** A parameter of the path. */
     public String text(String name) {
-        return context.pathParam(name);
+        return storable("path:" + name, context.pathParam(name));
     }
 
     /** The JSON object in the body; no body is an empty object. */
@@ -55,7 +57,7 @@ public final class Request {
 
     /** A filter of the query, if it is there. */
     public Optional<String> filter(String name) {
-        return Optional.ofNullable(context.queryParams().get(name));
+        return Optional.ofNullable(context.queryParams().get(name)).map(text -> storable("query:" + name, text));
     }
 
     /** A filter of the query that is a number of ours; null when it is not there. */
@@ -80,6 +82,18 @@ public final class Request {
             throw ProblemException.invalid(faults);
         }
         return new Page(filter("after").orElse(""), (int) limit);
+    }
+
+    /** No database could be asked for anything else. */
+    private static String storable(String pointer, String text) {
+        if (!TextRules.storable(text)) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED_REQUEST,
+                    "The address cannot be read.",
+                    List.of(new Fault(pointer, "Is not a valid text.")),
+                    ProblemException.NO_RETRY);
+        }
+        return text;
     }
 
     static long number(String pointer, String text) {

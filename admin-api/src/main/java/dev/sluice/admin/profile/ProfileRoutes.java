@@ -7,6 +7,7 @@ import dev.sluice.admin.http.Page;
 import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
 import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.http.TextRules;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
@@ -125,9 +126,10 @@ public final class ProfileRoutes {
 
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(text);
+            return TextRules.day(text);
         } catch (DateTimeException notADay) {
-            throw ProblemException.notFound("address");
+            throw ProblemException.invalid(
+                    "path:effectiveFrom", "Must be a day such as 2026-12-01, from " + TextRules.YEARS + ".");
         }
     }
 }
