@@ -6,6 +6,7 @@ import dev.sluice.engine.auth.ApiKeyStore;
 import dev.sluice.engine.auth.ApiKeys;
 import dev.sluice.engine.auth.KeyScope;
 import dev.sluice.engine.http.CommonRoutes;
+import dev.sluice.engine.http.Framing;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemReply;
 import dev.sluice.engine.http.ProblemType;
@@ -54,7 +55,7 @@ final class AdminVerticle extends VerticleBase {
                         router.route(route.method(), route.routerPath()).handler(context -> serve(route, context)));
         server = vertx.createHttpServer(
                 new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false));
-        return server.requestHandler(CommonRoutes.entrance(router))
+        return server.requestHandler(new Framing(CommonRoutes.entrance(router)))
                 .invalidRequestHandler(ProblemReply::ofUnreadable)
                 .listen(options.port(), options.host());
     }

@@ -8,6 +8,7 @@ import dev.sluice.engine.campaign.CampaignRoutes;
 import dev.sluice.engine.campaign.PeopleUploads;
 import dev.sluice.engine.http.BodyReader;
 import dev.sluice.engine.http.CommonRoutes;
+import dev.sluice.engine.http.Framing;
 import dev.sluice.engine.http.ProblemReply;
 import dev.sluice.engine.http.ProblemType;
 import dev.sluice.engine.query.QueryRoutes;
@@ -63,14 +64,14 @@ public final class IngestionVerticle extends VerticleBase {
                         .setHttp2ClearTextEnabled(false))
                 .connectionHandler(connection -> connections.admit(connection, System.nanoTime()))
                 .invalidRequestHandler(ProblemReply::ofUnreadable)
-                .requestHandler(request -> {
+                .requestHandler(new Framing(request -> {
                     connections.requested(request, System::nanoTime);
                     if (HttpMethod.POST.equals(request.method()) && MESSAGES.equals(request.path())) {
                         send.serve(request);
                     } else {
                         entrance.handle(request);
                     }
-                });
+                }));
         return server.listen();
     }
 

@@ -174,6 +174,30 @@ class HostileRequestTest {
     }
 
     @Test
+    void aRequestThatEndsInTwoPlacesIsRefusedAndNothingBehindItIsTakenForTheNext() throws IOException {
+        String begin = "POST /v1/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + api.keys.getFirst() + "\r\n";
+        String next = "GET / HTTP/1.1\r\nHost: smuggled\r\n\r\n";
+        for (String request : List.of(
+                begin + "Transfer-Encoding: xchunked\r\n\r\n",
+                begin + "Transfer-Encoding: chunked, x\r\n\r\n0\r\n\r\n",
+                begin + "Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}",
+                begin + "Transfer-Encoding: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                begin + "Content-Length: 60\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                begin + "Host: y\r\nContent-Length: 2\r\n\r\n{}",
+                begin.replace("HTTP/1.1", "HTTP/1.0")
+                        + "Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                begin.replace("POST /v1/messages", "GET /v1/campaigns") + "Host: y\r\n\r\n")) {
+            // Read to its end, so the connection was closed.
+            String answers = api.raw(request + next);
+            assertThat(answers)
+                    .as(request)
+                    .containsPattern("^HTTP/1\\.[01] 400")
+                    .doesNotContain(" 200 OK");
+            assertThat(answers.split("HTTP/1\\.[01] ", -1)).as(request).hasSize(2);
+        }
+    }
+
+    @Test
     void aHeaderOrABodyThatDripsIsCutOff() throws IOException {
         assertThat(drip("GET /v1/campaigns HTTP/1.1\r\nHost: x\r\nX: ")).isEmpty();
         String head = "POST /v1/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\nAuthorization: Bearer ";
