@@ -54,13 +54,15 @@ final class SubmissionStore {
                     DeliveryState.WAITING.code(),
                     Disposition.DUPLICATE_IN_SUBMISSION.code());
 
+    /** A campaign's key stands for another request, whatever its body: it has no body here. */
     private static final String FIND_NAMED = """
-            SELECT i.tenant_id, i.key, i.body_hash, s.id, s.total, (
+            SELECT i.tenant_id, i.key, CASE WHEN c.submission_id IS NULL THEN i.body_hash END AS body_hash, s.id, s.total, (
               SELECT count(*)::integer FROM delivery d WHERE d.tenant_id = s.tenant_id AND d.submission_id = s.id AND d.disposition = %d
             ) AS duplicates
             FROM unnest($1::bigint[], $2::text[]) AS n (tenant_id, key)
             JOIN idempotency i ON i.tenant_id = n.tenant_id AND i.key = n.key
             JOIN submission s ON s.tenant_id = i.tenant_id AND s.id = i.submission_id
+            LEFT JOIN campaign c ON c.tenant_id = s.tenant_id AND c.submission_id = s.id
             """.formatted(Disposition.DUPLICATE_IN_SUBMISSION.code());
 
     private final SqlClient sql;
@@ -146,7 +148,7 @@ final class SubmissionStore {
 
     private record Stored(long id, UUID bodyHash, int total, int duplicates) {
         Acceptance replayOf(UUID asked) {
-            return bodyHash.equals(asked)
+            return asked.equals(bodyHash)
                     ? new Acceptance.Accepted(id, total, duplicates, true)
                     : new Acceptance.OtherBody();
         }

@@ -73,6 +73,11 @@ class CampaignTest {
         assertThat(rejects.getJsonArray("items").getJsonObject(1).getString("text"))
                 .isEqualTo("a,b");
         assertThat(rejects.getInteger("next")).isEqualTo(3);
+        HttpResponse<Buffer> csv = await(api.request(HttpMethod.GET, "/v1/campaigns/" + id + "/rejects?limit=2", 1)
+                .putHeader("Accept", "text/csv")
+                .send());
+        assertThat(csv.bodyAsString().split("\r\n")).hasSize(3);
+        assertThat(csv.getHeader("Sluice-Next")).isEqualTo("3");
     }
 
     @Test
@@ -191,6 +196,14 @@ class CampaignTest {
                         .distinct())
                 .hasSize(1);
         assertThat(database.number("SELECT count(*) FROM submission")).isOne();
+    }
+
+    @Test
+    void aCampaignsKeyAndBodyAreNoMessage() {
+        create(campaign(), "k", 1);
+        HttpResponse<Buffer> answer = await(api.send(campaign(), "k", 1));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.bodyAsString()).doesNotContain("msg_");
     }
 
     @Test
