@@ -39,6 +39,8 @@ public final class EngineConfigFile {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(MOST_CHARACTERS);
+        // A section that names itself has no end.
+        options.setMaxAliasesForCollections(0);
         try {
             Object root = new Yaml(new SafeConstructor(options)).load(yaml);
             if (root == null) {
@@ -52,7 +54,9 @@ public final class EngineConfigFile {
                     .formatted(
                             e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1, e.getProblem())));
         } catch (YAMLException e) {
-            throw new ConfigInvalid(List.of("the file is no YAML that can be read: " + e.getMessage()));
+            throw new ConfigInvalid(
+                    List.of("the file is no YAML that can be read; write sections out instead of naming them with *: "
+                            + e.getMessage()));
         }
         throw new ConfigInvalid(List.of("the file must be a mapping of sections, such as http: and postgres:"));
     }

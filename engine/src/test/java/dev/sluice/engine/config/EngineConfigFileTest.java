@@ -55,6 +55,14 @@ class EngineConfigFileTest {
     }
 
     @Test
+    void aSectionThatNamesItselfIsRefused() {
+        assertThat(faultsOf("a: &a {b: *a}", Map.of()))
+                .singleElement()
+                .asString()
+                .contains("write sections out");
+    }
+
+    @Test
     void anEnvironmentVariableWinsOverTheFile() {
         EngineConfig config = EngineConfigFile.parse(
                 "sending: {callDeadlineMillis: 4000}",

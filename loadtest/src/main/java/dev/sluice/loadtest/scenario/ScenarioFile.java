@@ -42,6 +42,8 @@ public final class ScenarioFile {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(MOST_CHARACTERS);
+        // A section that names itself has no end.
+        options.setMaxAliasesForCollections(0);
         try {
             if (new Yaml(new SafeConstructor(options)).load(yaml) instanceof Map<?, ?> mapping) {
                 return mapping;
@@ -51,7 +53,9 @@ public final class ScenarioFile {
                     .formatted(
                             e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1, e.getProblem())));
         } catch (YAMLException e) {
-            throw new ScenarioInvalid(List.of("the file is no YAML that can be read: " + e.getMessage()));
+            throw new ScenarioInvalid(
+                    List.of("the file is no YAML that can be read; write sections out instead of naming them with *: "
+                            + e.getMessage()));
         }
         throw new ScenarioInvalid(List.of("the file must be a mapping: name, description, tenants, load ..."));
     }

@@ -94,8 +94,11 @@ public final class LimitSettings {
     }
 
     private static Map<String, Object> parse(String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        // A section that names itself has no end.
+        options.setMaxAliasesForCollections(0);
         try {
-            Object parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+            Object parsed = new Yaml(new SafeConstructor(options)).load(yaml);
             if (parsed == null) {
                 return Map.of();
             }
