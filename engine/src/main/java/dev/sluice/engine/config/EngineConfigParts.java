@@ -64,7 +64,8 @@ final class EngineConfigParts {
                 reader.count("http.idleMillis", 15_000, 1_000, 600_000),
                 reader.number("http.requestMillis", 20_000, 1_000, 10 * MINUTE_MILLIS),
                 reader.count("http.connections", 10_000, 1, 1_000_000),
-                reader.count("http.connectionsPerAddress", 2_000, 1, 1_000_000));
+                reader.count("http.connectionsPerAddress", 2_000, 1, 1_000_000),
+                reader.count("http.requestsPerTenant", 8, 1, 1_000));
     }
 
     private static EngineConfig.Postgres postgres(ConfigReader reader) {

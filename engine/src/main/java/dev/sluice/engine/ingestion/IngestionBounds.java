@@ -10,6 +10,7 @@ import dev.sluice.engine.http.TenantShares;
  * @param idleSeconds silence on a connection; more closes it
  * @param connections open connections; more are closed at once
  * @param connectionsPerAddress the same for one client address: a proxy in front needs more, a lone attacker gets no more
+ * @param requestsPerTenant requests of one tenant in work at a time, besides sends and people files; some more wait, then it is 429
  * @param rowsPerCommit deliveries in one commit: a tenth costs throughput, ten times as many cost latency
  * @param rowsQueued deliveries that wait for a commit; more is 503
  * @param tenantPercent share of the queue, of the places for people files and of the bytes of bodies that one tenant may take; more is 429
@@ -23,6 +24,7 @@ public record IngestionBounds(
         int idleSeconds,
         int connections,
         int connectionsPerAddress,
+        int requestsPerTenant,
         int rowsPerCommit,
         int rowsQueued,
         int tenantPercent,
@@ -35,7 +37,7 @@ public record IngestionBounds(
 
     /** For a node with two cores and a heap of a gigabyte. */
     public static final IngestionBounds DEFAULT =
-            new IngestionBounds(256 * 1024, 20_000, 15, 10_000, 2_000, 10_000, 100_000, 60, 5_000, 16, 30_000);
+            new IngestionBounds(256 * 1024, 20_000, 15, 10_000, 2_000, 8, 10_000, 100_000, 60, 5_000, 16, 30_000);
 
     public IngestionBounds {
         if (rowsPerCommit < SendDecoder.MOST_RECIPIENTS || rowsQueued < rowsPerCommit) {

@@ -14,7 +14,9 @@ import java.util.function.Function;
 /**
  * What the send API needs from the node; shared by all of its instances.
  *
- * @param pool Postgres, pipelining limit 1 and prepared statements cached; needs a connection for each instance and each upload to run at full speed
+ * @param acceptancePool Postgres for commits of messages and look-ups of keys only, so that nothing else makes them wait; pipelining limit 1 and prepared
+ *     statements cached; a connection for each instance, and some for keys
+ * @param pool Postgres for everything else, the same way
  * @param directory tenants and channels
  * @param adapters who checks contents
  * @param wakeUps told after every commit
@@ -26,6 +28,7 @@ import java.util.function.Function;
  * @param crashes told when a node may die with something half done
  */
 public record IngestionParts(
+        Pool acceptancePool,
         Pool pool,
         Directory directory,
         Function<ChannelKind, ChannelAdapter> adapters,

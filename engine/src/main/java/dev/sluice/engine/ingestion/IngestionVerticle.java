@@ -11,6 +11,7 @@ import dev.sluice.engine.http.CommonRoutes;
 import dev.sluice.engine.http.Framing;
 import dev.sluice.engine.http.ProblemReply;
 import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.http.TenantPermits;
 import dev.sluice.engine.query.QueryRoutes;
 import dev.sluice.engine.query.SubmissionControl;
 import dev.sluice.engine.query.SubmissionReader;
@@ -49,9 +50,11 @@ public final class IngestionVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        ApiKeys keys = new ApiKeys(new ApiKeyStore(parts.acceptancePool()), parts.clock());
         BodyReader bodies = bodies();
-        SendRoute send = sendRoute(bodies);
-        router = router(send, bodies);
+        TenantPermits permits = new TenantPermits(parts.bounds().requestsPerTenant(), parts.meters()::refused);
+        SendRoute send = sendRoute(keys, bodies, permits);
+        router = router(send, new Guard(keys, KeyScope.SEND, permits), bodies);
         Handler<HttpServerRequest> entrance = CommonRoutes.entrance(router);
         IngestionBounds bounds = parts.bounds();
         ConnectionBounds connections = new ConnectionBounds(
@@ -90,33 +93,32 @@ public final class IngestionVerticle extends VerticleBase {
         return router;
     }
 
-    private SendRoute sendRoute(BodyReader bodies) {
+    private SendRoute sendRoute(ApiKeys keys, BodyReader bodies, TenantPermits permits) {
         EnvelopeDecoder envelopes = envelopes();
-        SubmissionStore store = new SubmissionStore(parts.pool());
         GroupCommit commits = new GroupCommit(
                 vertx,
-                store,
+                new SubmissionStore(parts.acceptancePool()),
                 parts.wakeUps(),
                 parts.bounds(),
                 parts.meters(),
                 parts.clock()::nanoTime,
                 parts.crashes());
         return new SendRoute(
-                keys(),
+                keys,
                 bodies,
                 new SendDecoder(envelopes, parts.directory()),
                 envelopes,
                 commits,
-                store,
+                new SubmissionStore(parts.pool()),
+                permits,
                 parts.ids(),
                 parts.clock());
     }
 
-    private Router router(SendRoute send, BodyReader bodies) {
+    private Router router(SendRoute send, Guard guard, BodyReader bodies) {
         Router routes = Router.router(vertx);
         CommonRoutes.mount(routes, "Sluice send API", "send-openapi.yaml");
         routes.post(MESSAGES).handler(context -> send.serve(context.request()));
-        Guard guard = new Guard(keys(), KeyScope.SEND);
         SubmissionReader submissions = new SubmissionReader(parts.pool(), parts.clock());
         SubmissionControl control = new SubmissionControl(parts.pool(), parts.wakeUps());
         new QueryRoutes(parts.pool(), submissions, control, parts.directory(), parts.lanes(), parts.clock())
@@ -141,10 +143,6 @@ public final class IngestionVerticle extends VerticleBase {
 
     private EnvelopeDecoder envelopes() {
         return new EnvelopeDecoder(parts.directory(), parts.adapters(), parts.clock());
-    }
-
-    private ApiKeys keys() {
-        return new ApiKeys(new ApiKeyStore(parts.pool()), parts.clock());
     }
 
     private BodyReader bodies() {

@@ -9,6 +9,7 @@ import dev.sluice.engine.http.ProblemReply;
 import dev.sluice.engine.http.ProblemType;
 import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.http.StrictJson;
+import dev.sluice.engine.http.TenantPermits;
 import dev.sluice.engine.model.ContentHash;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.request.Envelope;
@@ -31,6 +32,7 @@ final class SendRoute {
     private final EnvelopeDecoder envelopes;
     private final GroupCommit commits;
     private final SubmissionStore store;
+    private final TenantPermits permits;
     private final IdSequence ids;
     private final EngineClock clock;
     private final IdempotencyKeys inFlight = new IdempotencyKeys();
@@ -42,6 +44,7 @@ final class SendRoute {
             EnvelopeDecoder envelopes,
             GroupCommit commits,
             SubmissionStore store,
+            TenantPermits permits,
             IdSequence ids,
             EngineClock clock) {
         this.keys = keys;
@@ -50,6 +53,7 @@ final class SendRoute {
         this.envelopes = envelopes;
         this.commits = commits;
         this.store = store;
+        this.permits = permits;
         this.ids = ids;
         this.clock = clock;
     }
@@ -102,12 +106,13 @@ final class SendRoute {
     /** A request that was right once may look wrong now, its deliverBy being over: what counts is that it was accepted. Null when it has been answered. */
     private Future<SendRequest> replayOr(
             Throwable fault, HttpServerRequest request, Principal caller, String key, UUID hash) {
-        return store.find(caller.tenantId(), key, hash).compose(found -> {
-            if (found.isEmpty()) {
-                return Future.failedFuture(fault);
-            }
-            return tell(request, found.get()).map(told -> null);
-        });
+        return permits.with(caller.tenantId(), () -> store.find(caller.tenantId(), key, hash))
+                .compose(found -> {
+                    if (found.isEmpty()) {
+                        return Future.failedFuture(fault);
+                    }
+                    return tell(request, found.get()).map(told -> null);
+                });
     }
 
     private Future<Void> answer(HttpServerRequest request, Principal caller, SendRequest asked, String key, UUID hash) {

@@ -63,6 +63,8 @@ final class Messaging {
     private static final int PAGE = 1_000;
     /** Intents and outcomes are written in two groups each at a time. */
     private static final int CALLS_CONNECTIONS = 4;
+    /** Look-ups of keys at a time, beside a commit of each instance of the send API: a key is looked up every few seconds. */
+    private static final int KEY_CONNECTIONS = 2;
     /** Reads of lanes that wait for one of as many connections: more than all scheduler instances ask for at once. */
     private static final int LANES_WAITING = 64;
     /** Grants are told; this is for a word that got lost. */
@@ -81,6 +83,7 @@ final class Messaging {
     private NodeLease lease;
     private IdSequence ids;
     private Pool heartbeatPool;
+    private Pool acceptancePool;
     private Pool callsPool;
     private Pool lanesPool;
     private Scheduling scheduling;
@@ -112,6 +115,7 @@ final class Messaging {
             parts.add(EnginePart.of("scheduling", this::startScheduling, this::stopScheduling));
         }
         if (config.node().has(NodeRole.INGESTION)) {
+            parts.add(EnginePart.of("acceptance connections", this::openAcceptance, () -> acceptancePool.close()));
             parts.add(EnginePart.verticle("send API", node.vertx(), this::ingestion, eventLoops()));
         }
         return parts;
@@ -156,10 +160,23 @@ final class Messaging {
         return new LeaseStore(heartbeatPool).leave(lease.incarnation()).eventually(heartbeatPool::close);
     }
 
+    /** Commits of messages and look-ups of keys have connections of their own: however much is read, they do not wait for it. */
+    private Future<Void> openAcceptance() {
+        acceptancePool = PgPools.create(
+                node.vertx(),
+                node.postgres(),
+                node.postgresTimeouts(),
+                "acceptance",
+                eventLoops() + KEY_CONNECTIONS,
+                config.postgres().poolWaiting());
+        return Future.succeededFuture();
+    }
+
     private IngestionVerticle ingestion() {
         EngineConfig.Http http = config.http();
         EngineConfig.Ingestion bounds = config.ingestion();
         IngestionParts parts = new IngestionParts(
+                acceptancePool,
                 node.pool(),
                 directory,
                 channels::adapter,
@@ -174,6 +191,7 @@ final class Messaging {
                         Math.max(1, http.idleMillis() / 1_000),
                         http.connections(),
                         http.connectionsPerAddress(),
+                        http.requestsPerTenant(),
                         bounds.rowsPerCommit(),
                         bounds.rowsQueued(),
                         bounds.tenantPercent(),

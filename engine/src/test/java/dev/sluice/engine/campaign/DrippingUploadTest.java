@@ -53,6 +53,7 @@ class DrippingUploadTest {
                         usual.idleSeconds(),
                         usual.connections(),
                         usual.connectionsPerAddress(),
+                        usual.requestsPerTenant(),
                         usual.rowsPerCommit(),
                         usual.rowsQueued(),
                         usual.tenantPercent(),

@@ -41,6 +41,7 @@ class HeldBodiesTest {
                 600,
                 usual.connections(),
                 usual.connectionsPerAddress(),
+                usual.requestsPerTenant(),
                 usual.rowsPerCommit(),
                 usual.rowsQueued(),
                 usual.tenantPercent(),

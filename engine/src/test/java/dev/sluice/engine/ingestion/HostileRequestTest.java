@@ -70,6 +70,7 @@ class HostileRequestTest {
                 usual.idleSeconds(),
                 usual.connections(),
                 usual.connectionsPerAddress(),
+                usual.requestsPerTenant(),
                 usual.rowsPerCommit(),
                 usual.rowsQueued(),
                 usual.tenantPercent(),

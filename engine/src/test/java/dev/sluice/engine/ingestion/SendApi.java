@@ -83,10 +83,11 @@ public final class SendApi implements AutoCloseable {
         this.vertx = vertx;
         this.database = database;
         this.client =
-                WebClient.wrap(vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(64)));
+                WebClient.wrap(vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(256)));
         addTenant(1);
         addTenant(2);
         IngestionParts parts = new IngestionParts(
+                pool == null ? database.pool(vertx) : pool,
                 pool == null ? database.pool(vertx) : pool,
                 new FixedDirectory(channels),
                 PlainAdapter::new,

@@ -64,6 +64,7 @@ class StoreOutageTest {
                 usual.idleSeconds(),
                 usual.connections(),
                 usual.connectionsPerAddress(),
+                usual.requestsPerTenant(),
                 1_000,
                 ROWS_QUEUED,
                 usual.tenantPercent(),
