@@ -11,12 +11,16 @@ import java.util.Optional;
 
 /**
  * Answers who holds a key. What the database said is remembered for {@value #REMEMBERED_MILLIS} ms, so that a revoked key is dead on every node within 5 s
- * and a busy one costs no query. Wrong keys all get the same answer, and an address that presents many has to wait; a key that was right before is looked up
- * even then. One instance per verticle, used on its event loop only.
+ * and a busy one costs no query. Wrong keys all get the same answer, and an address that presents many has to wait. What has the form of a key is looked up even
+ * then, since behind a proxy everybody has one address: a key that was right before always, others no more than {@value #MOST_SUSPECTS} at a time. One instance
+ * per verticle, used on its event loop only.
  */
 public final class ApiKeys {
     /** Half of it doubles the look-ups; double would break the 5 s promise of revocation. */
     public static final long REMEMBERED_MILLIS = 3_000;
+
+    /** Unknown keys that are looked up at a time for addresses that have to wait: half keeps right ones out longer, double lets guesses cost more. */
+    private static final int MOST_SUSPECTS = 8;
 
     private static final int MOST_REMEMBERED = 10_000;
     private static final String SCHEME = "Bearer ";
@@ -26,6 +30,7 @@ public final class ApiKeys {
     private final ApiKeyStore store;
     private final EngineClock clock;
     private final WrongKeys wrongKeys = new WrongKeys();
+    private int suspects;
     /** In the order of use; the eldest leaves when it is full. */
     private final Map<String, Remembered> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -57,9 +62,17 @@ public final class ApiKeys {
             return known.key.compose(stored -> judge(key, stored, address, scope));
         }
         if (known == null && wrongKeys.waitSeconds(address, clock.nanoTime()) > 0) {
-            return refuse(true, address);
+            return lookUpSuspect(key, address, scope);
         }
         return lookUp(key.id()).compose(stored -> judge(key, stored, address, scope));
+    }
+
+    private Future<Principal> lookUpSuspect(ApiKey key, String address, KeyScope scope) {
+        if (suspects >= MOST_SUSPECTS) {
+            return refuse(true, address);
+        }
+        suspects++;
+        return lookUp(key.id()).onComplete(done -> suspects--).compose(stored -> judge(key, stored, address, scope));
     }
 
     /** Single flight: whoever asks while the query runs waits for its answer. An unknown id is forgotten at once, so guesses fill nothing. */
