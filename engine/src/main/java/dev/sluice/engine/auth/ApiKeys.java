@@ -57,14 +57,24 @@ public final class ApiKeys {
             return refuse(authorization != null, address);
         }
         ApiKey key = presented.get();
-        Remembered known = remembered.get(key.id());
-        if (known != null && clock.nanoTime() - known.atNanos < REMEMBERED_MILLIS * 1_000_000) {
-            return known.key.compose(stored -> judge(key, stored, address, scope));
-        }
-        if (known == null && wrongKeys.waitSeconds(address, clock.nanoTime()) > 0) {
+        if (remembered.get(key.id()) == null && wrongKeys.waitSeconds(address, clock.nanoTime()) > 0) {
             return lookUpSuspect(key, address, scope);
         }
-        return lookUp(key.id()).compose(stored -> judge(key, stored, address, scope));
+        return stored(key.id()).compose(stored -> judge(key, stored, address, scope));
+    }
+
+    /** Whether a caller's key still holds, for work that lasts: false once it is revoked, over or gone. Fails when the database does not answer. */
+    public Future<Boolean> holds(Principal caller) {
+        return stored(caller.keyId())
+                .map(stored -> stored.isPresent() && stored.get().validAt(clock.now()));
+    }
+
+    /** What the database says of a key, or said a moment ago. */
+    private Future<Optional<StoredKey>> stored(String keyId) {
+        Remembered known = remembered.get(keyId);
+        return known != null && clock.nanoTime() - known.atNanos < REMEMBERED_MILLIS * 1_000_000
+                ? known.key
+                : lookUp(keyId);
     }
 
     private Future<Principal> lookUpSuspect(ApiKey key, String address, KeyScope scope) {

@@ -45,6 +45,11 @@ final class BoundedPipe extends InputStream {
                 chunks.add(new Chunk(null, BrokenUpload.cutOff("The upload broke off: " + broken.getMessage()))));
     }
 
+    /** Ends it behind what has arrived; on the event loop. */
+    void end(BrokenUpload failure) {
+        chunks.add(new Chunk(null, failure));
+    }
+
     private void arrived(Buffer bytes) {
         chunks.add(new Chunk(bytes.getBytes(), null));
         if (!paused && chunks.size() >= HIGH_CHUNKS) {

@@ -3,7 +3,7 @@ package dev.sluice.engine.campaign;
 import dev.sluice.engine.http.ProblemType;
 import java.io.IOException;
 
-/** A people file cannot be read any further: its client went away or was too slow, or it makes no sense from here on. What came before is whole. */
+/** A people file cannot be read any further: its client went away, was too slow or lost its key, or it makes no sense from here on. What came before is whole. */
 final class BrokenUpload extends IOException {
     private final ProblemType type;
 
@@ -15,6 +15,11 @@ final class BrokenUpload extends IOException {
     /** Its bytes do not come any more. */
     static BrokenUpload cutOff(String message) {
         return new BrokenUpload(ProblemType.MALFORMED_REQUEST, message);
+    }
+
+    /** Whoever sends it may not any more. */
+    static BrokenUpload refused(String message) {
+        return new BrokenUpload(ProblemType.UNAUTHENTICATED, message);
     }
 
     /** Nobody can say where its next row begins. */

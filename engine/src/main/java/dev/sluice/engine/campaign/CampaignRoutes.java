@@ -118,7 +118,7 @@ public final class CampaignRoutes {
                             made.set(PeopleUpload.await(createDraft(first, caller, id, key)));
                             return new NdjsonPeople(lines);
                         },
-                        caller.tenantId(),
+                        caller,
                         () -> made.get().id(),
                         0)
                 .map(stored -> made.get());
@@ -164,7 +164,7 @@ public final class CampaignRoutes {
             default ->
                 throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send " + CSV + " or " + NDJSON + ".");
         };
-        return uploads.store(context.request(), opening, caller.tenantId(), () -> id, fromRow)
+        return uploads.store(context.request(), opening, caller, () -> id, fromRow)
                 .map(progress -> new JsonObject()
                         .put("id", PublicId.campaign(id))
                         .put("rowsReceived", progress.rowsReceived())

@@ -1,5 +1,7 @@
 package dev.sluice.engine.campaign;
 
+import dev.sluice.engine.auth.ApiKeys;
+import dev.sluice.engine.auth.Principal;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
 import dev.sluice.engine.http.TenantShares;
@@ -13,6 +15,8 @@ import io.vertx.sqlclient.SqlClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs uploads, each on a virtual thread of its own, and no more than so many at a time: of one tenant fewer than of all, so that whoever drips leaves places for
@@ -20,8 +24,13 @@ import java.util.function.LongSupplier;
  */
 public final class PeopleUploads {
     private static final int RETRY_SECONDS = 10;
+    /** As often as the key of other requests is looked up. */
+    private static final long CHECK_KEY_MILLIS = ApiKeys.REMEMBERED_MILLIS;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeopleUploads.class);
 
     private final Vertx vertx;
+    private final ApiKeys keys;
     private final CampaignStore store;
     private final EnvelopeDecoder envelopes;
     private final TenantShares places;
@@ -29,6 +38,7 @@ public final class PeopleUploads {
     private final Watch watch;
 
     /**
+     * @param keys say whether an upload's key still holds
      * @param sql where people are stored
      * @param envelopes says what a recipient may look like
      * @param places uploads at a time; more are refused with 503, more of one tenant with 429
@@ -36,10 +46,17 @@ public final class PeopleUploads {
      * @param watch told what happens, on any thread
      */
     public PeopleUploads(
-            Vertx vertx, SqlClient sql, EnvelopeDecoder envelopes, TenantShares places, long stallMillis, Watch watch) {
+            Vertx vertx,
+            ApiKeys keys,
+            SqlClient sql,
+            EnvelopeDecoder envelopes,
+            TenantShares places,
+            long stallMillis,
+            Watch watch) {
         this.stallMillis = stallMillis;
         this.envelopes = envelopes;
         this.vertx = vertx;
+        this.keys = keys;
         this.store = new CampaignStore(sql);
         this.places = places;
         this.watch = watch;
@@ -50,21 +67,22 @@ public final class PeopleUploads {
      *
      * @param opening makes the source of rows, on the upload's thread
      * @param campaignId asked once the source is open
+     * @param caller who sends it; when its key does not hold any more, the upload ends
      * @param rowsBefore rows of the whole file before the first one of this body
      */
     Future<UploadProgress> store(
-            HttpServerRequest request, Opening opening, long tenantId, LongSupplier campaignId, int rowsBefore) {
-        return run(request, tenantId, bytes -> {
+            HttpServerRequest request, Opening opening, Principal caller, LongSupplier campaignId, int rowsBefore) {
+        return run(request, caller, bytes -> {
             try (PeopleSource source = opening.open(bytes)) {
-                return new PeopleUpload(store, envelopes, tenantId, campaignId.getAsLong(), watch::stored)
+                return new PeopleUpload(store, envelopes, caller.tenantId(), campaignId.getAsLong(), watch::stored)
                         .store(source, rowsBefore);
             }
         });
     }
 
     /** Gives a request's body to a task that may block. */
-    private <T> Future<T> run(HttpServerRequest request, long tenantId, Task<T> task) {
-        switch (places.take(tenantId, 1)) {
+    private <T> Future<T> run(HttpServerRequest request, Principal caller, Task<T> task) {
+        switch (places.take(caller.tenantId(), 1)) {
             case FULL -> {
                 return refuse(ProblemType.UNAVAILABLE, "This node reads as many people files as it can.");
             }
@@ -76,6 +94,7 @@ public final class PeopleUploads {
         }
         Context loop = vertx.getOrCreateContext();
         BoundedPipe pipe = new BoundedPipe(request, loop, stallMillis);
+        long checks = vertx.setPeriodic(CHECK_KEY_MILLIS, check -> endWithoutKey(caller, pipe));
         Promise<T> done = Promise.promise();
         Thread.ofVirtual().name("people-upload").start(() -> {
             try {
@@ -91,9 +110,21 @@ public final class PeopleUploads {
             }
         });
         return done.future().onComplete(ended -> {
-            places.giveBack(tenantId, 1);
+            vertx.cancelTimer(checks);
+            places.giveBack(caller.tenantId(), 1);
             watch.running(-1);
         });
+    }
+
+    /** A database that does not answer is no reason: it takes no rows either. */
+    private void endWithoutKey(Principal caller, BoundedPipe pipe) {
+        keys.holds(caller)
+                .onSuccess(holds -> {
+                    if (!holds) {
+                        pipe.end(BrokenUpload.refused("The key is not in force any more."));
+                    }
+                })
+                .onFailure(silent -> LOG.debug("The key of an upload could not be looked up: {}", silent.toString()));
     }
 
     private <T> Future<T> refuse(ProblemType type, String detail) {

@@ -54,7 +54,7 @@ public final class IngestionVerticle extends VerticleBase {
         BodyReader bodies = bodies();
         TenantPermits permits = new TenantPermits(parts.bounds().requestsPerTenant(), parts.meters()::refused);
         SendRoute send = sendRoute(keys, bodies, permits);
-        router = router(send, new Guard(keys, KeyScope.SEND, permits), bodies);
+        router = router(send, keys, permits, bodies);
         Handler<HttpServerRequest> entrance = CommonRoutes.entrance(router);
         IngestionBounds bounds = parts.bounds();
         ConnectionBounds connections = new ConnectionBounds(
@@ -115,10 +115,11 @@ public final class IngestionVerticle extends VerticleBase {
                 parts.clock());
     }
 
-    private Router router(SendRoute send, Guard guard, BodyReader bodies) {
+    private Router router(SendRoute send, ApiKeys keys, TenantPermits permits, BodyReader bodies) {
         Router routes = Router.router(vertx);
         CommonRoutes.mount(routes, "Sluice send API", "send-openapi.yaml");
         routes.post(MESSAGES).handler(context -> send.serve(context.request()));
+        Guard guard = new Guard(keys, KeyScope.SEND, permits);
         SubmissionReader submissions = new SubmissionReader(parts.pool(), parts.clock());
         SubmissionControl control = new SubmissionControl(parts.pool(), parts.wakeUps());
         new QueryRoutes(parts.pool(), submissions, control, parts.directory(), parts.lanes(), parts.clock())
@@ -130,6 +131,7 @@ public final class IngestionVerticle extends VerticleBase {
                         envelopes(),
                         new PeopleUploads(
                                 vertx,
+                                keys,
                                 parts.pool(),
                                 envelopes(),
                                 parts.bounds().uploadPlaces(),
