@@ -49,6 +49,10 @@ final class AdminTestServer implements AutoCloseable {
         adminKey = api.firstKey().orElseThrow().reveal();
     }
 
+    int port() {
+        return api.port();
+    }
+
     Vertx vertx() {
         return vertx;
     }

@@ -18,10 +18,12 @@ import java.util.Set;
 public final class Request {
     private final RoutingContext context;
     private final Principal caller;
+    private final Buffer body;
 
-    public Request(RoutingContext context, Principal caller) {
+    public Request(RoutingContext context, Principal caller, Buffer body) {
         this.context = context;
         this.caller = caller;
+        this.body = body;
     }
 
     /** Who asks, as the audit names them: the key's public id. */
@@ -50,9 +52,7 @@ public final class Request {
 
     /** The JSON object in the body; no body is an empty object. */
     public Fields body() {
-        Buffer bytes = context.body().buffer();
-        boolean isEmpty = bytes == null || bytes.length() == 0;
-        return new Fields(isEmpty ? new JsonObject() : StrictJson.object(bytes));
+        return new Fields(body.length() == 0 ? new JsonObject() : StrictJson.object(body));
     }
 
     /** A filter of the query, if it is there. */

@@ -8,6 +8,7 @@ import dev.sluice.engine.campaign.CampaignRoutes;
 import dev.sluice.engine.campaign.PeopleUploads;
 import dev.sluice.engine.http.BodyReader;
 import dev.sluice.engine.http.CommonRoutes;
+import dev.sluice.engine.http.ConnectionBounds;
 import dev.sluice.engine.http.Framing;
 import dev.sluice.engine.http.ProblemReply;
 import dev.sluice.engine.http.ProblemType;

@@ -1,4 +1,4 @@
-package dev.sluice.engine.ingestion;
+package dev.sluice.engine.http;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,21 +12,26 @@ import java.util.function.LongSupplier;
  * Counts connections, in all and by client address, and closes those that are too many. Closes those, too, on which no request is in work for too long: who sends
  * one byte of a header every few seconds is never idle, and would keep its place for days. One event loop.
  */
-final class ConnectionBounds {
+public final class ConnectionBounds {
     private final int most;
     private final int mostPerAddress;
     private final long silenceNanos;
     private final Map<String, Integer> byAddress = new HashMap<>();
     private final Map<HttpConnection, Work> open = new HashMap<>();
 
-    /** @param silenceNanos that a connection may last without a request in work */
-    ConnectionBounds(int most, int mostPerAddress, long silenceNanos) {
+    /**
+     * @param most connections in all; further ones are closed at once
+     * @param mostPerAddress the same of one client address
+     * @param silenceNanos that a connection may last without a request in work
+     */
+    public ConnectionBounds(int most, int mostPerAddress, long silenceNanos) {
         this.most = most;
         this.mostPerAddress = mostPerAddress;
         this.silenceNanos = silenceNanos;
     }
 
-    void admit(HttpConnection connection, long nowNanos) {
+    /** A connection has opened. */
+    public void admit(HttpConnection connection, long nowNanos) {
         String address = connection.remoteAddress().hostAddress();
         open.put(connection, new Work(nowNanos));
         int ofAddress = byAddress.merge(address, 1, Integer::sum);
@@ -40,7 +45,7 @@ final class ConnectionBounds {
     }
 
     /** A request has arrived; it is in work until its answer has ended or its connection has. */
-    void requested(HttpServerRequest request, LongSupplier nanoTime) {
+    public void requested(HttpServerRequest request, LongSupplier nanoTime) {
         Work work = open.get(request.connection());
         if (work != null) {
             work.requests++;
@@ -52,7 +57,7 @@ final class ConnectionBounds {
     }
 
     /** Closes the connections that have waited too long for a whole request. */
-    void closeSilent(long nowNanos) {
+    public void closeSilent(long nowNanos) {
         List<HttpConnection> silent = new ArrayList<>(0);
         open.forEach((connection, work) -> {
             if (work.requests == 0 && nowNanos - work.sinceNanos > silenceNanos) {
