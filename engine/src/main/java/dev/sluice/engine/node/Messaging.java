@@ -40,6 +40,7 @@ import dev.sluice.engine.sending.PlatformClientOptions;
 import dev.sluice.engine.sending.RetryPolicy;
 import dev.sluice.engine.sending.TokenCache;
 import dev.sluice.engine.store.PgPools;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
@@ -216,6 +217,13 @@ final class Messaging {
                 sending.connectionsPerHost(),
                 sending.callsInFlight(),
                 KEEP_ALIVE_SECONDS);
+        RedisSlotGates slots = new RedisSlotGates(
+                node.vertx(), node.redis(), new StoredCallHistory(node.pool(), timing), timing, node.clock());
+        RedisPeopleGate people =
+                new RedisPeopleGate(node.vertx(), node.redis(), new StoredPeopleHistory(node.pool()), timing);
+        Gauge.builder("sluice.gates.rebuilding", () -> slots.rebuilding() + people.rebuilding())
+                .description("Gates that Redis does not know (any more) and that stay shut until they are rebuilt.")
+                .register(node.meters());
         Scheduling.Parts parts = new Scheduling.Parts(
                 node.vertx(),
                 node.pool(),
@@ -228,9 +236,8 @@ final class Messaging {
                 ids,
                 directory,
                 channels,
-                new RedisSlotGates(
-                        node.vertx(), node.redis(), new StoredCallHistory(node.pool(), timing), timing, node.clock()),
-                new RedisPeopleGate(node.vertx(), node.redis(), new StoredPeopleHistory(node.pool()), timing),
+                slots,
+                people,
                 new TokenCache(
                         node.vertx(),
                         new PlatformClient(node.vertx(), addresses, client),

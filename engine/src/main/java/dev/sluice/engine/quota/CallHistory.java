@@ -2,14 +2,15 @@ package dev.sluice.engine.quota;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 
 /** What Postgres knows of the calls that still hold slots: the truth from which lost gates are rebuilt. */
 public interface CallHistory {
     /**
-     * The calls that hold slots of a gate now: at most as many as it has slots, those that are free last. More would change nothing: while one that was left
-     * out would still be held, all of these are, and the gate grants nothing.
+     * The calls that hold slots of gates now: of each gate at most as many as it has slots, those that are free last. More would change nothing: while one that was
+     * left out would still be held, all of these are, and the gate grants nothing. Gates without such calls are left out.
      */
-    Future<List<HeldSlot>> heldAt(SlotGate gate);
+    Future<Map<SlotGate, List<HeldSlot>>> heldAt(List<SlotGate> gates);
 
     /**
      * A call that holds slots.

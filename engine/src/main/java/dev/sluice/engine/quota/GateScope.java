@@ -4,13 +4,18 @@ package dev.sluice.engine.quota;
 final class GateScope {
     private GateScope() {}
 
-    /** The condition on {@code call} that finds a scope's calls through an index; {@code $1} is {@link #id}. */
-    static String condition(String scope) {
+    /**
+     * The condition on {@code call} that finds the calls of a scope through an index.
+     *
+     * @param id how the statement names {@link #id}: a parameter or a column of {@code bigint}
+     */
+    static String condition(String scope, String id) {
         return switch (kind(scope)) {
-            case "app" -> "app_id = $1::bigint";
-            case "channel" -> "channel_id = $1::bigint AND app_id = (SELECT h.app_id FROM channel h WHERE h.id = $1)";
-            case "org" -> "app_id IN (SELECT a.id FROM app a WHERE a.organisation_id = $1::bigint)";
-            case "ip" -> "tenant_id IN (SELECT t.id FROM tenant t) AND $1::bigint = 0";
+            case "app" -> "app_id = %s".formatted(id);
+            case "channel" -> "channel_id = %1$s AND app_id = (SELECT h.app_id FROM channel h WHERE h.id = %1$s)"
+                    .formatted(id);
+            case "org" -> "app_id IN (SELECT a.id FROM app a WHERE a.organisation_id = %s)".formatted(id);
+            case "ip" -> "tenant_id IN (SELECT t.id FROM tenant t) AND %s = 0".formatted(id);
             default -> throw unknown(scope);
         };
     }
@@ -24,7 +29,8 @@ final class GateScope {
         }
     }
 
-    private static String kind(String scope) {
+    /** What is before the colon; scopes of one kind have one condition. */
+    static String kind(String scope) {
         return scope.substring(0, Math.max(0, scope.indexOf(':')));
     }
 

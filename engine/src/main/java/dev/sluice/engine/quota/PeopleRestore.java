@@ -3,34 +3,35 @@ package dev.sluice.engine.quota;
 import dev.sluice.engine.quota.PeopleHistory.Journey;
 import dev.sluice.engine.quota.PeopleHistory.Page;
 import dev.sluice.engine.redis.LuaScript;
+import dev.sluice.engine.redis.LuaScript.Invocation;
 import dev.sluice.engine.redis.RedisCommands;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rebuilds the marks of a day that Redis lost, or that has just begun, one rebuild at a time for each day and scope. Steps as in {@link SlotRestore}, but in
- * pages: the marks are collected beside the day and put in its place at the end. Memory: one page. Thread-safe.
+ * Rebuilds the marks of days that Redis lost, or that have just begun, many in a round. Steps as in {@link SlotRestore}, but in pages: the marks of a day are
+ * collected beside it and put in its place at the end. Memory: a page for each day that is read. Thread-safe.
  */
 final class PeopleRestore {
-    /** More would only compete for Postgres; days beyond that stay shut and ask again. */
-    static final int MAX_AT_ONCE = 16;
+    /** Days of a round that are read at once: more would only compete for Postgres. */
+    private static final int READ_AT_ONCE = 4;
 
     /** Marks in one script: a millisecond of the server. */
     private static final int MARKS_AT_ONCE = 1_000;
 
     private static final long UNFINISHED_MILLIS = 60_000;
     private static final long KEPT_AFTER_DAY_HOURS = 2;
+    private static final int CLAIMED = 1;
     private static final Logger LOG = LoggerFactory.getLogger(PeopleRestore.class);
     private static final LuaScript CLAIM = LuaScript.load("redis/people_claim.lua");
     private static final LuaScript STAGE = LuaScript.load("redis/people_stage.lua");
@@ -40,43 +41,83 @@ final class PeopleRestore {
     private final RedisCommands redis;
     private final PeopleHistory history;
     private final SlotTiming timing;
-    private final Map<String, Future<Void>> running = new ConcurrentHashMap<>();
+    private final RestoreRounds<Day> rounds;
+
+    /** A day of a scope, and its key in Redis. */
+    private record Day(String key, LaneGates.PeopleRule rule, LocalDate date) {}
 
     PeopleRestore(Vertx vertx, RedisCommands redis, PeopleHistory history, SlotTiming timing) {
         this.vertx = vertx;
         this.redis = redis;
         this.history = history;
         this.timing = timing;
+        this.rounds = new RestoreRounds<>(vertx, this::restore);
     }
 
-    /** Starts to rebuild a day, unless that is going on or too many are. Trouble is logged; whoever asks next starts anew. */
+    /** Starts to rebuild a day, unless that is going on. Trouble is logged; whoever asks next starts anew. */
     void begin(String dayKey, LaneGates.PeopleRule rule, LocalDate day) {
-        if (running.size() < MAX_AT_ONCE) {
-            running.computeIfAbsent(dayKey, key -> new Rebuild(key, rule, day).run())
-                    .onComplete(done -> running.remove(dayKey));
+        rounds.want(new Day(dayKey, rule, day));
+    }
+
+    /** How many days are being rebuilt from here. */
+    int rebuilding() {
+        return rounds.size();
+    }
+
+    private Future<Void> restore(List<Day> days) {
+        String claim = UUID.randomUUID().toString();
+        List<Invocation> claims = days.stream()
+                .map(day -> new Invocation(List.of(day.key()), List.of(claim, Long.toString(UNFINISHED_MILLIS))))
+                .toList();
+        return CLAIM.runAll(redis, claims)
+                .compose(replies -> rebuild(days, replies, claim))
+                .onFailure(trouble -> LOG.warn("people of {} days stay shut: {}", days.size(), trouble.toString()));
+    }
+
+    private Future<Void> rebuild(List<Day> days, List<Response> replies, String claim) {
+        ArrayDeque<Rebuild> claimed = new ArrayDeque<>();
+        for (int i = 0; i < days.size(); i++) {
+            if (replies.get(i).toInteger() == CLAIMED) {
+                claimed.add(new Rebuild(days.get(i), claim));
+            }
         }
+        if (claimed.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return vertx.timer(timing.leftMillis() + 1, TimeUnit.MILLISECONDS).compose(waited -> {
+            List<Future<Void>> readers = new ArrayList<>();
+            for (int reader = 0; reader < READ_AT_ONCE; reader++) {
+                readers.add(oneAfterTheOther(claimed));
+            }
+            return Future.all(readers).mapEmpty();
+        });
+    }
+
+    /** A day that cannot be rebuilt keeps no other from it. */
+    private static Future<Void> oneAfterTheOther(ArrayDeque<Rebuild> days) {
+        Rebuild next = days.poll();
+        return next == null
+                ? Future.succeededFuture()
+                : next.run().otherwiseEmpty().compose(done -> oneAfterTheOther(days));
     }
 
     /** One rebuild. Its steps run one after the other, so its fields need no lock. */
     private final class Rebuild {
-        private final String claim = UUID.randomUUID().toString();
+        private final String claim;
         private final List<String> keys;
         private final LaneGates.PeopleRule rule;
         private final LocalDate day;
         private long collected;
 
-        Rebuild(String dayKey, LaneGates.PeopleRule rule, LocalDate day) {
-            this.keys = List.of(dayKey, dayKey + ":" + claim);
-            this.rule = rule;
-            this.day = day;
+        Rebuild(Day day, String claim) {
+            this.claim = claim;
+            this.keys = List.of(day.key(), day.key() + ":" + claim);
+            this.rule = day.rule();
+            this.day = day.date();
         }
 
         Future<Void> run() {
-            return CLAIM.run(redis, keys.subList(0, 1), List.of(claim, Long.toString(UNFINISHED_MILLIS)))
-                    .compose(claimed -> claimed.toInteger() == 0
-                            ? Future.succeededFuture()
-                            : vertx.timer(timing.leftMillis() + 1, TimeUnit.MILLISECONDS)
-                                    .compose(waited -> collectFrom(0)))
+            return collectFrom(0)
                     .onFailure(trouble ->
                             LOG.warn("people of {} on {} stay shut: {}", rule.scope(), day, trouble.toString()));
         }
@@ -113,7 +154,7 @@ final class PeopleRestore {
             return OPEN.run(redis, keys, args)
                     .compose(PeopleRestore::orStartOver)
                     .onSuccess(open ->
-                            LOG.info("people of {} on {} rebuilt from {} journeys", rule.scope(), day, collected));
+                            LOG.debug("people of {} on {} rebuilt from {} journeys", rule.scope(), day, collected));
         }
     }
 

@@ -57,6 +57,11 @@ public final class RedisPeopleGate implements PeopleGate {
         restore.begin(key(rule, day), rule, day);
     }
 
+    /** How many days of how many scopes are being rebuilt from here. */
+    public int rebuilding() {
+        return restore.rebuilding();
+    }
+
     @Override
     public Future<Void> giveBack(LaneGates.PeopleRule rule, LocalDate day, List<Traveller> travellers) {
         if (travellers.isEmpty()) {

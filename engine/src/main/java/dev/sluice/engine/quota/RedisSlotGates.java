@@ -55,6 +55,11 @@ public final class RedisSlotGates implements SlotGates {
         if (requests.isEmpty()) {
             return Future.failedFuture(new IllegalArgumentException("no gates to take slots at"));
         }
+        for (SlotRequest request : requests) {
+            if (restore.rebuilding(request.gate())) {
+                return Future.succeededFuture(beingRebuilt(request.gate()));
+            }
+        }
         Future<SlotAnswer> answer =
                 Future.succeededFuture(new SlotAnswer.Granted(SlotPermit.empty(token, clock.nanoTime())));
         for (List<SlotRequest> scope : SlotRequest.byScope(requests)) {
@@ -68,6 +73,11 @@ public final class RedisSlotGates implements SlotGates {
     @Override
     public void warm(List<SlotGate> gates) {
         gates.forEach(restore::begin);
+    }
+
+    /** How many gates are being rebuilt from here. */
+    public int rebuilding() {
+        return restore.rebuilding();
     }
 
     @Override
@@ -115,11 +125,15 @@ public final class RedisSlotGates implements SlotGates {
             // All that the call needs, whatever their scopes: what was lost was mostly lost together, and each rebuild
             // waits.
             all.forEach(request -> restore.begin(request.gate()));
-            return new SlotAnswer.Unavailable(
-                    "the slots of " + gate.scope() + " are being rebuilt", timing.leftMillis() + 50);
+            return beingRebuilt(gate);
         }
         return new SlotAnswer.NotBefore(
                 gate, Math.max(1, Math.ceilDiv(reply.get(2).toLong(), 1_000L)));
+    }
+
+    private SlotAnswer beingRebuilt(SlotGate gate) {
+        return new SlotAnswer.Unavailable(
+                "the slots of " + gate.scope() + " are being rebuilt", timing.leftMillis() + 50);
     }
 
     /** Best effort: what fails here stays held for its hold time. */

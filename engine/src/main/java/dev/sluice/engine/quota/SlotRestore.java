@@ -2,45 +2,44 @@ package dev.sluice.engine.quota;
 
 import dev.sluice.engine.quota.CallHistory.HeldSlot;
 import dev.sluice.engine.redis.LuaScript;
+import dev.sluice.engine.redis.LuaScript.Invocation;
 import dev.sluice.engine.redis.RedisCommands;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rebuilds gates whose state Redis lost (flush, restart, failover, eviction, a day without use), one at a time for each gate.
+ * Rebuilds gates whose state Redis lost (flush, restart, failover, eviction, a day without use), many in a round.
  *
  * <ol>
- *   <li>Claim the gate in Redis. From here on nothing is granted at it unless the claim is gone.
+ *   <li>Claim the gates in Redis. From here on nothing is granted at one of them unless its claim is gone.
  *   <li>Wait as long as a grant can be used: every call that was granted before the loss has committed its intent by then, or never leaves.
  *   <li>Read the calls that Postgres knows.
- *   <li>Install them, if the claim still stands. If it does not, Redis lost its state again, and the next question starts over.
+ *   <li>Install them where the claim still stands. Where it does not, Redis lost its state again, and the next question starts over.
  * </ol>
  *
- * A gate without recent calls is open after that wait. Thread-safe. At most {@value #MAX_AT_ONCE} rebuilds run at once on a node; gates beyond that stay
- * shut and ask again.
+ * A gate without recent calls is open after that wait. Thread-safe.
  */
 final class SlotRestore {
-    /** Each takes that wait and one indexed query: 128 rebuild some 600 gates a second. */
-    static final int MAX_AT_ONCE = 128;
-
     private static final Logger LOG = LoggerFactory.getLogger(SlotRestore.class);
     private static final LuaScript CLAIM = LuaScript.load("redis/slot_claim.lua");
     private static final LuaScript RESTORE = LuaScript.load("redis/slot_restore.lua");
+    private static final int CLAIMED = 1;
+    private static final int INSTALLED = 1;
 
     private final Vertx vertx;
     private final RedisCommands redis;
     private final CallHistory history;
     private final SlotTiming timing;
     private final SlotKeys keys;
-    private final Map<SlotGate, Future<Void>> running = new ConcurrentHashMap<>();
+    private final RestoreRounds<SlotGate> rounds;
 
     SlotRestore(Vertx vertx, RedisCommands redis, CallHistory history, SlotTiming timing, SlotKeys keys) {
         this.vertx = vertx;
@@ -48,32 +47,66 @@ final class SlotRestore {
         this.history = history;
         this.timing = timing;
         this.keys = keys;
+        this.rounds = new RestoreRounds<>(vertx, this::restore);
     }
 
-    /** Starts to rebuild a gate, unless that is going on or too many are. Trouble is logged; whoever asks the gate next starts anew. */
+    /** Starts to rebuild a gate, unless that is going on. Trouble is logged; whoever asks the gate next starts anew. */
     void begin(SlotGate gate) {
-        if (running.size() < MAX_AT_ONCE) {
-            running.computeIfAbsent(gate, this::restore).onComplete(done -> running.remove(gate));
-        }
+        rounds.want(gate);
     }
 
-    private Future<Void> restore(SlotGate gate) {
-        List<String> key = List.of(keys.of(gate));
+    /** Whether a gate is being rebuilt from here. */
+    boolean rebuilding(SlotGate gate) {
+        return rounds.has(gate);
+    }
+
+    /** How many gates are being rebuilt from here. */
+    int rebuilding() {
+        return rounds.size();
+    }
+
+    private Future<Void> restore(List<SlotGate> gates) {
         String claim = UUID.randomUUID().toString();
-        return CLAIM.run(redis, key, List.of(claim, Long.toString(SlotKeys.CLAIM_MILLIS)))
-                .compose(claimed -> claimed.toInteger() == 0 ? Future.succeededFuture() : rebuild(gate, key, claim))
-                .onFailure(
-                        trouble -> LOG.warn("{} of {} stays shut: {}", gate.label(), gate.scope(), trouble.toString()));
+        List<Invocation> claims = gates.stream()
+                .map(gate -> new Invocation(
+                        List.of(keys.of(gate)), List.of(claim, Long.toString(SlotKeys.CLAIM_MILLIS))))
+                .toList();
+        return CLAIM.runAll(redis, claims)
+                .compose(replies -> rebuild(claimed(gates, replies), claim))
+                .onFailure(trouble -> LOG.warn("{} gates stay shut: {}", gates.size(), trouble.toString()));
     }
 
-    private Future<Void> rebuild(SlotGate gate, List<String> key, String claim) {
+    private static List<SlotGate> claimed(List<SlotGate> gates, List<Response> replies) {
+        List<SlotGate> claimed = new ArrayList<>(gates.size());
+        for (int i = 0; i < gates.size(); i++) {
+            if (replies.get(i).toInteger() == CLAIMED) {
+                claimed.add(gates.get(i));
+            }
+        }
+        return claimed;
+    }
+
+    private Future<Void> rebuild(List<SlotGate> gates, String claim) {
+        if (gates.isEmpty()) {
+            return Future.succeededFuture();
+        }
         return vertx.timer(timing.leftMillis() + 1, TimeUnit.MILLISECONDS)
-                .compose(waited -> history.heldAt(gate))
-                .compose(held -> RESTORE.run(redis, key, entries(claim, held)).onSuccess(installed -> {
-                    if (installed.toInteger() == 1) {
-                        LOG.info("{} of {} rebuilt from {} calls", gate.label(), gate.scope(), held.size());
-                    }
-                }))
+                .compose(waited -> history.heldAt(gates))
+                .compose(held -> install(gates, claim, held));
+    }
+
+    private Future<Void> install(List<SlotGate> gates, String claim, Map<SlotGate, List<HeldSlot>> held) {
+        List<Invocation> installs = gates.stream()
+                .map(gate ->
+                        new Invocation(List.of(keys.of(gate)), entries(claim, held.getOrDefault(gate, List.of()))))
+                .toList();
+        return RESTORE.runAll(redis, installs)
+                .onSuccess(replies -> LOG.info(
+                        "{} gates rebuilt from {} calls",
+                        replies.stream()
+                                .filter(reply -> reply.toInteger() == INSTALLED)
+                                .count(),
+                        held.values().stream().mapToInt(List::size).sum()))
                 .mapEmpty();
     }
 

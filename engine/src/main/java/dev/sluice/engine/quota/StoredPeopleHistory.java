@@ -54,7 +54,7 @@ public final class StoredPeopleHistory implements PeopleHistory {
                 startOf(day),
                 startOf(day.plusDays(1)),
                 PAGE_CALLS);
-        return pool.preparedQuery(PEOPLE_OF_CALLS.replace("{scope}", GateScope.condition(rule.scope())))
+        return pool.preparedQuery(PEOPLE_OF_CALLS.replace("{scope}", GateScope.condition(rule.scope(), "$1::bigint")))
                 .execute(parameters)
                 .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .map(rows -> page(rows, afterCallId));

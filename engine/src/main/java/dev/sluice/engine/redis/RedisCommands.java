@@ -33,13 +33,15 @@ public record RedisCommands(Redis redis, String keyPrefix, long timeoutMillis) {
         return redis.send(request).timeout(timeoutMillis, TimeUnit.MILLISECONDS);
     }
 
-    /** Many commands over one connection, so that they do not keep others from theirs. Fails after the time limit, or with the first that fails. */
-    public Future<Void> sendAll(List<Request> requests) {
+    /**
+     * Many commands over one connection, so that they do not keep others from theirs. Fails after the time limit, or with the first that fails.
+     *
+     * @return a reply for each, in order
+     */
+    public Future<List<Response>> sendAll(List<Request> requests) {
         return requests.isEmpty()
-                ? Future.succeededFuture()
-                : redis.batch(requests)
-                        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-                        .mapEmpty();
+                ? Future.succeededFuture(List.of())
+                : redis.batch(requests).timeout(timeoutMillis, TimeUnit.MILLISECONDS);
     }
 
     /** A key of ours. */

@@ -54,7 +54,7 @@ public final class RedisLaneStatusBoard implements LaneStatusBoard {
                     .arg("PX")
                     .arg(LIFE_MILLIS));
         }
-        return redis.sendAll(writes);
+        return redis.sendAll(writes).mapEmpty();
     }
 
     private String key(long channelId) {

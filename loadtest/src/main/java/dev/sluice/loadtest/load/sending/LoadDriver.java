@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
  */
 public final class LoadDriver extends VerticleBase {
     private static final long TICK_MILLIS = 1;
+    /** What is overdue after a stall leaves in portions, so that answers are read in between. */
+    private static final int MOST_PER_TICK = 500;
 
     private record Stream(ArrivalTimes times, RequestSource source) {}
 
@@ -81,8 +83,10 @@ public final class LoadDriver extends VerticleBase {
         long nowNanos = System.nanoTime() - startNanos;
         boolean more = false;
         for (Stream stream : streams) {
-            for (; stream.times().nextNanos() <= nowNanos; stream.times().advance()) {
+            int launched = 0;
+            for (; stream.times().nextNanos() <= nowNanos && launched < MOST_PER_TICK; stream.times().advance()) {
                 launch(stream.source().next(), startNanos + stream.times().nextNanos());
+                launched++;
             }
             more |= stream.times().nextNanos() != Long.MAX_VALUE;
         }
