@@ -1,4 +1,4 @@
--- Takes slots at all gates of one scope, or none.
+-- Answers questions for slots at the gates of one scope, one after the other: each gets slots at all of these gates, or none.
 --
 -- Guarantee: at any moment, the units of those calls that may be under way never exceed the ceiling that was asked for. A slot that is free within the lead
 -- is granted before it is, with the time that the call must still wait; the sum is above the ceiling until then. A gate whose state was lost grants nothing:
@@ -8,13 +8,15 @@
 -- microsecond at which these units are free again. One key, so that no part of it can be evicted or expire without the rest.
 --
 -- KEYS  the gates
--- ARGV  1 token, 2 lifetime of an unused gate in ms, 3 lead in microseconds, then for each gate: units, ceiling, hold in microseconds
--- Reply {1, micros} taken, to be used after that long; {0, n, micros} the n-th gate refuses for that long, the longest of all; {-1, n} the state of the n-th
---       gate is lost
+-- ARGV  1 lifetime of an unused gate in ms, 2 lead in microseconds, then for each gate its hold in microseconds, then for each question its token and for
+--       each gate: units, ceiling. At most 128 questions.
+-- Reply for each question {1, micros} taken, to be used after that long; {0, n, micros} the n-th gate refuses for that long, the longest of all; {-1, n} the
+--       state of the n-th gate is lost. One answer alone, of this last kind, holds for all questions.
 local run = 'run:' .. string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
-local lead = tonumber(ARGV[3])
+local lead = tonumber(ARGV[2])
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
+local first_question, question_size = 3 + #KEYS, 1 + 2 * #KEYS
 
 local function units_of(entry)
   return tonumber(string.match(entry, '^%d+'))
@@ -31,10 +33,12 @@ local function free_what_is_due(key)
   end
 end
 
--- Looks at 512 entries at most. When these are not enough, the answer is more than the lead, so that nothing is granted, and may be too early: the caller
--- asks again.
+-- Looks at 512 entries at most, read once. When these are not enough, the answer is more than the lead, so that nothing is granted, and may be too early: the
+-- caller asks again. What was granted to earlier questions is free last, so it is not among them.
+local entries_of = {}
 local function micros_until_free(key, missing)
-  local entries = redis.call('ZRANGEBYSCORE', key, '(0', '+inf', 'WITHSCORES', 'LIMIT', 0, 512)
+  entries_of[key] = entries_of[key] or redis.call('ZRANGEBYSCORE', key, '(0', '+inf', 'WITHSCORES', 'LIMIT', 0, 512)
+  local entries = entries_of[key]
   local free_at = now
   for e = 1, #entries, 2 do
     free_at = tonumber(entries[e + 1])
@@ -45,25 +49,49 @@ local function micros_until_free(key, missing)
 end
 
 for n, key in ipairs(KEYS) do
-  if not redis.call('ZSCORE', key, run) then return {-1, n} end
+  if not redis.call('ZSCORE', key, run) then return {{-1, n}} end
 end
 
-local longest, binding = 0, 0
+local taken, granted = {}, {}
 for n, key in ipairs(KEYS) do
-  local units, ceiling = tonumber(ARGV[3 * n + 1]), tonumber(ARGV[3 * n + 2])
   free_what_is_due(key)
-  local taken = -tonumber(redis.call('ZSCORE', key, 'taken') or 0)
-  if taken + units > ceiling then
-    local wait = micros_until_free(key, taken + units - ceiling)
-    if wait > longest then longest, binding = wait, n end
+  taken[n] = -tonumber(redis.call('ZSCORE', key, 'taken') or 0)
+  granted[n] = {}
+end
+
+-- How long the gates refuse what is asked from this argument on, and which of them the longest.
+local function refusal(question)
+  local longest, binding = 0, 0
+  for n, key in ipairs(KEYS) do
+    local units, ceiling = tonumber(ARGV[question + 2 * n - 1]), tonumber(ARGV[question + 2 * n])
+    if taken[n] + units > ceiling then
+      local wait = micros_until_free(key, taken[n] + units - ceiling)
+      if wait > longest then longest, binding = wait, n end
+    end
+  end
+  return longest, binding
+end
+
+local answers = {}
+for question = first_question, #ARGV, question_size do
+  local wait, binding = refusal(question)
+  if wait > lead then
+    answers[#answers + 1] = {0, binding, wait - lead}
+  else
+    for n in ipairs(KEYS) do
+      local units, entry = ARGV[question + 2 * n - 1], granted[n]
+      entry[#entry + 1] = now + ARGV[2 + n]
+      entry[#entry + 1] = units .. ':' .. ARGV[question]
+      taken[n] = taken[n] + units
+    end
+    answers[#answers + 1] = {1, wait}
   end
 end
-if longest > lead then return {0, binding, longest - lead} end
 
 for n, key in ipairs(KEYS) do
-  local units = ARGV[3 * n + 1]
-  redis.call('ZADD', key, now + ARGV[3 * n + 3], units .. ':' .. ARGV[1])
-  redis.call('ZINCRBY', key, -units, 'taken')
-  redis.call('PEXPIRE', key, ARGV[2])
+  if #granted[n] > 0 then
+    redis.call('ZADD', key, -taken[n], 'taken', unpack(granted[n]))
+    redis.call('PEXPIRE', key, ARGV[1])
+  end
 end
-return {1, longest}
+return answers

@@ -7,12 +7,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Slots in Redis. Gates of one scope are asked in one script, so all of them or none; scopes one after the other, and what the earlier gave is returned when
- * a later one refuses.
+ * Slots in Redis. Gates of one scope are asked in one script, so all of them or none, and with them all questions of one turn of the event loop, one after the
+ * other; scopes one after the other, and what the earlier gave is returned when a later one refuses.
  *
  * <p>What is proved: two calls through one slot reach the platform at least one window apart, since the later leaves a window after the answer to the
  * earlier, or after the earlier must have arrived ({@link SlotTiming}). What is assumed: no request arrives later than the lateness, the process does not stop between
@@ -27,6 +28,8 @@ public final class RedisSlotGates implements SlotGates {
     private static final LuaScript SETTLE = LuaScript.load("redis/slot_settle.lua");
     private static final int TAKEN = 1;
     private static final int LOST = -1;
+    /** Questions, or answers to calls, in one script: some 0.3 ms of the server. */
+    private static final int MOST_TOGETHER = 128;
     private static final long RETRY_MILLIS = 500;
 
     private final RedisCommands redis;
@@ -34,9 +37,17 @@ public final class RedisSlotGates implements SlotGates {
     private final EngineClock clock;
     private final SlotKeys keys;
     private final SlotRestore restore;
+    private final TurnGroups<List<SlotGate>, Question, Response> questions;
+    private final TurnGroups<List<SlotGate>, Ended, Void> ends;
+
+    /** What a call wants of gates. */
+    private record Question(String token, List<SlotRequest> requests) {}
+
+    /** What a call gives back to gates: the units of each that travelled, of those that it took. */
+    private record Ended(String token, List<SlotRequest> taken, List<Integer> travelled) {}
 
     /**
-     * @param vertx for the wait of a rebuild
+     * @param vertx for the wait of a rebuild, and the turns in which questions are gathered
      * @param redis where the slots are kept
      * @param history from which lost gates are rebuilt
      * @param timing the times of the proof; the same on all nodes
@@ -48,6 +59,8 @@ public final class RedisSlotGates implements SlotGates {
         this.clock = clock;
         this.keys = new SlotKeys(redis.keyPrefix());
         this.restore = new SlotRestore(vertx, redis, history, timing, keys);
+        this.questions = new TurnGroups<>(vertx, MOST_TOGETHER, this::askTogether);
+        this.ends = new TurnGroups<>(vertx, MOST_TOGETHER, this::endTogether);
     }
 
     @Override
@@ -100,23 +113,38 @@ public final class RedisSlotGates implements SlotGates {
     }
 
     private Future<SlotAnswer> takeInScope(SlotPermit earlier, List<SlotRequest> scope, List<SlotRequest> all) {
-        List<String> args = new ArrayList<>(3 + 3 * scope.size());
-        args.add(earlier.token());
-        args.add(Long.toString(SlotKeys.IDLE_MILLIS));
-        args.add(Long.toString(SlotTiming.LEAD_MILLIS * 1_000));
-        for (SlotRequest request : scope) {
-            args.add(Long.toString(request.units()));
-            args.add(Long.toString(request.ceiling()));
-            args.add(Long.toString(timing.holdMicros(request.gate())));
-        }
         long askedAtNanos = clock.nanoTime();
-        return TAKE.run(redis, keysOf(scope), args)
+        return questions
+                .add(gates(scope), new Question(earlier.token(), scope))
                 .map(reply -> reply.get(0).toInteger() == TAKEN
                         ? new SlotAnswer.Granted(
                                 earlier.and(scope, reply.get(1).toLong() * 1_000, askedAtNanos, clock.nanoTime()))
                         : refusal(reply, scope, all))
                 .otherwise(trouble ->
                         new SlotAnswer.Unavailable("Redis gives no slots: " + trouble.getMessage(), RETRY_MILLIS));
+    }
+
+    /** Questions at the gates of one scope, in one script. */
+    private Future<List<Response>> askTogether(List<SlotGate> gates, List<Question> asked) {
+        List<String> args = new ArrayList<>(2 + gates.size() + asked.size() * (1 + 2 * gates.size()));
+        args.add(Long.toString(SlotKeys.IDLE_MILLIS));
+        args.add(Long.toString(SlotTiming.LEAD_MILLIS * 1_000));
+        gates.forEach(gate -> args.add(Long.toString(timing.holdMicros(gate))));
+        for (Question question : asked) {
+            args.add(question.token());
+            for (SlotRequest request : question.requests()) {
+                args.add(Integer.toString(request.units()));
+                args.add(Long.toString(request.ceiling()));
+            }
+        }
+        return TAKE.run(redis, keysOf(gates), args).map(replies -> eachOf(replies, asked.size()));
+    }
+
+    /** A lost gate gives one answer to all. */
+    private static List<Response> eachOf(Response replies, int asked) {
+        return replies.size() == asked
+                ? replies.stream().toList()
+                : Collections.nCopies(asked, replies.get(0));
     }
 
     private SlotAnswer refusal(Response reply, List<SlotRequest> scope, List<SlotRequest> all) {
@@ -138,21 +166,33 @@ public final class RedisSlotGates implements SlotGates {
 
     /** Best effort: what fails here stays held for its hold time. */
     private Future<Void> giveBack(SlotPermit permit, ToIntFunction<SlotRequest> travelled) {
-        List<Future<?>> scopes = new ArrayList<>();
+        List<Future<Void>> scopes = new ArrayList<>();
         for (List<SlotRequest> scope : SlotRequest.byScope(permit.requests())) {
-            List<String> args = new ArrayList<>(1 + 3 * scope.size());
-            args.add(permit.token());
-            for (SlotRequest request : scope) {
-                args.add(Long.toString(request.units()));
-                args.add(Long.toString(travelled.applyAsInt(request)));
-                args.add(Long.toString(timing.windowMicros(request.gate())));
-            }
-            scopes.add(SETTLE.run(redis, keysOf(scope), args));
+            List<Integer> units = scope.stream().map(travelled::applyAsInt).toList();
+            scopes.add(ends.add(gates(scope), new Ended(permit.token(), scope, units)));
         }
         return Future.join(scopes).<Void>mapEmpty().otherwiseEmpty();
     }
 
-    private List<String> keysOf(List<SlotRequest> scope) {
-        return scope.stream().map(request -> keys.of(request.gate())).toList();
+    /** What ended calls took at the gates of one scope, in one script. */
+    private Future<List<Void>> endTogether(List<SlotGate> gates, List<Ended> calls) {
+        List<String> args = new ArrayList<>(gates.size() + calls.size() * (1 + 2 * gates.size()));
+        gates.forEach(gate -> args.add(Long.toString(timing.windowMicros(gate))));
+        for (Ended call : calls) {
+            args.add(call.token());
+            for (int i = 0; i < gates.size(); i++) {
+                args.add(Integer.toString(call.taken().get(i).units()));
+                args.add(Integer.toString(call.travelled().get(i)));
+            }
+        }
+        return SETTLE.run(redis, keysOf(gates), args).map(known -> Collections.nCopies(calls.size(), null));
+    }
+
+    private static List<SlotGate> gates(List<SlotRequest> scope) {
+        return scope.stream().map(SlotRequest::gate).toList();
+    }
+
+    private List<String> keysOf(List<SlotGate> gates) {
+        return gates.stream().map(keys::of).toList();
     }
 }

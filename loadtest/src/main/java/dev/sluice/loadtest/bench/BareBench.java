@@ -60,7 +60,7 @@ final class BareBench {
         IntFunction<Future<?>> script = n -> take.run(
                 redis,
                 List.of(key),
-                List.of(Long.toString(nextToken++), "60000", "1", Long.toString(gate.capacity()), "1000000"));
+                List.of("60000", "0", "1000000", Long.toString(nextToken++), "1", Long.toString(gate.capacity())));
         loop("Redis slot script, one at a time", script, 1, scale.peerPeople() / 4, "a slot is held for 1 s");
         loop("Redis slot script, 64 at once", script, CONNECTIONS, scale.peerPeople(), "8 connections, pipelined");
         client.close();

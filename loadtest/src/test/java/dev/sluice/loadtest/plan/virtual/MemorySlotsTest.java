@@ -12,6 +12,7 @@ import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestRedis;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -60,6 +61,45 @@ class MemorySlotsTest {
         assertThat(granted).as("both answers occur").isBetween(STEPS / 20, STEPS * 19 / 20);
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {4, 5, 6})
+    void questionsThatAreAskedTogetherAreAnsweredOneAfterTheOther(long seed, Vertx vertx, TestRedis redis) {
+        scripts = new Scripts(redis, vertx);
+        List.of(CALLS, PEOPLE)
+                .forEach(gate -> scripts.open("redis.call('ZADD', KEYS[1], 0, 'run:' .. run)", key(gate)));
+        SplittableRandom random = new SplittableRandom(seed);
+        int mixed = 0;
+        for (int step = 0; step < STEPS; step++) {
+            nowMicros += random.nextInt(4) == 0 ? random.nextLong(8_000_000) : random.nextLong(60_000);
+            while (open.size() > 3 && random.nextBoolean()) {
+                end(open.remove(random.nextInt(open.size())), random.nextInt(20));
+            }
+            List<String> tokens = new ArrayList<>();
+            List<List<SlotRequest>> questions = new ArrayList<>();
+            List<String> inMemory = new ArrayList<>();
+            int granted = 0;
+            for (int i = 0; i < 1 + random.nextInt(6); i++) {
+                List<SlotRequest> requests =
+                        requests(1 + random.nextInt(18), random.nextInt(2) * 10).subList(0, 2);
+                tokens.add(seed + "-" + step + "-" + i);
+                questions.add(requests);
+                SlotAnswer answer = memory.take(tokens.get(i), requests, nowMicros);
+                inMemory.add(words(answer));
+                if (answer instanceof SlotAnswer.Granted one) {
+                    open.add(one.permit());
+                    granted++;
+                }
+            }
+            List<String> together = new ArrayList<>();
+            for (Response reply : take(questions.get(0), tokens, questions)) {
+                together.add(words(reply, questions.get(0)));
+            }
+            assertThat(together).as("seed %d, step %d", seed, step).isEqualTo(inMemory);
+            mixed += granted > 0 && granted < tokens.size() ? 1 : 0;
+        }
+        assertThat(mixed).as("some are granted, the next ones refused").isGreaterThan(STEPS / 20);
+    }
+
     private static List<SlotRequest> requests(int people, int reservePercent) {
         return List.of(
                 SlotRequest.of(CALLS, people, reservePercent),
@@ -83,14 +123,7 @@ class MemorySlotsTest {
         List<List<SlotRequest>> taken = new ArrayList<>();
         long dueMicros = nowMicros;
         for (List<SlotRequest> scope : SlotRequest.byScope(requests)) {
-            List<String> arguments =
-                    new ArrayList<>(List.of(token, "86400000", Long.toString(MemorySlots.LEAD_MICROS)));
-            for (SlotRequest request : scope) {
-                arguments.add(Integer.toString(request.units()));
-                arguments.add(Long.toString(request.ceiling()));
-                arguments.add(Long.toString(TIMING.holdMicros(request.gate())));
-            }
-            var reply = scripts.runAt(nowMicros, TAKE, keys(scope), arguments);
+            Response reply = take(scope, List.of(token), List.of(scope)).get(0);
             if (reply.get(0).toInteger() == 0) {
                 taken.forEach(earlier -> settleByScript(token, earlier, 0));
                 SlotGate gate = scope.get(reply.get(1).toInteger() - 1).gate();
@@ -104,14 +137,29 @@ class MemorySlotsTest {
         return new SlotAnswer.Granted(new SlotPermit(token, requests, dueMicros * 1_000, dueMicros * 1_000));
     }
 
+    /** What each question is told: the requests of each are at the same gates. */
+    private Response take(List<SlotRequest> gates, List<String> tokens, List<List<SlotRequest>> questions) {
+        List<String> arguments = new ArrayList<>(List.of("86400000", Long.toString(MemorySlots.LEAD_MICROS)));
+        gates.forEach(one -> arguments.add(Long.toString(TIMING.holdMicros(one.gate()))));
+        for (int i = 0; i < tokens.size(); i++) {
+            arguments.add(tokens.get(i));
+            for (SlotRequest request : questions.get(i)) {
+                arguments.add(Integer.toString(request.units()));
+                arguments.add(Long.toString(request.ceiling()));
+            }
+        }
+        return scripts.runAt(nowMicros, TAKE, keys(gates), arguments);
+    }
+
     private void settleByScript(String token, List<SlotRequest> scope, int people) {
-        List<String> arguments = new ArrayList<>(List.of(token));
+        List<String> arguments = new ArrayList<>();
+        scope.forEach(one -> arguments.add(Long.toString(TIMING.windowMicros(one.gate()))));
+        arguments.add(token);
         for (SlotRequest request : scope) {
             int travelled =
                     request.gate().countsPeople() || people == 0 ? Math.min(people, request.units()) : request.units();
             arguments.add(Integer.toString(request.units()));
             arguments.add(Integer.toString(travelled));
-            arguments.add(Long.toString(TIMING.windowMicros(request.gate())));
         }
         scripts.runAt(nowMicros, SETTLE, keys(scope), arguments);
     }
@@ -123,6 +171,15 @@ class MemorySlotsTest {
                 "granted, free in " + (granted.permit().notBeforeNanos() / 1_000 - nowMicros) + " micros";
             case SlotAnswer.Unavailable unavailable -> unavailable.reason();
         };
+    }
+
+    private static String words(Response reply, List<SlotRequest> asked) {
+        if (reply.get(0).toInteger() == 1) {
+            return "granted, free in " + reply.get(1).toLong() + " micros";
+        }
+        SlotGate gate = asked.get(reply.get(1).toInteger() - 1).gate();
+        return gate.name() + " in "
+                + Math.max(1, Math.ceilDiv(reply.get(2).toLong(), 1_000L)) + " ms";
     }
 
     private List<String> keys(List<SlotRequest> scope) {

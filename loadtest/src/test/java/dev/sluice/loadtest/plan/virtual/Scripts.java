@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 /** The engine's scripts on a real Redis, with the time told to them instead of read from the server's clock: every other line is as it is shipped. */
 final class Scripts {
     private static final String SERVER_TIME = "local time = redis.call('TIME')";
-    private static final String TOLD_TIME = "local time = {ARGV[#ARGV - 1], ARGV[#ARGV]}";
+    private static final String TOLD_TIME = "local time = {table.remove(ARGV, #ARGV - 1), table.remove(ARGV)}";
     /** Generous: the test waits for answers, it does not judge their speed. */
     private static final long TIMEOUT_MILLIS = 60_000;
 
