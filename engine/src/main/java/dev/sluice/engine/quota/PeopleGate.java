@@ -27,8 +27,8 @@ public interface PeopleGate {
      */
     Future<List<Verdict>> admit(LaneGates.PeopleRule rule, LocalDate day, UUID contentHash, List<Traveller> travellers);
 
-    /** Begins to rebuild a day whose state is lost, so that the first call finds it open. Harmless for any other; nothing waits for it. */
-    void warm(LaneGates.PeopleRule rule, LocalDate day);
+    /** Rebuilds a day whose state is lost. Harmless for any other. Completes when it is worth asking. */
+    Future<Void> warm(LaneGates.PeopleRule rule, LocalDate day);
 
     /** Takes the marks of deliveries back that provably were not sent. */
     Future<Void> giveBack(LaneGates.PeopleRule rule, LocalDate day, List<Traveller> travellers);

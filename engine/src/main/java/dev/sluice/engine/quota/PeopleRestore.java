@@ -54,9 +54,9 @@ final class PeopleRestore {
         this.rounds = new RestoreRounds<>(vertx, this::restore);
     }
 
-    /** Starts to rebuild a day, unless that is going on. Trouble is logged; whoever asks next starts anew. */
-    void begin(String dayKey, LaneGates.PeopleRule rule, LocalDate day) {
-        rounds.want(new Day(dayKey, rule, day));
+    /** Rebuilds a day, unless that is going on. Completes on the caller's context; trouble is logged, and whoever asks next starts anew. */
+    Future<Void> begin(String dayKey, LaneGates.PeopleRule rule, LocalDate day) {
+        return rounds.want(new Day(dayKey, rule, day));
     }
 
     /** How many days are being rebuilt from here. */

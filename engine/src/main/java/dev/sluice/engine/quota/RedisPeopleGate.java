@@ -53,8 +53,8 @@ public final class RedisPeopleGate implements PeopleGate {
     }
 
     @Override
-    public void warm(LaneGates.PeopleRule rule, LocalDate day) {
-        restore.begin(key(rule, day), rule, day);
+    public Future<Void> warm(LaneGates.PeopleRule rule, LocalDate day) {
+        return restore.begin(key(rule, day), rule, day);
     }
 
     /** How many days of how many scopes are being rebuilt from here. */

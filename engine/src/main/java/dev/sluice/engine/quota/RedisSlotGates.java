@@ -31,6 +31,8 @@ public final class RedisSlotGates implements SlotGates {
     /** Questions, or answers to calls, in one script: some 0.3 ms of the server. */
     private static final int MOST_TOGETHER = 128;
     private static final long RETRY_MILLIS = 500;
+    /** For whoever does not hear that a rebuild is over. */
+    private static final long REBUILT_MILLIS = 1_000;
 
     private final RedisCommands redis;
     private final SlotTiming timing;
@@ -68,11 +70,6 @@ public final class RedisSlotGates implements SlotGates {
         if (requests.isEmpty()) {
             return Future.failedFuture(new IllegalArgumentException("no gates to take slots at"));
         }
-        for (SlotRequest request : requests) {
-            if (restore.rebuilding(request.gate())) {
-                return Future.succeededFuture(beingRebuilt(request.gate()));
-            }
-        }
         Future<SlotAnswer> answer =
                 Future.succeededFuture(new SlotAnswer.Granted(SlotPermit.empty(token, clock.nanoTime())));
         for (List<SlotRequest> scope : SlotRequest.byScope(requests)) {
@@ -84,8 +81,8 @@ public final class RedisSlotGates implements SlotGates {
     }
 
     @Override
-    public void warm(List<SlotGate> gates) {
-        gates.forEach(restore::begin);
+    public Future<Void> warm(List<SlotGate> gates) {
+        return Future.join(gates.stream().map(restore::begin).toList()).mapEmpty();
     }
 
     /** How many gates are being rebuilt from here. */
@@ -121,7 +118,7 @@ public final class RedisSlotGates implements SlotGates {
                                 earlier.and(scope, reply.get(1).toLong() * 1_000, askedAtNanos, clock.nanoTime()))
                         : refusal(reply, scope, all))
                 .otherwise(trouble ->
-                        new SlotAnswer.Unavailable("Redis gives no slots: " + trouble.getMessage(), RETRY_MILLIS));
+                        new SlotAnswer.Unavailable("Redis gives no slots: " + trouble.getMessage(), RETRY_MILLIS, false));
     }
 
     /** Questions at the gates of one scope, in one script. */
@@ -153,15 +150,11 @@ public final class RedisSlotGates implements SlotGates {
             // All that the call needs, whatever their scopes: what was lost was mostly lost together, and each rebuild
             // waits.
             all.forEach(request -> restore.begin(request.gate()));
-            return beingRebuilt(gate);
+            return new SlotAnswer.Unavailable(
+                    "the slots of " + gate.scope() + " are being rebuilt", REBUILT_MILLIS, true);
         }
         return new SlotAnswer.NotBefore(
                 gate, Math.max(1, Math.ceilDiv(reply.get(2).toLong(), 1_000L)));
-    }
-
-    private SlotAnswer beingRebuilt(SlotGate gate) {
-        return new SlotAnswer.Unavailable(
-                "the slots of " + gate.scope() + " are being rebuilt", timing.leftMillis() + 50);
     }
 
     /** Best effort: what fails here stays held for its hold time. */

@@ -1,13 +1,16 @@
 package dev.sluice.engine.quota;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -27,10 +30,13 @@ final class RestoreRounds<K> {
 
     static final int MOST_WANTED = 16_384;
 
+    /** After this long somebody whose key found no place asks again. */
+    private static final long FULL_MILLIS = 1_000;
+
     private final Vertx vertx;
     private final Function<List<K>, Future<Void>> round;
-    private final Set<K> wanted = new LinkedHashSet<>();
-    private final Set<K> inRound = new HashSet<>();
+    private final Map<K, Promise<Void>> wanted = new LinkedHashMap<>();
+    private final Map<K, Promise<Void>> inRound = new HashMap<>();
     private int rounds;
     private boolean startPlanned;
 
@@ -43,25 +49,42 @@ final class RestoreRounds<K> {
         this.round = round;
     }
 
-    /** Has a key rebuilt, unless that is going on or too many wait. */
-    void want(K key) {
+    /**
+     * Has a key rebuilt, unless that is going on or too many wait.
+     *
+     * @return completes on the caller's context when the round is over, whether or not it rebuilt the key; after a while when too many wait
+     */
+    Future<Void> want(K key) {
+        Promise<Void> over = Promise.promise();
+        boolean planStart;
         synchronized (this) {
-            if (inRound.contains(key) || wanted.size() >= MOST_WANTED || !wanted.add(key) || startPlanned) {
-                return;
+            Promise<Void> current = inRound.getOrDefault(key, wanted.get(key));
+            if (current != null) {
+                return hereAfter(current.future());
             }
+            if (wanted.size() >= MOST_WANTED) {
+                return vertx.timer(FULL_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
+            }
+            wanted.put(key, over);
+            planStart = !startPlanned;
             startPlanned = true;
         }
-        vertx.runOnContext(endOfTurn -> {
-            synchronized (this) {
-                startPlanned = false;
-            }
-            start();
-        });
+        if (planStart) {
+            vertx.runOnContext(endOfTurn -> {
+                synchronized (this) {
+                    startPlanned = false;
+                }
+                start();
+            });
+        }
+        return hereAfter(over.future());
     }
 
-    /** Whether a key waits for a round or is in one. */
-    synchronized boolean has(K key) {
-        return inRound.contains(key) || wanted.contains(key);
+    private Future<Void> hereAfter(Future<Void> over) {
+        Promise<Void> here = Promise.promise();
+        Context caller = vertx.getOrCreateContext();
+        over.onComplete(done -> caller.runOnContext(turn -> here.complete()));
+        return here.future();
     }
 
     /** Keys that wait for a round or are in one. */
@@ -85,17 +108,22 @@ final class RestoreRounds<K> {
         }
         rounds++;
         List<K> keys = new ArrayList<>(Math.min(wanted.size(), MOST_IN_ROUND));
-        Iterator<K> waiting = wanted.iterator();
+        Iterator<Map.Entry<K, Promise<Void>>> waiting = wanted.entrySet().iterator();
         while (waiting.hasNext() && keys.size() < MOST_IN_ROUND) {
-            keys.add(waiting.next());
+            Map.Entry<K, Promise<Void>> next = waiting.next();
+            keys.add(next.getKey());
+            inRound.put(next.getKey(), next.getValue());
             waiting.remove();
         }
-        inRound.addAll(keys);
         return keys;
     }
 
-    private synchronized void end(List<K> keys) {
-        rounds--;
-        keys.forEach(inRound::remove);
+    private void end(List<K> keys) {
+        List<Promise<Void>> over;
+        synchronized (this) {
+            rounds--;
+            over = keys.stream().map(inRound::remove).toList();
+        }
+        over.forEach(Promise::complete);
     }
 }

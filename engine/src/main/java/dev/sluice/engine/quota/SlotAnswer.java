@@ -22,6 +22,7 @@ public sealed interface SlotAnswer {
      *
      * @param reason for people
      * @param waitMillis when to ask again
+     * @param lost whether state was lost, so that {@link SlotGates#warm} says when it is rebuilt
      */
-    record Unavailable(String reason, long waitMillis) implements SlotAnswer {}
+    record Unavailable(String reason, long waitMillis, boolean lost) implements SlotAnswer {}
 }

@@ -16,8 +16,8 @@ public interface SlotGates {
      */
     Future<SlotAnswer> take(String token, List<SlotRequest> requests);
 
-    /** Begins to rebuild those of the gates whose state is lost, so that the first call finds them open. Harmless for the others; nothing waits for it. */
-    void warm(List<SlotGate> gates);
+    /** Rebuilds those of the gates whose state is lost. Harmless for the others. Completes when it is worth asking them. */
+    Future<Void> warm(List<SlotGate> gates);
 
     /**
      * An answer to the call arrived (or the platform closed the connection after one): its slots are free one window from now.

@@ -50,14 +50,9 @@ final class SlotRestore {
         this.rounds = new RestoreRounds<>(vertx, this::restore);
     }
 
-    /** Starts to rebuild a gate, unless that is going on. Trouble is logged; whoever asks the gate next starts anew. */
-    void begin(SlotGate gate) {
-        rounds.want(gate);
-    }
-
-    /** Whether a gate is being rebuilt from here. */
-    boolean rebuilding(SlotGate gate) {
-        return rounds.has(gate);
+    /** Rebuilds a gate, unless that is going on. Completes on the caller's context; trouble is logged, and whoever asks the gate next starts anew. */
+    Future<Void> begin(SlotGate gate) {
+        return rounds.want(gate);
     }
 
     /** How many gates are being rebuilt from here. */

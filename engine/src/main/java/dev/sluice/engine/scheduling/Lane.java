@@ -46,6 +46,8 @@ final class Lane {
     private ChannelEntry channel;
     private LaneGates gates;
     private boolean countsPeopleByDay;
+    /** Whether gates are being rebuilt for this lane. */
+    private boolean opening;
 
     final LaneQueue queue;
     final LaneHolds holds = new LaneHolds();
@@ -84,14 +86,29 @@ final class Lane {
         channel = changed;
         gates = adapter.gates(changed);
         countsPeopleByDay = gates.people().isPresent();
-        ports.slots().warm(gates.slots());
-        gates.people().ifPresent(rule -> ports.people().warm(rule, ports.clock().platformDay()));
+        openGates();
         holds.clear();
         tokenRejectionsInRow = 0;
         if (adapter.needsToken()) {
             ports.tokens().forgetFailure(changed.app(), adapter.family());
         }
         pump();
+    }
+
+    /** Has those of the gates rebuilt that Redis does not know; whoever waits for one asks again then. */
+    private void openGates() {
+        if (opening) {
+            return;
+        }
+        opening = true;
+        Future<Void> people = gates.people()
+                .map(rule -> ports.people().warm(rule, ports.clock().platformDay()))
+                .orElse(Future.succeededFuture());
+        Future.join(ports.slots().warm(gates.slots()), people).onComplete(open -> {
+            opening = false;
+            holds.lift(LaneHolds.LIMITER, Long.MAX_VALUE);
+            pump();
+        });
     }
 
     ChannelEntry channel() {
@@ -319,13 +336,7 @@ final class Lane {
                 case SlotAnswer.Unavailable unavailable -> {
                     questions.refused(batch.people());
                     ports.turns().giveBack();
-                    holds.hold(
-                            PriorityClass.CRITICAL,
-                            new Hold(
-                                    "limiter",
-                                    unavailable.reason(),
-                                    ports.clock().millis() + unavailable.waitMillis(),
-                                    null));
+                    holdForLimiter(unavailable);
                 }
             }
             pump();
@@ -341,6 +352,14 @@ final class Lane {
 
     private int reservePercent(Front.Batch batch) {
         return batch.leader().spec().priority() == PriorityClass.BULK ? channel.reservePercent() : 0;
+    }
+
+    private void holdForLimiter(SlotAnswer.Unavailable unavailable) {
+        long untilMillis = ports.clock().millis() + unavailable.waitMillis();
+        holds.hold(PriorityClass.CRITICAL, new Hold(LaneHolds.LIMITER, unavailable.reason(), untilMillis, null));
+        if (unavailable.lost()) {
+            openGates();
+        }
     }
 
     private void holdAtGate(Front.Batch batch, SlotAnswer.NotBefore later) {

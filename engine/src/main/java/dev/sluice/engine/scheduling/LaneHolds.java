@@ -16,6 +16,9 @@ public final class LaneHolds {
     /** The name of the hold of a month that is used up. */
     static final String MONTH = "month budget";
 
+    /** The name of the hold of a limiter that cannot say. */
+    static final String LIMITER = "limiter";
+
     /** A shared gate may free up without us hearing of it, so no gate is believed for longer than this. */
     private static final long LONGEST_BELIEF_MILLIS = 1_000;
     /** Covers the resolution of the clocks. */

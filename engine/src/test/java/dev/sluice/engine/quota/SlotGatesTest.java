@@ -13,6 +13,8 @@ import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
@@ -178,6 +180,50 @@ class SlotGatesTest {
         waitFor(() -> !(take("t0", batch) instanceof Unavailable));
         assertThat(take("t1", batch)).isInstanceOf(NotBefore.class);
         assertThat(take("t2", new SlotRequest(PEOPLE, 9, 100))).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void thousandsOfLostGatesAreRebuiltEachFromItsOwnCalls(TestDatabase database) {
+        database.execute("INSERT INTO tenant (name) VALUES ('acme')");
+        long open = rig.log().nextId(5);
+        now(rig.log().commit(new CallLog.Intent(open, 7)));
+        List<SlotGate> many = new ArrayList<>(List.of(PEOPLE, ADDRESS));
+        for (int app = 100; app < 2_100; app++) {
+            many.add(new SlotGate("app:" + app, "people:send", 100, 60_000, true));
+            many.add(new SlotGate("channel:" + app, "calls", 3, 60_000, false));
+            many.add(new SlotGate("org:" + app, "calls", 3, 60_000, false));
+        }
+        now(gates.warm(many));
+        for (SlotGate gate : many) {
+            long held = gate.equals(PEOPLE) ? 7 : gate.equals(ADDRESS) ? 1 : 0;
+            int free = (int) (gate.capacity() - held);
+            assertThat(take("all", new SlotRequest(gate, free, gate.capacity())))
+                    .as(gate.scope())
+                    .isInstanceOf(Granted.class);
+            assertThat(take("one", new SlotRequest(gate, 1, gate.capacity())))
+                    .as(gate.scope())
+                    .isInstanceOf(NotBefore.class);
+        }
+    }
+
+    @Test
+    void questionsOfOneTurnAreAnsweredOneAfterTheOther(Vertx vertx) {
+        open(gates, CALL);
+        SlotGate slow = new SlotGate("app:12", "qps:slow", 1, 60_000, false);
+        SlotRequest other = new SlotRequest(slow, 1, 1);
+        open(gates, other);
+        Promise<List<SlotAnswer>> answers = Promise.promise();
+        vertx.runOnContext(turn -> Future.all(List.of(
+                        gates.take("t0", List.of(CALL)),
+                        gates.take("t1", List.of(CALL)),
+                        gates.take("t2", List.of(other)),
+                        gates.take("t3", List.of(CALL)),
+                        gates.take("t4", List.of(CALL)),
+                        gates.take("t5", List.of(other))))
+                .map(all -> all.<SlotAnswer>list())
+                .onComplete(answers));
+        assertThat(now(answers.future()).stream().map(answer -> answer.getClass().getSimpleName()))
+                .containsExactly("Granted", "Granted", "Granted", "Granted", "NotBefore", "NotBefore");
     }
 
     @Test

@@ -24,7 +24,9 @@ final class TextbookBucket implements SlotGates {
     }
 
     @Override
-    public void warm(List<SlotGate> gates) {}
+    public Future<Void> warm(List<SlotGate> gates) {
+        return Future.succeededFuture();
+    }
 
     @Override
     public Future<Void> settle(SlotPermit permit, int people) {
