@@ -1,9 +1,14 @@
 package dev.sluice.engine.channel;
 
 import dev.sluice.engine.directory.AppEntry;
+import dev.sluice.engine.quota.SlotGate;
+import java.util.List;
 
 /** How a platform gives out access tokens. Pure, like the adapters; token calls are unmetered. */
 public interface TokenProtocol {
+    /** The gates that asking for a token of the app passes. */
+    List<SlotGate> gates(AppEntry app);
+
     /** Asks for a token of the app. */
     PlatformRequest request(AppEntry app);
 

@@ -39,6 +39,7 @@ import dev.sluice.engine.sending.PlatformClient;
 import dev.sluice.engine.sending.PlatformClientOptions;
 import dev.sluice.engine.sending.RetryPolicy;
 import dev.sluice.engine.sending.TokenCache;
+import dev.sluice.engine.sending.TokenCalls;
 import dev.sluice.engine.store.PgPools;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
@@ -240,8 +241,13 @@ final class Messaging {
                 people,
                 new TokenCache(
                         node.vertx(),
-                        new PlatformClient(node.vertx(), addresses, client),
-                        tokenProtocols(),
+                        new TokenCalls(
+                                node.vertx(),
+                                new PlatformClient(node.vertx(), addresses, client),
+                                tokenProtocols(adapterOptions(config)),
+                                slots,
+                                timing,
+                                node.clock()),
                         node.clock(),
                         new SplittableRandom()),
                 addresses,
@@ -311,9 +317,9 @@ final class Messaging {
                 ApiFamily.DINGTALK_API, platforms.dingTalkApiBaseUrl()));
     }
 
-    private static Map<ApiFamily, TokenProtocol> tokenProtocols() {
+    private static Map<ApiFamily, TokenProtocol> tokenProtocols(AdapterOptions options) {
         return Map.of(
-                ApiFamily.DINGTALK_OAPI, new DingTalkTokens(ApiFamily.DINGTALK_OAPI),
-                ApiFamily.DINGTALK_API, new DingTalkTokens(ApiFamily.DINGTALK_API));
+                ApiFamily.DINGTALK_OAPI, new DingTalkTokens(ApiFamily.DINGTALK_OAPI, options),
+                ApiFamily.DINGTALK_API, new DingTalkTokens(ApiFamily.DINGTALK_API, options));
     }
 }

@@ -12,8 +12,8 @@ final class GateScope {
     static String condition(String scope, String id) {
         return switch (kind(scope)) {
             case "app" -> "app_id = %s".formatted(id);
-            case "channel" -> "channel_id = %1$s AND app_id = (SELECT h.app_id FROM channel h WHERE h.id = %1$s)"
-                    .formatted(id);
+            case "channel" ->
+                "channel_id = %1$s AND app_id = (SELECT h.app_id FROM channel h WHERE h.id = %1$s)".formatted(id);
             case "org" -> "app_id IN (SELECT a.id FROM app a WHERE a.organisation_id = %s)".formatted(id);
             case "ip" -> "tenant_id IN (SELECT t.id FROM tenant t) AND %s = 0".formatted(id);
             default -> throw unknown(scope);

@@ -30,6 +30,7 @@ public final class RedisSlotGates implements SlotGates {
     private static final int LOST = -1;
     /** Questions, or answers to calls, in one script: some 0.3 ms of the server. */
     private static final int MOST_TOGETHER = 128;
+
     private static final long RETRY_MILLIS = 500;
     /** For whoever does not hear that a rebuild is over. */
     private static final long REBUILT_MILLIS = 1_000;
@@ -117,8 +118,8 @@ public final class RedisSlotGates implements SlotGates {
                         ? new SlotAnswer.Granted(
                                 earlier.and(scope, reply.get(1).toLong() * 1_000, askedAtNanos, clock.nanoTime()))
                         : refusal(reply, scope, all))
-                .otherwise(trouble ->
-                        new SlotAnswer.Unavailable("Redis gives no slots: " + trouble.getMessage(), RETRY_MILLIS, false));
+                .otherwise(trouble -> new SlotAnswer.Unavailable(
+                        "Redis gives no slots: " + trouble.getMessage(), RETRY_MILLIS, false));
     }
 
     /** Questions at the gates of one scope, in one script. */
@@ -139,9 +140,7 @@ public final class RedisSlotGates implements SlotGates {
 
     /** A lost gate gives one answer to all. */
     private static List<Response> eachOf(Response replies, int asked) {
-        return replies.size() == asked
-                ? replies.stream().toList()
-                : Collections.nCopies(asked, replies.get(0));
+        return replies.size() == asked ? replies.stream().toList() : Collections.nCopies(asked, replies.get(0));
     }
 
     private SlotAnswer refusal(Response reply, List<SlotRequest> scope, List<SlotRequest> all) {

@@ -63,8 +63,8 @@ final class SlotRestore {
     private Future<Void> restore(List<SlotGate> gates) {
         String claim = UUID.randomUUID().toString();
         List<Invocation> claims = gates.stream()
-                .map(gate -> new Invocation(
-                        List.of(keys.of(gate)), List.of(claim, Long.toString(SlotKeys.CLAIM_MILLIS))))
+                .map(gate ->
+                        new Invocation(List.of(keys.of(gate)), List.of(claim, Long.toString(SlotKeys.CLAIM_MILLIS))))
                 .toList();
         return CLAIM.runAll(redis, claims)
                 .compose(replies -> rebuild(claimed(gates, replies), claim))
@@ -92,8 +92,7 @@ final class SlotRestore {
 
     private Future<Void> install(List<SlotGate> gates, String claim, Map<SlotGate, List<HeldSlot>> held) {
         List<Invocation> installs = gates.stream()
-                .map(gate ->
-                        new Invocation(List.of(keys.of(gate)), entries(claim, held.getOrDefault(gate, List.of()))))
+                .map(gate -> new Invocation(List.of(keys.of(gate)), entries(claim, held.getOrDefault(gate, List.of()))))
                 .toList();
         return RESTORE.runAll(redis, installs)
                 .onSuccess(replies -> LOG.info(

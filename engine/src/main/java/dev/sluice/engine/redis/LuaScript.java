@@ -82,11 +82,11 @@ public final class LuaScript {
     public Future<List<Response>> runAll(RedisCommands redis, List<Invocation> invocations) {
         List<Future<List<Response>>> parts = new ArrayList<>();
         for (int from = 0; from < invocations.size(); from += MOST_TOGETHER) {
-            parts.add(runPart(
-                    redis, invocations.subList(from, Math.min(from + MOST_TOGETHER, invocations.size()))));
+            parts.add(runPart(redis, invocations.subList(from, Math.min(from + MOST_TOGETHER, invocations.size()))));
         }
         return Future.all(parts)
-                .map(all -> parts.stream().flatMap(part -> part.result().stream()).toList());
+                .map(all ->
+                        parts.stream().flatMap(part -> part.result().stream()).toList());
     }
 
     private Future<List<Response>> runPart(RedisCommands redis, List<Invocation> invocations) {

@@ -6,12 +6,12 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 
 /**
- * Builds pooled Redis clients with every bound spelled out. Pooled, never a connection that somebody holds: a held one does not come back after a restart of
+ * Builds pooled Redis clients with every bound spelled out, which send what comes together through one connection. Pooled, never a connection that somebody holds: a held one does not come back after a restart of
  * the server. When the pool and its queue are full, a command fails at once.
  */
 public final class RedisClients {
     private static final int POOL_SIZE = 8;
-    /** Callers that wait for a connection. At 0.2 ms a command and 8 connections, 1,024 of them are some 25 ms of work. */
+    /** Turns of event loops that wait for a connection. At 0.2 ms a command and 8 connections, 1,024 single commands are some 25 ms of work. */
     private static final int POOL_WAITING = 1_024;
     /** Commands in the pipe of one connection. */
     private static final int WAITING_REPLIES = 2_048;
@@ -27,7 +27,7 @@ public final class RedisClients {
      * @param connectTimeoutMillis to a connection
      */
     public static Redis pooled(Vertx vertx, String uri, int connectTimeoutMillis) {
-        return Redis.createClient(vertx, options(uri, connectTimeoutMillis));
+        return new TurnRedis(Redis.createClient(vertx, options(uri, connectTimeoutMillis)));
     }
 
     /** The options of {@link #pooled}. */

@@ -49,7 +49,7 @@ final class LaneFeeder {
         }
         looking = true;
         lookAgain = false;
-        ports.reads().run(() -> check().compose(checked -> fill())).onComplete(done -> {
+        check().compose(checked -> fill()).onComplete(done -> {
             looking = false;
             if (done.failed()) {
                 log.warn(
@@ -79,7 +79,7 @@ final class LaneFeeder {
         }
         reading = true;
         int pageSize = ports.settings().pageSize();
-        ports.reads().run(() -> ports.store().waiting(wanting, pageSize)).onComplete(read -> {
+        ports.reads().waiting(wanting, pageSize).onComplete(read -> {
             reading = false;
             for (SubmissionWork work : wanting) {
                 if (read.succeeded()) {
@@ -119,7 +119,7 @@ final class LaneFeeder {
         }
         checkedAtMillis = nowMillis;
         List<SubmissionWork> known = List.copyOf(lane.queue.works());
-        return ports.store().changed(known).map(states -> {
+        return ports.reads().changed(known).map(states -> {
             states.forEach(this::stateChanged);
             return null;
         });
@@ -158,7 +158,7 @@ final class LaneFeeder {
         }
         List<Long> known = new ArrayList<>(retiring);
         lane.queue.works().forEach(work -> known.add(work.id()));
-        return ports.store().open(lane.channel().id(), known, room).map(specs -> {
+        return ports.reads().open(lane.channel().id(), known, room).map(specs -> {
             moreOutside = specs.size() == room;
             for (SubmissionWork.Spec spec : specs) {
                 if (spec.cancelling()) {
@@ -201,34 +201,30 @@ final class LaneFeeder {
     }
 
     private Future<Void> retirePage(SubmissionWork rest, DeliveryState state, Disposition disposition) {
-        return ports.reads()
-                .run(() -> ports.store().waiting(List.of(rest), RETIRE_PAGE))
-                .compose(pages -> {
-                    List<LaneQueue.Row> rows = pages.getOrDefault(rest.id(), List.of());
-                    if (rows.isEmpty()) {
-                        return state == DeliveryState.CANCELLED
-                                ? ports.store().closeCancelled(rest.spec())
-                                : Future.succeededFuture();
-                    }
-                    List<DeliveryChange> changes = new ArrayList<>(rows.size());
-                    for (LaneQueue.Row row : notTravelling(rest, rows)) {
-                        changes.add(new DeliveryChange(
-                                rest.spec().tenantId(),
-                                new DeliveryKey(rest.id(), row.ordinal()),
-                                DeliveryState.WAITING,
-                                state,
-                                disposition,
-                                0,
-                                0,
-                                0));
-                    }
-                    rest.cursor = rows.get(rows.size() - 1).ordinal() + 1;
-                    return ports.settler()
-                            .settle(new Settlement(
-                                    lane.channel().app().id(), lane.epoch(), List.of(), changes, List.of()))
-                            .compose(done ->
-                                    lane.closed() ? Future.succeededFuture() : retirePage(rest, state, disposition));
-                });
+        return ports.reads().waiting(List.of(rest), RETIRE_PAGE).compose(pages -> {
+            List<LaneQueue.Row> rows = pages.getOrDefault(rest.id(), List.of());
+            if (rows.isEmpty()) {
+                return state == DeliveryState.CANCELLED
+                        ? ports.store().closeCancelled(rest.spec())
+                        : Future.succeededFuture();
+            }
+            List<DeliveryChange> changes = new ArrayList<>(rows.size());
+            for (LaneQueue.Row row : notTravelling(rest, rows)) {
+                changes.add(new DeliveryChange(
+                        rest.spec().tenantId(),
+                        new DeliveryKey(rest.id(), row.ordinal()),
+                        DeliveryState.WAITING,
+                        state,
+                        disposition,
+                        0,
+                        0,
+                        0));
+            }
+            rest.cursor = rows.get(rows.size() - 1).ordinal() + 1;
+            return ports.settler()
+                    .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, List.of()))
+                    .compose(done -> lane.closed() ? Future.succeededFuture() : retirePage(rest, state, disposition));
+        });
     }
 
     private List<LaneQueue.Row> notTravelling(SubmissionWork work, List<LaneQueue.Row> rows) {

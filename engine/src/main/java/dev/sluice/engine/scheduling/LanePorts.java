@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  * @param clock time
  * @param random jitter
  * @param ids call ids
- * @param store what is open and waits
+ * @param store ends what nothing is left of
  * @param slots limits over all nodes
  * @param people limits by person
  * @param tokens access tokens
@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
  * @param settler makes outcomes durable
  * @param outcomes what an outcome means
  * @param turns the node's places for calls in flight
- * @param reads the instance's places for reads from Postgres
+ * @param reads what is open and waits, read for many lanes together
  * @param trouble what is told to the people's side
  * @param meters what is counted
  * @param edge keeps calls away from midnight

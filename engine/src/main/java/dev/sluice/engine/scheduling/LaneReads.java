@@ -1,54 +1,76 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.model.SubmissionState;
+import dev.sluice.engine.store.GroupWriter;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.util.ArrayDeque;
-import java.util.function.Supplier;
+import io.vertx.core.Vertx;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Lets only so many lanes read from Postgres at a time, first come, first served: ten thousand lanes that wake together wait for each other here, not for connections.
- * A lane has one look and one page at a time, so the queue is bounded by the lanes. Confined to one event loop.
+ * Reads for many lanes together: ten thousand lanes that wake at once ask Postgres some hundred questions, not ten thousand. A lane has one look and one page at a
+ * time, so what waits here is bounded by the lanes. Confined to one event loop.
  */
 final class LaneReads {
-    private final int places;
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-    private int taken;
-    private boolean serving;
+    /** Lanes in one question: half asks Postgres twice as often, double lets the first of them wait for twice as many, and holds as many contents in memory. */
+    private static final int MOST_TOGETHER = 32;
 
-    /** So many reads at a time. */
-    LaneReads(int places) {
-        this.places = places;
+    /** Questions of a kind at once; there are three kinds, and as many connections in the pool of the lanes as two kinds need. */
+    private static final int AT_ONCE = 2;
+
+    private final GroupWriter<LaneStore.Look, List<SubmissionWork.Spec>> looks;
+    private final GroupWriter<List<SubmissionWork>, Map<Long, SubmissionState>> checks;
+    private final GroupWriter<LaneStore.Pages, Map<Long, List<LaneQueue.Row>>> pages;
+
+    /**
+     * @param vertx whose present context is the event loop
+     * @param store what is asked
+     */
+    LaneReads(Vertx vertx, LaneStore store) {
+        this.looks = new GroupWriter<>(vertx, MOST_TOGETHER, AT_ONCE, store::open);
+        this.checks = new GroupWriter<>(
+                vertx,
+                MOST_TOGETHER,
+                AT_ONCE,
+                asked -> store.changed(asked.stream().flatMap(List::stream).toList())
+                        .map(states -> Collections.nCopies(asked.size(), states)));
+        this.pages = new GroupWriter<>(
+                vertx,
+                MOST_TOGETHER,
+                AT_ONCE,
+                asked -> store.waiting(asked)
+                        .map(rows ->
+                                asked.stream().map(one -> ofThese(rows, one)).toList()));
     }
 
-    /** Reads when it is its turn. */
-    <T> Future<T> run(Supplier<Future<T>> read) {
-        Promise<T> done = Promise.promise();
-        waiting.addLast(() -> read.get().onComplete(done));
-        serve();
-        return done.future().onComplete(ended -> {
-            taken--;
-            serve();
-        });
+    /** The most urgent open submissions of a channel that are not among the known ones. */
+    Future<List<SubmissionWork.Spec>> open(long channelId, Collection<Long> known, int most) {
+        return looks.add(new LaneStore.Look(channelId, List.copyOf(known), most));
+    }
+
+    /** The states of those of the submissions that are no longer simply running, perhaps with some of other lanes. */
+    Future<Map<Long, SubmissionState>> changed(List<SubmissionWork> works) {
+        return checks.add(works);
+    }
+
+    /** The next waiting deliveries of each of the submissions, at most so many each. */
+    Future<Map<Long, List<LaneQueue.Row>>> waiting(List<SubmissionWork> works, int rowsOfEach) {
+        return pages.add(new LaneStore.Pages(works, rowsOfEach));
     }
 
     /** Reads that wait for their turn. */
     int waiting() {
-        return waiting.size();
+        return looks.waiting() + checks.waiting() + pages.waiting();
     }
 
-    /** A read that ends at once comes back here while its turn is served: the loop goes on with the next one, however many there are. */
-    private void serve() {
-        if (serving) {
-            return;
+    private static Map<Long, List<LaneQueue.Row>> ofThese(Map<Long, List<LaneQueue.Row>> rows, LaneStore.Pages asked) {
+        Map<Long, List<LaneQueue.Row>> own = new HashMap<>();
+        for (SubmissionWork work : asked.works()) {
+            own.put(work.id(), rows.getOrDefault(work.id(), List.of()));
         }
-        serving = true;
-        try {
-            while (taken < places && !waiting.isEmpty()) {
-                taken++;
-                waiting.removeFirst().run();
-            }
-        } finally {
-            serving = false;
-        }
+        return own;
     }
 }

@@ -8,18 +8,22 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What a lane's owner reads: which submissions are open, and who of them still waits. Reading is not progress; only settling is. */
 public final class LaneStore {
+    /** The first open submissions of each of several channels: a run of an index each. */
     private static final String OPEN_SUBMISSIONS = """
-            SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below
-            FROM submission
-            WHERE channel_id = $1 AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now() OR state = 3) AND NOT (id = ANY ($2::bigint[]))
-            ORDER BY priority, deliver_by, id LIMIT $3
+            SELECT u.place, s.tenant_id, s.id, s.priority, s.state, s.deliver_by, s.content_hash, s.content, s.total, s.settled_below
+            FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY AS u (channel_id, most, place)
+            CROSS JOIN LATERAL (
+              SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below FROM submission
+              WHERE channel_id = u.channel_id AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now() OR state = 3)
+                AND id NOT IN (SELECT unnest($3::bigint[]))
+              ORDER BY priority, deliver_by, id LIMIT u.most) s
+            ORDER BY u.place, s.priority, s.deliver_by, s.id
             """;
 
     /** Those of the submissions that are no longer simply running, or of which somebody opened again what was settled. */
@@ -32,11 +36,11 @@ public final class LaneStore {
     /** One page of the waiting deliveries of each of several submissions: a probe of the primary key each. */
     private static final String WAITING = """
             SELECT u.submission_id, d.ordinal, d.recipient, d.attempts, d.not_before
-            FROM unnest($1::bigint[], $2::bigint[], $3::integer[]) AS u (tenant_id, submission_id, from_ordinal)
+            FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::integer[]) AS u (tenant_id, submission_id, from_ordinal, most)
             CROSS JOIN LATERAL (
               SELECT ordinal, recipient, attempts, not_before FROM delivery
               WHERE tenant_id = u.tenant_id AND submission_id = u.submission_id AND ordinal >= u.from_ordinal AND state = 0
-              ORDER BY ordinal LIMIT $4) d
+              ORDER BY ordinal LIMIT u.most) d
             """;
 
     /** A cancelled submission of which nothing is left to settle. */
@@ -55,15 +59,34 @@ public final class LaneStore {
         this.pool = pool;
     }
 
-    /** The most urgent open submissions of a channel that are not among the known ones. */
-    public Future<List<SubmissionWork.Spec>> open(long channelId, Collection<Long> known, int most) {
+    /**
+     * What a lane wants to know of its channel.
+     *
+     * @param channelId which
+     * @param known submissions that it has already
+     * @param most submissions that it has room for
+     */
+    public record Look(long channelId, List<Long> known, int most) {}
+
+    /**
+     * Pages that a lane wants, from the cursor of each submission on.
+     *
+     * @param works which submissions
+     * @param rowsOfEach most rows of each
+     */
+    public record Pages(List<SubmissionWork> works, int rowsOfEach) {}
+
+    /** For each look the most urgent open submissions of the channel that are not among the known ones. */
+    public Future<List<List<SubmissionWork.Spec>>> open(List<Look> looks) {
+        Long[] channels = looks.stream().map(Look::channelId).toArray(Long[]::new);
+        Integer[] most = looks.stream().map(Look::most).toArray(Integer[]::new);
+        Long[] known = looks.stream().flatMap(look -> look.known().stream()).toArray(Long[]::new);
         return pool.preparedQuery(OPEN_SUBMISSIONS)
-                .execute(Tuple.of(channelId, known.toArray(Long[]::new), most))
+                .execute(Tuple.of(channels, most, known))
                 .map(rows -> {
-                    List<SubmissionWork.Spec> specs = new ArrayList<>(rows.size());
-                    for (Row row : rows) {
-                        specs.add(spec(row));
-                    }
+                    List<List<SubmissionWork.Spec>> specs = new ArrayList<>(looks.size());
+                    looks.forEach(look -> specs.add(new ArrayList<>()));
+                    rows.forEach(row -> specs.get(row.getInteger(0) - 1).add(spec(row)));
                     return specs;
                 });
     }
@@ -84,13 +107,26 @@ public final class LaneStore {
                 });
     }
 
-    /** The next waiting deliveries of each of the submissions, from its cursor on, at most {@code pageSize} each, in order. */
-    public Future<Map<Long, List<LaneQueue.Row>>> waiting(List<SubmissionWork> works, int pageSize) {
-        Long[] tenants = works.stream().map(work -> work.spec().tenantId()).toArray(Long[]::new);
-        Long[] ids = works.stream().map(SubmissionWork::id).toArray(Long[]::new);
-        Integer[] from = works.stream().map(work -> work.cursor).toArray(Integer[]::new);
+    /** The next waiting deliveries of each of the submissions, in order; nothing for those without any. */
+    public Future<Map<Long, List<LaneQueue.Row>>> waiting(List<Pages> asked) {
+        List<Long> tenants = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
+        List<Integer> from = new ArrayList<>();
+        List<Integer> most = new ArrayList<>();
+        for (Pages wanted : asked) {
+            for (SubmissionWork work : wanted.works()) {
+                tenants.add(work.spec().tenantId());
+                ids.add(work.id());
+                from.add(work.cursor);
+                most.add(wanted.rowsOfEach());
+            }
+        }
         return pool.preparedQuery(WAITING)
-                .execute(Tuple.of(tenants, ids, from, pageSize))
+                .execute(Tuple.of(
+                        tenants.toArray(Long[]::new),
+                        ids.toArray(Long[]::new),
+                        from.toArray(Integer[]::new),
+                        most.toArray(Integer[]::new)))
                 .map(rows -> {
                     Map<Long, List<LaneQueue.Row>> pages = new HashMap<>();
                     for (Row row : rows) {
@@ -114,15 +150,15 @@ public final class LaneStore {
 
     private static SubmissionWork.Spec spec(Row row) {
         return new SubmissionWork.Spec(
-                row.getLong(0),
                 row.getLong(1),
-                PriorityClass.ofCode(row.getShort(2)),
-                SubmissionState.ofCode(row.getShort(3)) == SubmissionState.CANCELLING,
-                millis(row.getOffsetDateTime(4), Long.MAX_VALUE),
-                row.getUUID(5),
-                row.getString(6),
-                row.getInteger(7),
-                row.getInteger(8));
+                row.getLong(2),
+                PriorityClass.ofCode(row.getShort(3)),
+                SubmissionState.ofCode(row.getShort(4)) == SubmissionState.CANCELLING,
+                millis(row.getOffsetDateTime(5), Long.MAX_VALUE),
+                row.getUUID(6),
+                row.getString(7),
+                row.getInteger(8),
+                row.getInteger(9));
     }
 
     private static long millis(OffsetDateTime time, long absent) {

@@ -36,8 +36,6 @@ import java.util.random.RandomGenerator;
  * the schedulers (nothing new, in-flight calls end), then the senders, then the leases go back.
  */
 public final class Scheduling {
-    /** Half makes thousands of lanes that wake together wait twice as long, double lets them wait for connections instead. */
-    private static final int READS_AT_ONCE = 8;
     /** How far this node's clock and the platform's may be apart at midnight. */
     private static final long CLOCK_ERROR_MILLIS = 1_000;
 
@@ -208,12 +206,13 @@ public final class Scheduling {
     private LanePorts lanePorts(Vertx vertx, TenantTurns turns, Sizes sizes, SenderPool senderPool) {
         UUID incarnation = parts.lease().incarnation();
         IntentStore intents = new IntentStore(parts.callsPool(), incarnation, sizes.node());
+        LaneStore store = new LaneStore(parts.lanesPool());
         return new LanePorts(
                 vertx,
                 parts.clock(),
                 parts.random(),
                 parts.ids(),
-                new LaneStore(parts.lanesPool()),
+                store,
                 parts.slots(),
                 parts.people(),
                 parts.tokens(),
@@ -222,7 +221,7 @@ public final class Scheduling {
                 new Settler(vertx, new SettleStore(parts.callsPool(), incarnation), parts.crashes()),
                 parts.outcomes(),
                 turns,
-                new LaneReads(READS_AT_ONCE),
+                new LaneReads(vertx, store),
                 parts.trouble(),
                 parts.meters(),
                 CalendarEdge.of(sizes.lane().timing(), CLOCK_ERROR_MILLIS),

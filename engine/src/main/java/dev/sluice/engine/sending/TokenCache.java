@@ -1,8 +1,6 @@
 package dev.sluice.engine.sending;
 
 import dev.sluice.engine.channel.PlatformRequest.ApiFamily;
-import dev.sluice.engine.channel.TokenProtocol;
-import dev.sluice.engine.channel.TokenProtocol.TokenReply;
 import dev.sluice.engine.directory.AppEntry;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Context;
@@ -19,8 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public final class TokenCache {
     private final Vertx vertx;
-    private final PlatformClient client;
-    private final Map<ApiFamily, TokenProtocol> protocols;
+    private final TokenCalls calls;
     private final EngineClock clock;
     private final RandomGenerator random;
     private final Map<Key, TokenEntry> entries = new ConcurrentHashMap<>();
@@ -28,19 +25,13 @@ public final class TokenCache {
     private record Key(long appId, ApiFamily family) {}
 
     /**
-     * @param protocols how each family's token is asked for
+     * @param calls ask for tokens
      * @param clock its monotonic time
      * @param random for jitter only
      */
-    public TokenCache(
-            Vertx vertx,
-            PlatformClient client,
-            Map<ApiFamily, TokenProtocol> protocols,
-            EngineClock clock,
-            RandomGenerator random) {
+    public TokenCache(Vertx vertx, TokenCalls calls, EngineClock clock, RandomGenerator random) {
         this.vertx = vertx;
-        this.client = client;
-        this.protocols = Map.copyOf(protocols);
+        this.calls = calls;
         this.clock = clock;
         this.random = random;
     }
@@ -74,20 +65,7 @@ public final class TokenCache {
     }
 
     private void fetch(TokenEntry entry, ApiFamily family) {
-        TokenProtocol protocol = protocols.get(family);
-        client.call(protocol.request(entry.app()).hiding(entry.app().secrets().values()))
-                .map(result -> reply(protocol, result))
-                .otherwise(
-                        broken -> new TokenReply.Failed("the token's answer could not be read: " + broken.getClass()))
-                .onSuccess(reply -> entry.settle(reply, nowMillis()));
-    }
-
-    private static TokenReply reply(TokenProtocol protocol, PlatformResult result) {
-        return switch (result) {
-            case PlatformResult.Replied replied -> protocol.read(replied.reply());
-            case PlatformResult.NotSent notSent -> new TokenReply.Failed(notSent.reason());
-            case PlatformResult.NoAnswer noAnswer -> new TokenReply.Failed(noAnswer.reason());
-        };
+        calls.ask(entry.app(), family).onSuccess(reply -> entry.settle(reply, nowMillis()));
     }
 
     private Future<TokenAnswer> onCallersContext(Future<TokenAnswer> inFlight) {

@@ -222,7 +222,8 @@ class SlotGatesTest {
                         gates.take("t5", List.of(other))))
                 .map(all -> all.<SlotAnswer>list())
                 .onComplete(answers));
-        assertThat(now(answers.future()).stream().map(answer -> answer.getClass().getSimpleName()))
+        assertThat(now(answers.future()).stream()
+                        .map(answer -> answer.getClass().getSimpleName()))
                 .containsExactly("Granted", "Granted", "Granted", "Granted", "NotBefore", "NotBefore");
     }
 

@@ -16,6 +16,7 @@ import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.Limits;
+import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.testkit.ManualClock;
 import dev.sluice.engine.testkit.TestChannels;
 import dev.sluice.simulator.Simulator;
@@ -67,10 +68,17 @@ class DingTalkConversationTest {
                 OPTIONS);
         tokens = new TokenCache(
                 vertx,
-                client,
-                Map.of(
-                        ApiFamily.DINGTALK_OAPI, new DingTalkTokens(ApiFamily.DINGTALK_OAPI),
-                        ApiFamily.DINGTALK_API, new DingTalkTokens(ApiFamily.DINGTALK_API)),
+                new TokenCalls(
+                        vertx,
+                        client,
+                        Map.of(
+                                ApiFamily.DINGTALK_OAPI,
+                                new DingTalkTokens(ApiFamily.DINGTALK_OAPI, AdapterOptions.strict()),
+                                ApiFamily.DINGTALK_API,
+                                new DingTalkTokens(ApiFamily.DINGTALK_API, AdapterOptions.strict())),
+                        new NoLimits(),
+                        new SlotTiming(200, 6_000, 1_000),
+                        clock),
                 clock,
                 new Random(1));
     }

@@ -32,6 +32,7 @@ import dev.sluice.engine.sending.PlatformClient;
 import dev.sluice.engine.sending.PlatformClientOptions;
 import dev.sluice.engine.sending.RetryPolicy;
 import dev.sluice.engine.sending.TokenCache;
+import dev.sluice.engine.sending.TokenCalls;
 import dev.sluice.engine.store.PgPools;
 import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.engine.time.EngineClock;
@@ -101,11 +102,13 @@ public final class TestNode {
         PlatformClientOptions client = new PlatformClientOptions(
                 Math.min(1_000, settings.deadlineMillis() - 1), settings.deadlineMillis(), 1 << 20, 128, 512, 30);
         Map<ApiFamily, TokenProtocol> tokenProtocols = Map.of(
-                ApiFamily.DINGTALK_OAPI, new DingTalkTokens(ApiFamily.DINGTALK_OAPI),
-                ApiFamily.DINGTALK_API, new DingTalkTokens(ApiFamily.DINGTALK_API));
+                ApiFamily.DINGTALK_OAPI, new DingTalkTokens(ApiFamily.DINGTALK_OAPI, options(settings)),
+                ApiFamily.DINGTALK_API, new DingTalkTokens(ApiFamily.DINGTALK_API, options(settings)));
         SplittableRandom random = new SplittableRandom(1);
-        TokenCache tokens =
-                new TokenCache(vertx, new PlatformClient(vertx, addresses, client), tokenProtocols, clock, random);
+        RedisSlotGates slots = new RedisSlotGates(vertx, redis, new StoredCallHistory(pool, timing), timing, clock);
+        TokenCalls tokenCalls = new TokenCalls(
+                vertx, new PlatformClient(vertx, addresses, client), tokenProtocols, slots, timing, clock);
+        TokenCache tokens = new TokenCache(vertx, tokenCalls, clock, random);
         Scheduling.Parts parts = new Scheduling.Parts(
                 vertx,
                 pool,
@@ -118,7 +121,7 @@ public final class TestNode {
                 new IdSequence(clock::millis, lease.slot()),
                 directory,
                 new Channels(DingTalkChannels.adapters(options(settings))),
-                new RedisSlotGates(vertx, redis, new StoredCallHistory(pool, timing), timing, clock),
+                slots,
                 new RedisPeopleGate(vertx, redis, new StoredPeopleHistory(pool), timing),
                 tokens,
                 addresses,

@@ -73,8 +73,16 @@ final class BacklogBench {
         List<Long> calls = new ArrayList<>();
         List<List<DeliveryKey>> batches = new ArrayList<>();
         nextOrdinal = 0;
-        time("open submissions", size, keyed, () -> lanes.open(backlog.tenant().channelId(), List.of(), 1_000));
-        time("read a page of 1,000", size, keyed, () -> lanes.waiting(backlog.work(), 1_000));
+        time(
+                "open submissions",
+                size,
+                keyed,
+                () -> lanes.open(List.of(new LaneStore.Look(backlog.tenant().channelId(), List.of(), 1_000))));
+        time(
+                "read a page of 1,000",
+                size,
+                keyed,
+                () -> lanes.waiting(List.of(new LaneStore.Pages(backlog.work(), 1_000))));
         time("intent of 100", size, keyed, () -> {
             calls.add(ids.next());
             batches.add(batch(backlog));

@@ -2,7 +2,6 @@ package dev.sluice.engine.channel.dingtalk;
 
 import dev.sluice.engine.channel.dingtalk.AdapterOptions.PeopleScope;
 import dev.sluice.engine.directory.AppEntry;
-import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.quota.LaneGates.PeopleRule;
 import dev.sluice.engine.quota.SlotGate;
@@ -18,17 +17,17 @@ final class DingTalkGates {
     /** 10,000 calls in 20 s from one address (call-frequency-limit, 2026-01-22). */
     private static final long ADDRESS_WINDOW_MILLIS = 20_000;
 
-    private final ChannelEntry channel;
+    private final AppEntry app;
     private final AdapterOptions options;
     private final List<SlotGate> slots = new ArrayList<>();
 
-    private DingTalkGates(ChannelEntry channel, AdapterOptions options) {
-        this.channel = channel;
+    private DingTalkGates(AppEntry app, AdapterOptions options) {
+        this.app = app;
         this.options = options;
     }
 
-    static DingTalkGates of(ChannelEntry channel, AdapterOptions options) {
-        return new DingTalkGates(channel, options);
+    static DingTalkGates of(AppEntry app, AdapterOptions options) {
+        return new DingTalkGates(app, options);
     }
 
     /** Calls of the app to one API in any second (how-to-process-api-throttling-on-the-dingtalk-server, 2026-05-09). */
@@ -40,7 +39,7 @@ final class DingTalkGates {
     DingTalkGates peoplePerMinute(String api) {
         String scope = options.peopleScope() == PeopleScope.APP
                 ? scopeOfApp()
-                : "org:" + app().organisation().id();
+                : "org:" + app.organisation().id();
         return add(scope, Limits.PEOPLE_PER_MINUTE + ":" + api, Limits.PEOPLE_PER_MINUTE, MINUTE_MILLIS, true);
     }
 
@@ -81,14 +80,10 @@ final class DingTalkGates {
     }
 
     private OptionalLong limit(String name) {
-        return app().organisation().limits().value(name);
+        return app.organisation().limits().value(name);
     }
 
     private String scopeOfApp() {
-        return "app:" + app().id();
-    }
-
-    private AppEntry app() {
-        return channel.app();
+        return "app:" + app.id();
     }
 }

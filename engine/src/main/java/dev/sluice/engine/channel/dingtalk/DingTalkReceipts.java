@@ -24,7 +24,7 @@ abstract class DingTalkReceipts implements ReceiptProtocol {
 
     @Override
     public final List<SlotGate> gates(ChannelEntry channel) {
-        return DingTalkGates.of(channel, options)
+        return DingTalkGates.of(channel.app(), options)
                 .callsPerSecond(api)
                 .callsPerAddress()
                 .slots();

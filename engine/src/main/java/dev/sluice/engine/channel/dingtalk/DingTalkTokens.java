@@ -8,9 +8,11 @@ import dev.sluice.engine.channel.TokenProtocol;
 import dev.sluice.engine.channel.content.CanonicalJson;
 import dev.sluice.engine.directory.AppEntry;
 import dev.sluice.engine.model.PlatformCode;
+import dev.sluice.engine.quota.SlotGate;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,10 +24,20 @@ public final class DingTalkTokens implements TokenProtocol {
     private static final String SECRET = "appSecret";
 
     private final ApiFamily endpoint;
+    private final AdapterOptions options;
 
-    /** @param endpoint whose token endpoint is asked */
-    public DingTalkTokens(ApiFamily endpoint) {
+    /**
+     * @param endpoint whose token endpoint is asked
+     * @param options behind which address
+     */
+    public DingTalkTokens(ApiFamily endpoint, AdapterOptions options) {
         this.endpoint = endpoint;
+        this.options = options;
+    }
+
+    @Override
+    public List<SlotGate> gates(AppEntry app) {
+        return DingTalkGates.of(app, options).callsPerAddress().slots();
     }
 
     @Override

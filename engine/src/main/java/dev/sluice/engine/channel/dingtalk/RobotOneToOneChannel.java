@@ -82,7 +82,7 @@ public final class RobotOneToOneChannel implements ChannelAdapter {
     @Override
     public LaneGates gates(ChannelEntry channel) {
         return new LaneGates(
-                DingTalkGates.of(channel, options)
+                DingTalkGates.of(channel.app(), options)
                         .callsPerSecond(API)
                         .callsPerAddress()
                         .slots(),

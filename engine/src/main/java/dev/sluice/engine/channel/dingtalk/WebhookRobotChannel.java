@@ -77,7 +77,7 @@ public final class WebhookRobotChannel implements ChannelAdapter {
     @Override
     public LaneGates gates(ChannelEntry channel) {
         return new LaneGates(
-                DingTalkGates.of(channel, options)
+                DingTalkGates.of(channel.app(), options)
                         .messagesPerMinute()
                         .callsPerAddress()
                         .slots(),

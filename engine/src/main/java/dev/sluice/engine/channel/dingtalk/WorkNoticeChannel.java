@@ -84,7 +84,7 @@ public final class WorkNoticeChannel implements ChannelAdapter {
 
     @Override
     public LaneGates gates(ChannelEntry channel) {
-        DingTalkGates gates = DingTalkGates.of(channel, options)
+        DingTalkGates gates = DingTalkGates.of(channel.app(), options)
                 .callsPerSecond(API)
                 .peoplePerMinute(API)
                 .callsPerAddress();

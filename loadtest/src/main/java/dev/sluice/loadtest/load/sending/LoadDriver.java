@@ -84,7 +84,9 @@ public final class LoadDriver extends VerticleBase {
         boolean more = false;
         for (Stream stream : streams) {
             int launched = 0;
-            for (; stream.times().nextNanos() <= nowNanos && launched < MOST_PER_TICK; stream.times().advance()) {
+            for (;
+                    stream.times().nextNanos() <= nowNanos && launched < MOST_PER_TICK;
+                    stream.times().advance()) {
                 launch(stream.source().next(), startNanos + stream.times().nextNanos());
                 launched++;
             }

@@ -178,8 +178,7 @@ class MemorySlotsTest {
             return "granted, free in " + reply.get(1).toLong() + " micros";
         }
         SlotGate gate = asked.get(reply.get(1).toInteger() - 1).gate();
-        return gate.name() + " in "
-                + Math.max(1, Math.ceilDiv(reply.get(2).toLong(), 1_000L)) + " ms";
+        return gate.name() + " in " + Math.max(1, Math.ceilDiv(reply.get(2).toLong(), 1_000L)) + " ms";
     }
 
     private List<String> keys(List<SlotRequest> scope) {
