@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestRedis;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +30,40 @@ class LuaScriptTest {
         assertThat(add(commands, 5)).isEqualTo(10);
         redis.forgetScripts();
         assertThat(add(commands, 1)).isEqualTo(11);
+    }
+
+    @Test
+    void manyRunsOfAScriptThatRedisForgotRunOnceEachAndInOrder(Vertx vertx, TestRedis redis) throws Exception {
+        RedisCommands commands = redis.commands(vertx);
+        redis.forgetScripts();
+        List<LuaScript.Invocation> runs = IntStream.rangeClosed(1, 60)
+                .mapToObj(n -> new LuaScript.Invocation(List.of(commands.key("sum")), List.of(Integer.toString(n))))
+                .toList();
+        List<Integer> sums = within(ADD.runAll(commands, runs)).stream()
+                .map(Response::toInteger)
+                .toList();
+        assertThat(sums).hasSize(60).isSorted().startsWith(1, 3, 6).endsWith(60 * 61 / 2);
+    }
+
+    @Test
+    void whatIsSentInOneTurnHasItsOwnAnswerEach(Vertx vertx, TestRedis redis) throws Exception {
+        RedisCommands commands = redis.commands(vertx);
+        LuaScript broken = LuaScript.of("return redis.error_reply('no more')");
+        List<String> key = List.of(commands.key("sum"));
+        redis.forgetScripts();
+        Promise<List<Future<Response>>> sent = Promise.promise();
+        vertx.runOnContext(turn -> {
+            List<Future<Response>> answers = new ArrayList<>();
+            for (int i = 0; i < 150; i++) {
+                answers.add((i % 50 == 49 ? broken : ADD).run(commands, key, List.of("1")));
+            }
+            Future.join(answers).onComplete(all -> sent.complete(answers));
+        });
+        List<Future<Response>> answers = within(sent.future());
+        for (int i = 0; i < 150; i++) {
+            assertThat(answers.get(i).succeeded()).as("answer %d", i).isEqualTo(i % 50 != 49);
+        }
+        assertThat(add(commands, 0)).isEqualTo(147);
     }
 
     @Test

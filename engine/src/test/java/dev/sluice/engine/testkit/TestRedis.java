@@ -49,7 +49,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** A client as in production, closed after the test; connected, so that a short time limit does not run out on a cold JVM. Redis must be running. */
     public Redis client(Vertx vertx) {
-        Redis client = Redis.createClient(vertx, options());
+        Redis client = RedisClients.pooled(vertx, uri(), CONNECT_TIMEOUT_MILLIS);
         clients.add(client);
         within(client.send(Request.cmd(Command.PING)));
         return client;
