@@ -87,6 +87,9 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > 65_535) {
+            throw wrong("--port: must be 0 to 65535; 0 takes a free one");
+        }
         SimulatorOptions options = new SimulatorOptions(host, port, limits(), ledgerMode, seed);
         Vertx vertx = Vertx.vertx();
         try {

@@ -15,6 +15,9 @@ public final class PlatformClock {
     /** China has had one zone without daylight saving time since 1991. */
     private static final long CHINA_OFFSET_MILLIS = Duration.ofHours(8).toMillis();
 
+    /** Far beyond any month that is tested, and far below where milliseconds or nanoseconds overflow. */
+    private static final Duration MOST_ADVANCE = Duration.ofDays(100 * 366);
+
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final long startNanos = System.nanoTime();
@@ -45,6 +48,9 @@ public final class PlatformClock {
         if (by.isNegative()) {
             throw new IllegalArgumentException("the clock moves forward only");
         }
+        if (by.plusMillis(advancedMillis).compareTo(MOST_ADVANCE) > 0) {
+            throw new IllegalArgumentException("the clock moves a hundred years at most");
+        }
         advancedMillis += by.toMillis();
         if (frozenMillis >= 0) {
             frozenMillis += by.toMillis();
@@ -53,7 +59,7 @@ public final class PlatformClock {
 
     /** Moves the clock forward to an instant; refused if that lies in the past. */
     public synchronized void advanceTo(Instant instant) {
-        advance(Duration.ofMillis(instant.toEpochMilli() - wallMillis()));
+        advance(Duration.between(Instant.ofEpochMilli(wallMillis()), instant));
     }
 
     /** Stops the wall clock; {@link #nanos()} goes on. */

@@ -61,6 +61,9 @@ final class LedgerControl {
     /** One page as NDJSON; the header {@code X-Next} says where the next begins. */
     void page(RoutingContext context) {
         long from = queryNumber(context, "from", 0);
+        if (from < 0) {
+            throw new ControlProblem(400, "", "from in the query must be 0 or more");
+        }
         int limit = Math.clamp(queryNumber(context, "limit", PAGE_ROWS), 1, PAGE_ROWS);
         boolean withRecipients = "true".equals(context.request().getParam("recipients"));
         Buffer lines = Buffer.buffer();

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,18 @@ class ControlTest {
         assertThat(call("POST", "/clock", "{\"advanceTo\":\"2026-01-01T00:00:00Z\"}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void theClockAndTheLedgerRefuseWhatTheyCannotCount() {
+        for (String far : List.of(
+                "{\"advanceMillis\":9223372036854775807}",
+                "{\"advanceMillis\":-1}",
+                "{\"advanceTo\":\"+999999999-01-01T00:00:00Z\"}")) {
+            assertThat(call("POST", "/clock", far).status()).as(far).isEqualTo(400);
+        }
+        assertThat(call("GET", "/clock", "").json().getString("now")).startsWith("20");
+        assertThat(call("GET", "/ledger?from=-1", "").status()).isEqualTo(400);
     }
 
     @Test
