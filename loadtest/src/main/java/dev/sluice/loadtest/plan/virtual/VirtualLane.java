@@ -121,7 +121,8 @@ public final class VirtualLane {
             expire(leader);
             return true;
         }
-        int people = order.company(leader, lowest, mostPeople);
+        int most = Math.min(mostPeople, gates.mostPeoplePerCall(reservePercent(leader)));
+        int people = order.company(leader, lowest, most);
         if (!node.turns().tryTake()) {
             asking = true;
             // As an answer of Redis would, the question comes after whatever happens now.
@@ -148,7 +149,7 @@ public final class VirtualLane {
 
     private void ask(Stock leader, int people) {
         List<SlotRequest> requests = gates.slots().stream()
-                .map(gate -> SlotRequest.of(gate, unitsOf(gate.capacity(), people), reservePercent(leader)))
+                .map(gate -> SlotRequest.of(gate, people, reservePercent(leader)))
                 .toList();
         if (requests.isEmpty()) {
             start(people, Optional.empty());
@@ -160,11 +161,6 @@ public final class VirtualLane {
             case SlotAnswer.NotBefore later -> refused(leader, later);
             case SlotAnswer.Unavailable never -> throw new IllegalStateException(never.reason());
         }
-    }
-
-    /** A limit that is smaller than a call is taken as a whole. */
-    private static int unitsOf(long capacity, int people) {
-        return (int) Math.min(capacity, people);
     }
 
     private int reservePercent(Stock leader) {
