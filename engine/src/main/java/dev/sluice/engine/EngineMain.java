@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class EngineMain {
     private static final Logger log = LoggerFactory.getLogger(EngineMain.class);
 
+    private static final int STORE_LOST = 3;
+
     private EngineMain() {}
 
     public static void main(String[] arguments) {
@@ -35,10 +37,17 @@ public final class EngineMain {
         }
     }
 
-    /** Starts a node that stops in order when the process is asked to end; returns when it runs. */
+    /**
+     * Starts a node that stops in order when the process is asked to end; returns when it runs. When an embedded store is lost the process ends, for whoever
+     * watches it to start it again.
+     */
     public static Engine serve(EngineConfig config, Function<NodeParts, List<EnginePart>> parts) {
-        Engine engine = Engine.start(config, parts);
-        Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "sluice-stop"));
+        Engine engine = new OrderlyStop().start(() -> Engine.start(config, parts));
+        engine.storeLost()
+                .thenAccept(what -> Thread.ofPlatform().name("sluice-lost").start(() -> {
+                    log.error("Sluice ends, and goes on when it is started again: {}", what);
+                    System.exit(STORE_LOST);
+                }));
         return engine;
     }
 }

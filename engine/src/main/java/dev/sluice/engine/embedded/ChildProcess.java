@@ -1,9 +1,7 @@
 package dev.sluice.engine.embedded;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Ends server processes: politely, then by force. */
 final class ChildProcess {
@@ -18,18 +16,11 @@ final class ChildProcess {
         }
     }
 
-    /** Whether it ended within the limit. */
+    /** Whether it ended within the limit. Waits for that even when interrupted: a server that is left alone goes on running. */
     static boolean gone(ProcessHandle process, Duration limit) {
-        try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException stillThere) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot wait for process " + process.pid(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return process.onExit()
+                .thenApply(ended -> true)
+                .completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }

@@ -115,7 +115,11 @@ public final class PostgresServer implements AutoCloseable {
                 "--encoding=UTF8",
                 "--locale=C");
         Process initdb = launch(Privileges.notRoot(command), directory.resolve("initdb.log"));
-        Await.until(INIT_LIMIT, "initdb", () -> !initdb.isAlive());
+        try {
+            Await.until(INIT_LIMIT, "initdb", () -> !initdb.isAlive());
+        } finally {
+            initdb.destroy();
+        }
         if (initdb.exitValue() != 0) {
             throw new IOException("initdb failed with code %d; its log: %s. %s"
                     .formatted(
@@ -154,6 +158,11 @@ public final class PostgresServer implements AutoCloseable {
 
     private Path data() {
         return directory.resolve("data");
+    }
+
+    /** Where it says what it does, once it runs. */
+    Path logs() {
+        return directory.resolve("log");
     }
 
     private Path log() {

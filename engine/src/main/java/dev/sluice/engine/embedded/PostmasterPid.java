@@ -18,12 +18,12 @@ record PostmasterPid(Path file) {
      * some other program now, as happens after a reboot, is removed: Postgres would take it for a running server.
      */
     void endLeftBehind(Duration limit) throws IOException {
-        Optional<ProcessHandle> recorded = read().flatMap(ProcessHandle::of);
-        if (recorded.isPresent() && isPostgres(recorded.get())) {
-            fastStop(recorded.get(), limit);
-            return;
+        Optional<ProcessHandle> server = LeftBehind.find(recorded(), "postgres", file.getParent());
+        if (server.isPresent()) {
+            fastStop(server.get(), limit);
+        } else {
+            Files.deleteIfExists(file);
         }
-        Files.deleteIfExists(file);
     }
 
     /** Ends a postmaster in its fast mode: sessions are closed, a checkpoint is written. After the limit it is killed, which costs a recovery and no data. */
@@ -35,17 +35,9 @@ record PostmasterPid(Path file) {
         }
     }
 
-    private Optional<Long> read() throws IOException {
-        if (Files.notExists(file)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(file);
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Long.valueOf(lines.getFirst().strip()));
-    }
-
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().map(path -> path.endsWith("/postgres")).orElse(false);
+    /** The number in its first line, "" for none. */
+    private String recorded() throws IOException {
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        return lines.isEmpty() ? "" : lines.getFirst().strip();
     }
 }

@@ -99,20 +99,9 @@ public final class RedisServer implements AutoCloseable {
         if (Files.notExists(pidFile())) {
             return;
         }
-        String recorded = Files.readString(pidFile()).strip();
-        if (!recorded.isEmpty()) {
-            ProcessHandle.of(Long.parseLong(recorded))
-                    .filter(RedisServer::isRedis)
-                    .ifPresent(orphan -> ChildProcess.end(orphan, STOP_LIMIT));
-        }
+        LeftBehind.find(Files.readString(pidFile()).strip(), "redis-server", directory)
+                .ifPresent(orphan -> ChildProcess.end(orphan, STOP_LIMIT));
         Files.delete(pidFile());
-    }
-
-    private static boolean isRedis(ProcessHandle process) {
-        return process.info()
-                .command()
-                .map(path -> path.contains("redis-server"))
-                .orElse(false);
     }
 
     private Path executable() throws IOException {
@@ -124,7 +113,8 @@ public final class RedisServer implements AutoCloseable {
         return directory.resolve("redis.pid");
     }
 
-    private Path log() {
+    /** Where it says what it does. */
+    Path log() {
         return directory.resolve("redis.log");
     }
 }

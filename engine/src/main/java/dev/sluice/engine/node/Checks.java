@@ -14,8 +14,9 @@ final class Checks {
             check.await(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new StartFailure("a store did not answer within " + millis + " ms", e);
-        } catch (RuntimeException e) {
-            throw new StartFailure(e.getMessage(), e);
+        } catch (Exception e) {
+            // Awaiting throws what the check failed with, be it a checked exception.
+            throw new StartFailure(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
 

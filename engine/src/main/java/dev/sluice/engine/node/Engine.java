@@ -21,6 +21,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,6 +120,11 @@ public final class Engine implements AutoCloseable {
                     "security.masterKeyFile %s cannot be used: %s".formatted(security.masterKeyFile(), e.getMessage()),
                     e);
         }
+    }
+
+    /** Completes with what happened when an embedded store of the node ends by itself: without it the node does nothing more. */
+    public CompletionStage<String> storeLost() {
+        return stores.lost();
     }
 
     /** Stops. What does not end in time is left behind: a stop is never worse than a crash, which loses nothing. */

@@ -7,6 +7,8 @@ import dev.sluice.engine.store.Migrations;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +90,11 @@ public final class NodeStores implements AutoCloseable {
 
     String redisUri() {
         return redisUri;
+    }
+
+    /** Completes with what happened when an embedded store ends by itself. */
+    CompletionStage<String> lost() {
+        return embedded.<CompletionStage<String>>map(EmbeddedStores::lost).orElseGet(CompletableFuture::new);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class PartStack {
             log.debug("started: {}", part.name());
         } catch (TimeoutException e) {
             throw new StartFailure("the " + part.name() + " did not start within " + START_SECONDS + " s", e);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new StartFailure("the " + part.name() + " did not start: " + e.getMessage(), e);
         }
     }
@@ -42,12 +42,13 @@ final class PartStack {
                 log.debug("stopped: {}", part.name());
             } catch (TimeoutException e) {
                 log.warn("The {} did not stop within {} ms: going on without it", part.name(), stopMillis);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 log.warn("The {} did not stop in order: {}", part.name(), e.getMessage());
             }
         }
     }
 
+    /** Throws whatever the future failed with, be it a checked exception. */
     private static void await(Future<?> future, long millis) throws TimeoutException {
         future.await(millis, TimeUnit.MILLISECONDS);
     }

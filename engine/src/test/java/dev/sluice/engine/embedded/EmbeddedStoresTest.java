@@ -55,6 +55,36 @@ class EmbeddedStoresTest {
     }
 
     @Test
+    void serversOfSomebodyElseWhoseNumbersStandInOurPidFilesAreLeftAlone() throws Exception {
+        Path others = directory.resolve("others");
+        try (PostgresServer postgres =
+                        new PostgresServer(others.resolve("postgres"), others.resolve("bin"), LoopbackPort.free());
+                RedisServer redis = new RedisServer(others.resolve("redis"), LoopbackPort.free())) {
+            postgres.start();
+            redis.start();
+            Path ours = directory.resolve("ours");
+            try (EmbeddedStores stores = EmbeddedStores.in(ours)) {
+                stores.startPostgres();
+                stores.startRedis();
+            }
+            Files.writeString(
+                    ours.resolve("postgres/data/postmaster.pid"),
+                    postgres.handle().pid() + "\n" + ours.resolve("postgres/data") + "\n");
+            Files.writeString(
+                    ours.resolve("redis/redis.pid"),
+                    Long.toString(redis.handle().pid()));
+
+            try (EmbeddedStores stores = EmbeddedStores.in(ours)) {
+                stores.startPostgres();
+                stores.startRedis();
+            }
+
+            assertThat(postgres.handle().isAlive()).isTrue();
+            assertThat(redis.handle().isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void passwordsAreReadableByTheirOwnerOnlyAndAreAskedFor() throws Exception {
         try (EmbeddedStores stores = EmbeddedStores.in(directory)) {
             JdbcAddress address = JdbcAddress.of(stores.startPostgres());
