@@ -35,6 +35,7 @@ final class LaneFeeder {
     private boolean reading;
     private boolean checkPlanned;
     private long checkedAtMillis;
+    private long lookedPastAtMillis;
 
     LaneFeeder(LanePorts ports, Lane lane) {
         this.ports = ports;
@@ -150,21 +151,28 @@ final class LaneFeeder {
         }
     }
 
+    /** Fills the window; a full one still looks, though less often, for what is more urgent than what it holds. */
     private Future<Void> fill() {
         int room = lane.queue.room();
-        if (room <= 0) {
+        long nowMillis = ports.clock().millis();
+        if (room == 0 && nowMillis - lookedPastAtMillis < CHECK_MILLIS) {
             moreOutside = true;
+            checkSoon();
             return Future.succeededFuture();
         }
+        if (room == 0) {
+            lookedPastAtMillis = nowMillis;
+        }
+        int most = Math.max(room, LaneQueue.MOST_URGENT);
         List<Long> known = new ArrayList<>(retiring);
         lane.queue.works().forEach(work -> known.add(work.id()));
-        return ports.reads().open(lane.channel().id(), known, room).map(specs -> {
-            moreOutside = specs.size() == room;
+        return ports.reads().open(lane.channel().id(), known, most).map(specs -> {
+            moreOutside = specs.size() == most || lane.queue.room() == 0;
             for (SubmissionWork.Spec spec : specs) {
                 if (spec.cancelling()) {
                     retire(new SubmissionWork(spec, 0), DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT);
-                } else {
-                    lane.queue.offer(spec);
+                } else if (!lane.queue.offer(spec)) {
+                    moreOutside = true;
                 }
             }
             return null;

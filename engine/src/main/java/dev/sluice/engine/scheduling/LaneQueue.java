@@ -2,6 +2,8 @@ package dev.sluice.engine.scheduling;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,12 @@ import java.util.UUID;
 public final class LaneQueue {
     /** Submissions held at once. Half would make batches of single sends with equal content smaller; double costs memory for lanes with long queues. */
     public static final int MOST_SUBMISSIONS = 1_000;
+    /** More urgent submissions for which a full window makes room at once. */
+    static final int MOST_URGENT = 64;
+
+    private static final Comparator<SubmissionWork.Spec> URGENCY =
+            Comparator.comparing(SubmissionWork.Spec::priority).thenComparingLong(SubmissionWork.Spec::deliverByMillis);
+
     /** How soon those are looked for again who wait in the database but travelled when their page was read. */
     private static final long TRAVELLERS_MILLIS = 500;
 
@@ -37,13 +45,33 @@ public final class LaneQueue {
     /** A row of the waiting deliveries of a submission. */
     public record Row(int ordinal, String recipient, int attempts, long notBeforeMillis) {}
 
-    /** Takes a submission into the window; one that is known stays as it is. */
-    public void offer(SubmissionWork.Spec spec) {
-        if (!works.containsKey(spec.id())) {
-            SubmissionWork work = new SubmissionWork(spec, order.virtualNow());
-            works.put(spec.id(), work);
-            toRead.add(work);
+    /**
+     * Takes a submission into the window; one that is known stays as it is. When the window is full, the least urgent of it makes room for a more urgent one, and is
+     * read again later.
+     *
+     * @return false when there is no room for it
+     */
+    public boolean offer(SubmissionWork.Spec spec) {
+        if (works.containsKey(spec.id())) {
+            return true;
         }
+        if (room() == 0 && !makeRoomFor(spec)) {
+            return false;
+        }
+        SubmissionWork work = new SubmissionWork(spec, order.virtualNow());
+        works.put(spec.id(), work);
+        toRead.add(work);
+        return true;
+    }
+
+    private boolean makeRoomFor(SubmissionWork.Spec spec) {
+        SubmissionWork leastUrgent =
+                Collections.max(works.values(), Comparator.comparing(SubmissionWork::spec, URGENCY));
+        if (URGENCY.compare(spec, leastUrgent.spec()) >= 0) {
+            return false;
+        }
+        drop(leastUrgent);
+        return true;
     }
 
     /** How many more submissions fit. */

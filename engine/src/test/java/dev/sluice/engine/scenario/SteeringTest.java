@@ -75,6 +75,28 @@ class SteeringTest {
         }
     }
 
+    /** More submissions than a lane holds in memory are in front of it. */
+    @Test
+    void somethingUrgentPassesAThousandSubmissionsThatWaitAlready(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = slow(database, redis)) {
+            long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "people_per_call = 1");
+            for (int i = 0; i < 1_100; i++) {
+                world.submit(channel, "news " + i, TestWorld.users(1, 1));
+            }
+            world.node("one");
+            TestWorld.await(
+                    WITHIN, () -> world.simulator().ledger().recipients(Verdict.SHOWN) > 0, () -> "nothing was sent");
+
+            long urgent = world.submit(channel, "urgent", TestWorld.users(1, 1), 0);
+            world.wake(channel);
+            world.awaitSettled(urgent, WITHIN);
+
+            assertThat(world.number("SELECT count(*) FROM delivery WHERE state = 0"))
+                    .as("those that still wait")
+                    .isGreaterThan(700);
+        }
+    }
+
     @Test
     void whatIsTooLateExpiresAndCostsNothing(TestDatabase database, TestRedis redis) {
         try (TestWorld world = slow(database, redis)) {

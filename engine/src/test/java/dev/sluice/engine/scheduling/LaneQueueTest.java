@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,6 +69,24 @@ class LaneQueueTest {
                 .allSatisfy((id, rows) -> assertThat(rows).isEmpty());
     }
 
+    @Test
+    void aFullWindowMakesRoomForWhatIsMoreUrgentAndForNothingElse() {
+        for (long id = 1; id <= LaneQueue.MOST_SUBMISSIONS; id++) {
+            assertThat(queue.offer(spec(id, PriorityClass.BULK, 1_000 + id))).isTrue();
+        }
+        assertThat(queue.offer(spec(2_001, PriorityClass.BULK, 9_000)))
+                .as("later than all")
+                .isFalse();
+        assertThat(queue.offer(spec(2_002, PriorityClass.BULK, 500))).isTrue();
+        assertThat(queue.offer(spec(2_003, PriorityClass.CRITICAL, Long.MAX_VALUE)))
+                .isTrue();
+        assertThat(queue.works())
+                .hasSize(LaneQueue.MOST_SUBMISSIONS)
+                .extracting(SubmissionWork::id)
+                .contains(1L, 998L, 2_002L, 2_003L)
+                .doesNotContain(999L, 1_000L, 2_001L);
+    }
+
     private void end(Pending pending, int how) {
         flying.remove(name(pending));
         if (how == 0) {
@@ -104,6 +123,10 @@ class LaneQueueTest {
     }
 
     private static SubmissionWork.Spec spec(long id) {
-        return new SubmissionWork.Spec(1, id, PriorityClass.BULK, false, Long.MAX_VALUE, CONTENT, "{}", 100, 0);
+        return spec(id, PriorityClass.BULK, Long.MAX_VALUE);
+    }
+
+    private static SubmissionWork.Spec spec(long id, PriorityClass priority, long deliverByMillis) {
+        return new SubmissionWork.Spec(1, id, priority, false, deliverByMillis, CONTENT, "{}", 100, 0);
     }
 }
