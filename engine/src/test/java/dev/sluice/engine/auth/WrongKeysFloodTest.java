@@ -4,45 +4,25 @@ import static dev.sluice.engine.ingestion.SendApi.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.ingestion.SendApi;
+import dev.sluice.engine.ingestion.SendApiExtension;
 import dev.sluice.engine.testkit.PostgresExtension;
-import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
 import java.security.SecureRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody tries keys, and everybody has his address: they are behind one proxy. */
-@ExtendWith(PostgresExtension.class)
+@ExtendWith({PostgresExtension.class, SendApiExtension.class})
 class WrongKeysFloodTest {
-    private static Vertx vertx;
     private SendApi api;
 
     @BeforeEach
-    void start(TestDatabase fresh) {
-        api = new SendApi(vertx, fresh);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() {
-        await(vertx.close());
+    void start(SendApi started) {
+        api = started;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.ingestion.IngestionBounds;
 import dev.sluice.engine.ingestion.SendApi;
+import dev.sluice.engine.ingestion.SendApiExtension;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
@@ -19,62 +20,36 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody sends a people file a byte at a time, to hold the only one of two places that a tenant may take. */
-@ExtendWith(PostgresExtension.class)
+@ExtendWith({PostgresExtension.class, SendApiExtension.class})
 class DrippingUploadTest {
-    private static Vertx vertx;
     /** Long enough for a slow machine to be refused meanwhile. */
     private static final long STALL_MILLIS = 10_000;
 
+    private Vertx vertx;
     private TestDatabase database;
     private SendApi api;
 
     @BeforeEach
-    void take(TestDatabase fresh) {
+    void take(Vertx lent, TestDatabase fresh) {
+        vertx = lent;
         database = fresh;
     }
 
     private void start(long stallMillis) {
-        IngestionBounds usual = IngestionBounds.DEFAULT;
-        api = new SendApi(
-                vertx,
-                database,
-                null,
-                new IngestionBounds(
-                        usual.bodyBytes(),
-                        usual.bodyMillis(),
-                        usual.idleSeconds(),
-                        usual.connections(),
-                        usual.connectionsPerAddress(),
-                        usual.requestsPerTenant(),
-                        usual.rowsPerCommit(),
-                        usual.rowsQueued(),
-                        usual.tenantPercent(),
-                        usual.recordMillis(),
-                        2,
-                        stallMillis));
+        IngestionBounds bounds = SendApiExtension.bounds(Map.of("uploads", 2, "uploadStallMillis", stallMillis));
+        api = new SendApi(vertx, database, null, bounds);
     }
 
     @AfterEach
     void stop() {
         api.close();
-    }
-
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() {
-        await(vertx.close());
     }
 
     @Test

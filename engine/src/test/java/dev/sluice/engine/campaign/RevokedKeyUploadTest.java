@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.auth.ApiKey;
 import dev.sluice.engine.auth.ApiKeyStore;
-import dev.sluice.engine.ingestion.IngestionBounds;
 import dev.sluice.engine.ingestion.SendApi;
+import dev.sluice.engine.ingestion.SendApiExtension;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
@@ -19,53 +19,28 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A key is revoked while a people file is being sent with it. */
 @ExtendWith(PostgresExtension.class)
 class RevokedKeyUploadTest {
-    private static Vertx vertx;
+    @RegisterExtension
+    static final SendApiExtension SEND_API =
+            SendApiExtension.with(Map.of("idleSeconds", 600, "uploadStallMillis", 600_000));
+
+    private Vertx vertx;
     private TestDatabase database;
     private SendApi api;
 
     @BeforeEach
-    void start(TestDatabase fresh) {
+    void start(Vertx lent, SendApi started, TestDatabase fresh) {
+        vertx = lent;
+        api = started;
         database = fresh;
-        IngestionBounds usual = IngestionBounds.DEFAULT;
-        IngestionBounds patient = new IngestionBounds(
-                usual.bodyBytes(),
-                usual.bodyMillis(),
-                600,
-                usual.connections(),
-                usual.connectionsPerAddress(),
-                usual.requestsPerTenant(),
-                usual.rowsPerCommit(),
-                usual.rowsQueued(),
-                usual.tenantPercent(),
-                usual.recordMillis(),
-                usual.uploads(),
-                600_000);
-        api = new SendApi(vertx, fresh, null, patient);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() {
-        await(vertx.close());
     }
 
     @Test

@@ -5,9 +5,7 @@ import static dev.sluice.engine.ingestion.SendApi.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.testkit.PostgresExtension;
-import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,12 +13,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody opens many connections and never ends a body, to fill the memory that there is for bodies. */
 @ExtendWith(PostgresExtension.class)
@@ -29,41 +26,15 @@ class HeldBodiesTest {
     /** As many bodies as a node holds. */
     private static final int BODIES = 512;
 
-    private static Vertx vertx;
+    @RegisterExtension
+    static final SendApiExtension SEND_API =
+            SendApiExtension.with(Map.of("bodyBytes", BODY_BYTES, "bodyMillis", 600_000, "idleSeconds", 600));
+
     private SendApi api;
 
     @BeforeEach
-    void start(TestDatabase fresh) {
-        IngestionBounds usual = IngestionBounds.DEFAULT;
-        IngestionBounds small = new IngestionBounds(
-                BODY_BYTES,
-                600_000,
-                600,
-                usual.connections(),
-                usual.connectionsPerAddress(),
-                usual.requestsPerTenant(),
-                usual.rowsPerCommit(),
-                usual.rowsQueued(),
-                usual.tenantPercent(),
-                usual.recordMillis(),
-                usual.uploads(),
-                usual.uploadStallMillis());
-        api = new SendApi(vertx, fresh, null, small);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() {
-        await(vertx.close());
+    void start(SendApi started) {
+        api = started;
     }
 
     @Test

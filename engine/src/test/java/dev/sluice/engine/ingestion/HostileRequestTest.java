@@ -10,7 +10,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -25,20 +24,21 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
 /** Requests that nobody means well by: each is refused as the client's fault, none as ours. */
 @ExtendWith(PostgresExtension.class)
 class HostileRequestTest {
-    private static Vertx vertx;
+    @RegisterExtension
+    static final SendApiExtension SEND_API = SendApiExtension.with(Map.of("bodyMillis", 2_000));
+
     private static final long SEED = Long.getLong("sluice.test.seed", System.nanoTime());
     private static final List<String> TEXTS = List.of(
             "'; DROP TABLE submission; --",
@@ -61,38 +61,9 @@ class HostileRequestTest {
     private SendApi api;
 
     @BeforeEach
-    void start(TestDatabase fresh) {
+    void start(SendApi started, TestDatabase fresh) {
+        api = started;
         database = fresh;
-        IngestionBounds usual = IngestionBounds.DEFAULT;
-        IngestionBounds impatient = new IngestionBounds(
-                usual.bodyBytes(),
-                2_000,
-                usual.idleSeconds(),
-                usual.connections(),
-                usual.connectionsPerAddress(),
-                usual.requestsPerTenant(),
-                usual.rowsPerCommit(),
-                usual.rowsQueued(),
-                usual.tenantPercent(),
-                usual.recordMillis(),
-                usual.uploads(),
-                usual.uploadStallMillis());
-        api = new SendApi(vertx, fresh, null, impatient);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() {
-        await(vertx.close());
     }
 
     @Test

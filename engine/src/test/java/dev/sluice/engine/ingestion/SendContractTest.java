@@ -21,42 +21,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.yaml.snakeyaml.Yaml;
 
 /** What the send API's contract promises of every route. */
-@ExtendWith(PostgresExtension.class)
+@ExtendWith({PostgresExtension.class, SendApiExtension.class})
 class SendContractTest {
-    private static Vertx vertx;
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final Set<String> OPEN = Set.of("GET /", "GET /openapi.yaml");
+    private Vertx vertx;
     private TestDatabase database;
     private SendApi api;
 
     @BeforeEach
-    void start(TestDatabase fresh) {
+    void start(Vertx lent, SendApi started, TestDatabase fresh) {
+        vertx = lent;
+        api = started;
         database = fresh;
-        api = new SendApi(vertx, fresh);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() {
-        await(vertx.close());
     }
 
     @Test

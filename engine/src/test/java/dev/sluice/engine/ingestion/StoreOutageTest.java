@@ -23,20 +23,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Postgres goes away and comes back, or is slow, while requests arrive: its connections run through a door that the tests shut. */
-@ExtendWith(PostgresExtension.class)
+@ExtendWith({PostgresExtension.class, SendApiExtension.class})
 class StoreOutageTest {
-    private static Vertx vertx;
     private static final int ROWS_QUEUED = 2_000;
 
     private final Set<NetSocket> connections = ConcurrentHashMap.newKeySet();
@@ -48,7 +46,7 @@ class StoreOutageTest {
     private SendApi api;
 
     @BeforeEach
-    void start(TestDatabase fresh) {
+    void start(Vertx vertx, TestDatabase fresh) {
         database = fresh;
         inside = vertx.createNetClient();
         PgConnectOptions real = fresh.connectOptions();
@@ -57,20 +55,8 @@ class StoreOutageTest {
         PgConnectOptions throughTheDoor =
                 new PgConnectOptions(real).setHost("127.0.0.1").setPort(door.actualPort());
         pool = PgPools.create(vertx, throughTheDoor, PgTimeouts.STANDARD, "door", 8, 1_000);
-        IngestionBounds usual = IngestionBounds.DEFAULT;
-        IngestionBounds small = new IngestionBounds(
-                usual.bodyBytes(),
-                usual.bodyMillis(),
-                usual.idleSeconds(),
-                usual.connections(),
-                usual.connectionsPerAddress(),
-                usual.requestsPerTenant(),
-                1_000,
-                ROWS_QUEUED,
-                usual.tenantPercent(),
-                10_000,
-                usual.uploads(),
-                usual.uploadStallMillis());
+        IngestionBounds small = SendApiExtension.bounds(
+                Map.of("rowsPerCommit", 1_000, "rowsQueued", ROWS_QUEUED, "recordMillis", 10_000));
         api = new SendApi(vertx, fresh, pool, small);
     }
 
@@ -80,16 +66,6 @@ class StoreOutageTest {
         await(pool.close());
         await(door.close());
         await(inside.close());
-    }
-
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() {
-        await(vertx.close());
     }
 
     @Test

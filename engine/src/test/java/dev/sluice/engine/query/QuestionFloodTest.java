@@ -4,13 +4,12 @@ import static dev.sluice.engine.ingestion.SendApi.await;
 import static dev.sluice.engine.ingestion.SendApi.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.engine.ingestion.IngestionBounds;
 import dev.sluice.engine.ingestion.SendApi;
+import dev.sluice.engine.ingestion.SendApiExtension;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -19,13 +18,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One tenant asks more slow questions than the database answers. */
 @ExtendWith(PostgresExtension.class)
@@ -35,43 +33,17 @@ class QuestionFloodTest {
 
     private static final int QUESTIONS = 200;
 
-    private static Vertx vertx;
+    @RegisterExtension
+    static final SendApiExtension SEND_API =
+            SendApiExtension.with(Map.of("idleSeconds", 600, "requestsPerTenant", REQUESTS_PER_TENANT));
+
     private TestDatabase database;
     private SendApi api;
 
     @BeforeEach
-    void start(TestDatabase fresh) {
+    void start(SendApi started, TestDatabase fresh) {
+        api = started;
         database = fresh;
-        IngestionBounds usual = IngestionBounds.DEFAULT;
-        IngestionBounds few = new IngestionBounds(
-                usual.bodyBytes(),
-                usual.bodyMillis(),
-                600,
-                usual.connections(),
-                usual.connectionsPerAddress(),
-                REQUESTS_PER_TENANT,
-                usual.rowsPerCommit(),
-                usual.rowsQueued(),
-                usual.tenantPercent(),
-                usual.recordMillis(),
-                usual.uploads(),
-                usual.uploadStallMillis());
-        api = new SendApi(vertx, fresh, null, few);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
-    @BeforeAll
-    static void openVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() {
-        await(vertx.close());
     }
 
     @Test

@@ -19,6 +19,11 @@ public final class PostgresExtension implements ParameterResolver {
 
     @Override
     public TestDatabase resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return database(context);
+    }
+
+    /** The database of a test, for extensions that start something on it. */
+    public static TestDatabase database(ExtensionContext context) {
         return context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent("database", key -> TestDatabase.create(server(context)), TestDatabase.class);
     }
