@@ -2,7 +2,6 @@ package dev.sluice.engine.channel;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -36,9 +35,9 @@ public record PlatformRequest(
         this(family, method, path, query, headers, body, Redaction.OF_NOTHING);
     }
 
-    /** The same request; its answer will show none of these secrets. */
-    public PlatformRequest hiding(Collection<String> secrets) {
-        return new PlatformRequest(family, method, path, query, headers, body, Redaction.of(secrets));
+    /** The same request; its answer passes this. */
+    public PlatformRequest hiding(Redaction secrets) {
+        return new PlatformRequest(family, method, path, query, headers, body, secrets);
     }
 
     /** DingTalk's two hosts. Their addresses are the operator's configuration. */

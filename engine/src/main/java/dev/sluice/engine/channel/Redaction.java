@@ -36,7 +36,7 @@ public final class Redaction {
         this.secrets = secrets;
     }
 
-    /** Hides these values, as they are and as they stand in a URL. */
+    /** Hides these values, as they are and as they stand in a URL. Costs as much as a call's other work: made once for a token, not once for a call. */
     public static Redaction of(Collection<String> secrets) {
         // The longest first: of two, one may begin with the other.
         String anyOfThem = secrets.stream()
@@ -58,11 +58,22 @@ public final class Redaction {
 
     /** The text in one line, without secrets and storable. */
     public String of(String text) {
-        String shown = inOneLine(text);
-        if (secrets.isPresent()) {
+        String shown = isPlain(text) ? text : inOneLine(text);
+        if (secrets.isPresent() && shown.length() >= LEAST_SECRET_CHARS) {
             shown = secrets.get().matcher(shown).replaceAll(HIDDEN);
         }
-        return PARAMETER.matcher(shown).replaceAll("$1=" + HIDDEN);
+        return shown.indexOf('=') < 0 ? shown : PARAMETER.matcher(shown).replaceAll("$1=" + HIDDEN);
+    }
+
+    /** Nearly every text is; it stays as it is. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (Character.isISOControl(character) || Character.isSurrogate(character)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The object with every text in it, at any depth, made so. */

@@ -243,7 +243,7 @@ final class Messaging {
                         node.vertx(),
                         new TokenCalls(
                                 node.vertx(),
-                                new PlatformClient(node.vertx(), addresses, client),
+                                new PlatformClient(node.vertx(), addresses, client, node.clock()),
                                 tokenProtocols(adapterOptions(config)),
                                 slots,
                                 timing,

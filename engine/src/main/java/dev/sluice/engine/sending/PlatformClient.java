@@ -1,6 +1,7 @@
 package dev.sluice.engine.sending;
 
 import dev.sluice.engine.channel.PlatformRequest;
+import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,18 +22,22 @@ import java.util.concurrent.TimeUnit;
  * never decompresses, never sends anything twice.
  */
 public final class PlatformClient {
-    private final Vertx vertx;
     private final Context home;
     private final PlatformAddresses addresses;
     private final PlatformClientOptions options;
+    private final Deadlines deadlines;
     private final HttpClientAgent http;
 
-    /** Opens nothing yet; {@link #close} ends what calls opened. */
-    public PlatformClient(Vertx vertx, PlatformAddresses addresses, PlatformClientOptions options) {
-        this.vertx = vertx;
+    /**
+     * Opens nothing yet; {@link #close} ends what calls opened.
+     *
+     * @param clock its monotonic time
+     */
+    public PlatformClient(Vertx vertx, PlatformAddresses addresses, PlatformClientOptions options, EngineClock clock) {
         this.home = vertx.getOrCreateContext();
         this.addresses = addresses;
         this.options = options;
+        this.deadlines = new Deadlines(vertx, clock, options.deadlineMillis());
         this.http = vertx.httpClientBuilder()
                 .with(httpOptions(options))
                 .with(new PoolOptions()
@@ -73,7 +78,7 @@ public final class PlatformClient {
     }
 
     private void exchange(PlatformRequest request, BeforeWrite beforeWrite, Promise<PlatformResult> result) {
-        PlatformExchange exchange = new PlatformExchange(vertx, options, request, beforeWrite, result);
+        PlatformExchange exchange = new PlatformExchange(deadlines, options, request, beforeWrite, result);
         http.request(requestOptions(request)).onComplete(exchange::connected);
     }
 

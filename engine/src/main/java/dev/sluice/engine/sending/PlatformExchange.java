@@ -8,7 +8,6 @@ import dev.sluice.engine.sending.PlatformResult.Replied;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -22,29 +21,29 @@ import java.util.regex.Pattern;
 final class PlatformExchange {
     private static final Pattern QUERY = Pattern.compile("\\?\\S*");
 
-    private final Vertx vertx;
+    private final Deadlines deadlines;
     private final PlatformClientOptions options;
     private final PlatformRequest request;
     private final BeforeWrite beforeWrite;
     private final Promise<PlatformResult> result;
-    private final long deadlineTimer;
+    private final Runnable late = this::deadlinePassed;
 
     private HttpClientRequest written;
     private final Buffer body = Buffer.buffer();
     private boolean isOver;
 
     PlatformExchange(
-            Vertx vertx,
+            Deadlines deadlines,
             PlatformClientOptions options,
             PlatformRequest request,
             BeforeWrite beforeWrite,
             Promise<PlatformResult> result) {
-        this.vertx = vertx;
+        this.deadlines = deadlines;
         this.options = options;
         this.request = request;
         this.beforeWrite = beforeWrite;
         this.result = result;
-        this.deadlineTimer = vertx.setTimer(options.deadlineMillis(), timer -> deadlinePassed());
+        deadlines.begin(late);
     }
 
     /** A connection stands, or none could be had. */
@@ -122,7 +121,7 @@ final class PlatformExchange {
     private void end(PlatformResult how) {
         if (!isOver) {
             isOver = true;
-            vertx.cancelTimer(deadlineTimer);
+            deadlines.end(late);
             result.complete(how);
         }
     }

@@ -8,6 +8,7 @@ import dev.sluice.engine.channel.PlatformReply;
 import dev.sluice.engine.channel.PlatformRequest;
 import dev.sluice.engine.channel.ReceiptProtocol;
 import dev.sluice.engine.channel.ReceiptProtocol.ReceiptResult;
+import dev.sluice.engine.channel.Redaction;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.quota.SlotPermit;
@@ -15,11 +16,10 @@ import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes the calls of its event loop: token, request, check right before the write, answer, meaning. Holds no rules of its own: adapters write and read, the
@@ -54,7 +54,7 @@ public final class SenderVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        client = new PlatformClient(vertx, addresses, options);
+        client = new PlatformClient(vertx, addresses, options, clock);
         pool.join(context, this);
         return Future.succeededFuture();
     }
@@ -111,11 +111,12 @@ public final class SenderVerticle extends VerticleBase {
             Function<PlatformReply, R> read,
             Function<CallOutcome, R> trouble) {
         if (!adapter.needsToken()) {
-            return exchange(channel, "", beforeWrite, write, read, trouble);
+            Redaction redaction = Redaction.of(channel.app().secrets().values());
+            return exchange(() -> write.apply("").hiding(redaction), beforeWrite, read, trouble);
         }
         return tokens.token(channel.app(), adapter.family()).compose(answer -> switch (answer) {
             case TokenAnswer.Token token ->
-                exchange(channel, token.value(), beforeWrite, write, read, trouble)
+                exchange(() -> write.apply(token.value()).hiding(token.redaction()), beforeWrite, read, trouble)
                         .onSuccess(result -> forgetRefused(channel, adapter, token.value(), result));
             case TokenAnswer.Refused refused -> Future.succeededFuture(trouble.apply(refused.outcome()));
             case TokenAnswer.Unavailable unavailable ->
@@ -134,15 +135,13 @@ public final class SenderVerticle extends VerticleBase {
     }
 
     private <R> Future<R> exchange(
-            ChannelEntry channel,
-            String token,
+            Supplier<PlatformRequest> write,
             BeforeWrite beforeWrite,
-            Function<String, PlatformRequest> write,
             Function<PlatformReply, R> read,
             Function<CallOutcome, R> trouble) {
         PlatformRequest request;
         try {
-            request = write.apply(token).hiding(secrets(channel, token));
+            request = write.get();
         } catch (RuntimeException broken) {
             return Future.succeededFuture(
                     trouble.apply(new CallOutcome.NotSent("the request could not be written: " + broken)));
@@ -154,11 +153,5 @@ public final class SenderVerticle extends VerticleBase {
                     case PlatformResult.NoAnswer noAnswer -> trouble.apply(new CallOutcome.Unknown(noAnswer.reason()));
                 })
                 .otherwise(broken -> trouble.apply(new CallOutcome.Unknown("the answer could not be read: " + broken)));
-    }
-
-    private static List<String> secrets(ChannelEntry channel, String token) {
-        List<String> secrets = new ArrayList<>(channel.app().secrets().values());
-        secrets.add(token);
-        return secrets;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.engine.sending;
 
 import dev.sluice.engine.channel.CallOutcome;
+import dev.sluice.engine.channel.Redaction;
 
 /** What the token cache says. */
 public sealed interface TokenAnswer {
@@ -8,8 +9,9 @@ public sealed interface TokenAnswer {
      * A token to call with. Its text form hides it.
      *
      * @param value the secret itself
+     * @param redaction hides it, and the app's other secrets
      */
-    record Token(String value) implements TokenAnswer {
+    record Token(String value, Redaction redaction) implements TokenAnswer {
         @Override
         public String toString() {
             return "Token";

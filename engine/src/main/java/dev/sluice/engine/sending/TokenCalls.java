@@ -2,6 +2,7 @@ package dev.sluice.engine.sending;
 
 import dev.sluice.engine.channel.PlatformRequest;
 import dev.sluice.engine.channel.PlatformRequest.ApiFamily;
+import dev.sluice.engine.channel.Redaction;
 import dev.sluice.engine.channel.TokenProtocol;
 import dev.sluice.engine.channel.TokenProtocol.TokenReply;
 import dev.sluice.engine.directory.AppEntry;
@@ -113,7 +114,7 @@ public final class TokenCalls {
     }
 
     private static PlatformRequest request(TokenProtocol protocol, AppEntry app) {
-        return protocol.request(app).hiding(app.secrets().values());
+        return protocol.request(app).hiding(Redaction.of(app.secrets().values()));
     }
 
     private String objection(SlotPermit permit) {

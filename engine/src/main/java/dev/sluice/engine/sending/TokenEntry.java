@@ -1,9 +1,12 @@
 package dev.sluice.engine.sending;
 
+import dev.sluice.engine.channel.Redaction;
 import dev.sluice.engine.channel.TokenProtocol.TokenReply;
 import dev.sluice.engine.directory.AppEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -109,7 +112,7 @@ final class TokenEntry {
         // 2026-07-22).
         renewAtMillis = nowMillis + lifeMillis - lifeMillis / 10;
         endsAtMillis = nowMillis + lifeMillis - Math.min(60_000, lifeMillis / 20);
-        TokenAnswer known = new TokenAnswer.Token(token);
+        TokenAnswer known = known();
         answer = Future.succeededFuture(known);
         return known;
     }
@@ -120,9 +123,15 @@ final class TokenEntry {
         if (stillGood) {
             // The old one serves until it ends; only the renewal waits.
             renewAtMillis = nowMillis + waitMillis;
-            return new TokenAnswer.Token(token);
+            return known();
         }
         return remember(new TokenAnswer.Unavailable(reason, waitMillis), nowMillis, waitMillis);
+    }
+
+    private TokenAnswer known() {
+        List<String> secrets = new ArrayList<>(app.secrets().values());
+        secrets.add(token);
+        return new TokenAnswer.Token(token, Redaction.of(secrets));
     }
 
     private TokenAnswer remember(TokenAnswer failure, long nowMillis, long forMillis) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.engine.channel.PlatformRequest;
 import dev.sluice.engine.channel.PlatformRequest.ApiFamily;
+import dev.sluice.engine.channel.Redaction;
 import dev.sluice.engine.sending.PlatformResult.NoAnswer;
 import dev.sluice.engine.sending.PlatformResult.NotSent;
 import dev.sluice.engine.sending.PlatformResult.Replied;
+import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -85,8 +87,9 @@ class PlatformClientTest {
     void anAnswerThatIsNoHttpIsNoAnswerAndItsBytesDoNotBreakTheReason(String bytes) {
         RawServer server = new RawServer(vertx, socket -> socket.write(bytes));
 
-        PlatformResult result =
-                client(server, PATIENT).call(request().hiding(List.of(CANARY))).await();
+        PlatformResult result = client(server, PATIENT)
+                .call(request().hiding(Redaction.of(List.of(CANARY))))
+                .await();
 
         assertThat(result)
                 .isInstanceOfSatisfying(
@@ -218,6 +221,6 @@ class PlatformClientTest {
     private PlatformClient client(String baseUrl, PlatformClientOptions options) {
         PlatformAddresses addresses =
                 new PlatformAddresses(Map.of(ApiFamily.DINGTALK_OAPI, baseUrl, ApiFamily.DINGTALK_API, baseUrl));
-        return new PlatformClient(vertx, addresses, options);
+        return new PlatformClient(vertx, addresses, options, EngineClock.system());
     }
 }

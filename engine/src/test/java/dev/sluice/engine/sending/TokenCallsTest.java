@@ -53,7 +53,8 @@ class TokenCallsTest {
         PlatformClient client = new PlatformClient(
                 vertx,
                 new PlatformAddresses(Map.of(ApiFamily.DINGTALK_OAPI, base, ApiFamily.DINGTALK_API, base)),
-                new PlatformClientOptions(5_000, 10_000, 1 << 20, 8, 100, 30));
+                new PlatformClientOptions(5_000, 10_000, 1 << 20, 8, 100, 30),
+                EngineClock.system());
         TokenCalls calls = new TokenCalls(
                 vertx,
                 client,

@@ -107,7 +107,7 @@ public final class TestNode {
         SplittableRandom random = new SplittableRandom(1);
         RedisSlotGates slots = new RedisSlotGates(vertx, redis, new StoredCallHistory(pool, timing), timing, clock);
         TokenCalls tokenCalls = new TokenCalls(
-                vertx, new PlatformClient(vertx, addresses, client), tokenProtocols, slots, timing, clock);
+                vertx, new PlatformClient(vertx, addresses, client, clock), tokenProtocols, slots, timing, clock);
         TokenCache tokens = new TokenCache(vertx, tokenCalls, clock, random);
         Scheduling.Parts parts = new Scheduling.Parts(
                 vertx,
