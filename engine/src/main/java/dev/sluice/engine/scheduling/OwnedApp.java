@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 final class OwnedApp {
     final Claim claim;
     final Map<Long, Lane> lanes = new HashMap<>();
+    /** Nothing new goes; it leaves when what is in flight has ended. */
     boolean draining;
     /** Whether what an earlier owner left in doubt is known; nothing goes before. */
     boolean ready;
-
+    /** When what is unresolved of it was read, or was wanted to be. */
     long readAtMillis;
 
     OwnedApp(Claim claim) {
@@ -26,6 +27,10 @@ final class OwnedApp {
         return lanes.values().stream()
                 .flatMap(lane -> Stream.concat(lane.callIds().stream(), lane.doubts().callIds().stream()))
                 .collect(Collectors.toSet());
+    }
+
+    void closeLanes() {
+        lanes.values().forEach(Lane::close);
     }
 
     boolean idle() {

@@ -9,7 +9,6 @@ import dev.sluice.engine.quota.SlotGates;
 import dev.sluice.engine.receipt.ReceiptStore;
 import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.recovery.DoubtStore;
-import dev.sluice.engine.scheduling.SchedulerVerticle.SchedulerPart;
 import dev.sluice.engine.sending.CallFence;
 import dev.sluice.engine.sending.OutcomePolicy;
 import dev.sluice.engine.sending.PlatformAddresses;
@@ -192,7 +191,12 @@ public final class Scheduling {
         int callsInFlight = Math.max(1, sizes.mostCallsInFlight() / sizes.schedulerInstances());
         return new SchedulerVerticle(
                 new SchedulerPart(index, sizes.schedulerInstances(), callsInFlight, sizes.node()),
-                (vertx, turns) -> lanePorts(vertx, turns, sizes, senderPool),
+                schedulerPorts(),
+                (vertx, turns) -> lanePorts(vertx, turns, sizes, senderPool));
+    }
+
+    private SchedulerPorts schedulerPorts() {
+        return new SchedulerPorts(
                 parts.directory(),
                 parts.channels(),
                 parts.lease(),
