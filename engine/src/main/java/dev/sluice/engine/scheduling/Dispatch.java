@@ -38,11 +38,15 @@ final class Dispatch {
     private static final long INTENT_TROUBLE_MILLIS = 1_000;
 
     private final LanePorts ports;
+    private final PeopleMarks marks;
+    private final LaneEffects effects;
     private final Conclusion conclusion;
 
     Dispatch(LanePorts ports) {
         this.ports = ports;
-        this.conclusion = new Conclusion(ports);
+        this.marks = new PeopleMarks(ports);
+        this.effects = new LaneEffects(ports);
+        this.conclusion = new Conclusion(ports, marks, effects);
     }
 
     /** Completes when the call is over and settled, or the batch is back in its queue. */
@@ -52,7 +56,7 @@ final class Dispatch {
 
     /** No call can be made for want of a token. */
     void noToken(Lane lane, TokenAnswer answer) {
-        conclusion.noToken(lane, answer);
+        effects.noToken(lane, answer);
     }
 
     // ---- vet: whom the platform would drop silently does not travel
@@ -116,7 +120,7 @@ final class Dispatch {
                     admitted.add(pending);
                 } else {
                     refused.add(pending);
-                    changes.add(Conclusion.end(pending, DeliveryState.SUPPRESSED, verdict.disposition(), 0));
+                    changes.add(CallChanges.end(pending, DeliveryState.SUPPRESSED, verdict.disposition(), 0));
                 }
             }
             if (refused.isEmpty()) {
@@ -132,11 +136,11 @@ final class Dispatch {
     }
 
     private void suppress(Lane lane, List<Pending> refused, List<DeliveryChange> changes) {
-        List<Settlement.Progress> progress = Conclusion.progress(refused);
+        List<Settlement.Progress> progress = BatchProgress.of(refused);
         ports.settler()
                 .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, progress))
                 .onSuccess(done -> {
-                    Conclusion.written(refused, progress);
+                    BatchProgress.written(refused, progress);
                     ports.meters().settled(DeliveryState.SUPPRESSED, refused.size());
                     refused.forEach(pending -> lane.travelling.remove(pending.key()));
                     refused.forEach(lane.queue::settled);
@@ -184,7 +188,7 @@ final class Dispatch {
     /** Nothing left: the permit, the marks and the people go back. */
     private void giveUp(Flight flight) {
         release(flight);
-        conclusion.unmark(flight.lane(), flight.batch());
+        marks.takeBack(flight.lane(), flight.batch());
         putBack(flight.lane(), flight.batch());
     }
 

@@ -61,7 +61,7 @@ final class DoubtResends {
     }
 
     private void resent(Doubt doubt, long resendId, Optional<SlotPermit> permit, CallOutcome outcome) {
-        Conclusion.noteHealth(lane, outcome, ports.clock().nanoTime());
+        LaneHealth.note(lane, outcome, ports.clock().nanoTime());
         permit.ifPresent(
                 one -> settleSlots(one, outcome, doubt.call.travellers().size()));
         switch (ResendVerdict.of(outcome, ports.outcomes().meteredOnError(), doubts.arrivedMillis())) {

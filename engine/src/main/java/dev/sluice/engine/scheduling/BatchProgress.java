@@ -1,0 +1,36 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.settling.Settlement.Progress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How far submissions are settled, written along with what is settled next of them. Pure. */
+final class BatchProgress {
+    private BatchProgress() {}
+
+    /** How far the submissions of a batch are settled, as of before it. */
+    static List<Progress> of(List<Pending> batch) {
+        Map<Long, Progress> progress = new HashMap<>();
+        for (Pending pending : batch) {
+            SubmissionWork work = pending.work();
+            if (work.settledBelow() > work.spec().settledBelow()) {
+                progress.put(
+                        work.id(),
+                        new Progress(work.spec().tenantId(), work.id(), work.writtenBelow(), work.settledBelow()));
+            }
+        }
+        return List.copyOf(progress.values());
+    }
+
+    /** That is durable now. */
+    static void written(List<Pending> batch, List<Progress> progress) {
+        for (Progress one : progress) {
+            for (Pending pending : batch) {
+                if (pending.work().id() == one.submissionId()) {
+                    pending.work().written(one.settledBelow());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.channel.CallOutcome;
+import dev.sluice.engine.sending.CallFence;
+
+/** What outcomes say about the other side's health: whatever it answers is a sign of life, unless it reports a fault of its own. */
+final class LaneHealth {
+    private LaneHealth() {}
+
+    /** Notes it in the lane's circuit. */
+    static void note(Lane lane, CallOutcome outcome, long nowNanos) {
+        switch (outcome) {
+            case CallOutcome.Temporary temporary -> lane.circuit.failed(nowNanos);
+            case CallOutcome.Unknown unknown -> lane.circuit.failed(nowNanos);
+            case CallOutcome.NotSent notSent -> {
+                if (CallFence.heldBack(notSent)) {
+                    lane.circuit.abandoned();
+                } else {
+                    lane.circuit.failed(nowNanos);
+                }
+            }
+            case CallOutcome.Accepted accepted -> {
+                lane.circuit.succeeded();
+                lane.tokenRejectionsInRow = 0;
+            }
+            case CallOutcome.Throttled throttled -> lane.circuit.succeeded();
+            case CallOutcome.BudgetSpent spent -> lane.circuit.succeeded();
+            case CallOutcome.TokenRejected rejected -> lane.circuit.succeeded();
+            case CallOutcome.Unauthorised unauthorised -> lane.circuit.succeeded();
+            case CallOutcome.ContentRefused refused -> lane.circuit.succeeded();
+            case CallOutcome.RecipientsRefused refused -> lane.circuit.succeeded();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.engine.scheduling;
+
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.sending.OutcomePolicy.Consequence;
+import dev.sluice.engine.sending.Verdict;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes back the day's marks of people who provably got nothing, so that they may be sent to again. Futures never fail. */
+final class PeopleMarks {
+    private static final Logger log = LoggerFactory.getLogger(PeopleMarks.class);
+
+    private final LanePorts ports;
+
+    PeopleMarks(LanePorts ports) {
+        this.ports = ports;
+    }
+
+    /** Before they may go again, so that a late return does not take a new mark away. */
+    Future<Void> takeBackNotSent(Flight flight, Consequence consequence) {
+        List<Pending> notSent = new ArrayList<>();
+        for (int i = 0; i < flight.batch().size(); i++) {
+            boolean mayHaveIt = consequence.verdicts().get(i) instanceof Verdict.End end
+                    && (end.state() == DeliveryState.SENT || end.state() == DeliveryState.IN_DOUBT);
+            if (!mayHaveIt) {
+                notSent.add(flight.batch().get(i));
+            }
+        }
+        return takeBack(flight.lane(), notSent);
+    }
+
+    /** The same for these. */
+    Future<Void> takeBack(Lane lane, List<Pending> people) {
+        return lane.adapter()
+                .gates(lane.channel())
+                .people()
+                .filter(rule -> !people.isEmpty())
+                .map(rule -> ports.people()
+                        .giveBack(rule, ports.clock().platformDay(), Dispatch.travellers(people))
+                        .onFailure(cause -> log.warn(
+                                "Marks of {} people were not taken back: {}", people.size(), cause.getMessage()))
+                        .otherwiseEmpty())
+                .orElse(Future.succeededFuture());
+    }
+}
