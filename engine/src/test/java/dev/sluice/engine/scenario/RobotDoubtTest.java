@@ -28,18 +28,18 @@ class RobotDoubtTest {
             long channel = world.channel("robot", "dingtalk-robot");
             world.simulator().faults().add(FaultRule.next(1, Api.ROBOT_SEND, new Effect.ResponseLost()));
             world.node("one");
-            long submission = world.submitContent(channel, CONTENT, TestWorld.users(1, 50), 1);
+            long submission = world.submitContent(channel, CONTENT, TestWorld.users(1, 60), 1);
 
             TestWorld.await(
                     TestWaiting.PATIENCE,
                     () -> world.number("SELECT count(*) FROM call WHERE state = 9") == 1
-                            && world.states(submission).equals(Map.of("in_doubt", 20L, "sent", 30L)),
+                            && world.states(submission).equals(Map.of("in_doubt", 20L, "sent", 40L)),
                     () -> world.states(submission).toString());
 
             assertThat(world.number("SELECT count(*) FROM call WHERE state <> 8"))
-                    .as("20 people a call")
+                    .as("20 people in each, whichever arrives first")
                     .isEqualTo(3);
-            assertThat(world.simulator().ledger().recipients(Verdict.SHOWN)).isEqualTo(50);
+            assertThat(world.simulator().ledger().recipients(Verdict.SHOWN)).isEqualTo(60);
             Soundness.holdsAndBooksAgree(world);
         }
     }
