@@ -12,17 +12,21 @@ import java.util.UUID;
 
 /** Node slots and app leases. All time comparisons are Postgres' own, so node clocks do not matter. */
 public final class LeaseStore {
+    /** The slot that was free, and the same again if we got it: null when another node that started just then was faster. Nothing when none was free. */
     private static final String TAKE_SLOT = """
             WITH free AS (
               SELECT s.slot FROM generate_series(0, 255) AS s (slot)
               LEFT JOIN node n ON n.slot = s.slot
               WHERE n.slot IS NULL OR n.lease_until < now() - interval '1 minute'
-              ORDER BY n.lease_until NULLS FIRST, s.slot LIMIT 1)
-            INSERT INTO node (slot, name, incarnation, lease_until)
-            SELECT slot, $1, $2, now() + $3 * interval '1 millisecond' FROM free
-            ON CONFLICT (slot) DO UPDATE SET name = excluded.name, incarnation = excluded.incarnation, lease_until = excluded.lease_until, started_at = now()
-              WHERE node.lease_until < now() - interval '1 minute'
-            RETURNING slot
+              ORDER BY n.lease_until NULLS FIRST, s.slot LIMIT 1
+            ), taken AS (
+              INSERT INTO node (slot, name, incarnation, lease_until)
+              SELECT slot, $1, $2, now() + $3 * interval '1 millisecond' FROM free
+              ON CONFLICT (slot) DO UPDATE SET name = excluded.name, incarnation = excluded.incarnation, lease_until = excluded.lease_until, started_at = now()
+                WHERE node.lease_until < now() - interval '1 minute'
+              RETURNING slot
+            )
+            SELECT free.slot, taken.slot FROM free LEFT JOIN taken ON true
             """;
 
     private static final String RENEW =
@@ -104,13 +108,19 @@ public final class LeaseStore {
      */
     public record Claim(long appId, long epoch) {}
 
-    /** Takes a node slot; empty when all 256 are taken. */
+    /** Takes a node slot; empty when all 256 are taken. Asked again as often as another node is faster, which takes a slot each time. */
     public Future<Optional<Integer>> takeSlot(String name, UUID incarnation, long leaseMillis) {
         return pool.preparedQuery(TAKE_SLOT)
                 .execute(Tuple.of(name, incarnation, leaseMillis))
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(rows.iterator().next().getInteger(0)));
+                .compose(rows -> {
+                    if (rows.size() == 0) {
+                        return Future.succeededFuture(Optional.empty());
+                    }
+                    Integer taken = rows.iterator().next().getInteger(1);
+                    return taken == null
+                            ? takeSlot(name, incarnation, leaseMillis)
+                            : Future.succeededFuture(Optional.of(taken));
+                });
     }
 
     /** Renews the node's lease; false when the node is not known any more. */
