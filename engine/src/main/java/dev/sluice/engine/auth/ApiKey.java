@@ -5,8 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -22,8 +20,9 @@ public final class ApiKey {
     private static final int SECRET_CHARS = 43;
 
     private static final int CHECKSUM_CHARS = 6;
-    private static final Pattern SHAPE = Pattern.compile("slc_live_([0-9A-Za-z]{%d})_([0-9A-Za-z]{%d})([0-9A-Za-z]{%d})"
-            .formatted(ID_CHARS, SECRET_CHARS, CHECKSUM_CHARS));
+    private static final int ID_END = PREFIX.length() + ID_CHARS;
+    private static final int SECRET_AT = ID_END + 1;
+    private static final int SECRET_END = SECRET_AT + SECRET_CHARS;
 
     private final String id;
     private final String secret;
@@ -40,12 +39,25 @@ public final class ApiKey {
 
     /** Reads what a client presented; empty when it cannot be a key of ours. */
     public static Optional<ApiKey> parse(String text) {
-        Matcher matcher = SHAPE.matcher(text);
-        if (!matcher.matches()) {
+        boolean hasShape = text.length() == SECRET_END + CHECKSUM_CHARS
+                && text.startsWith(PREFIX)
+                && isDigits(text, PREFIX.length(), ID_END)
+                && text.charAt(ID_END) == '_'
+                && isDigits(text, SECRET_AT, text.length());
+        if (!hasShape) {
             return Optional.empty();
         }
-        ApiKey key = new ApiKey(matcher.group(1), matcher.group(2));
-        return key.checksum().equals(matcher.group(3)) ? Optional.of(key) : Optional.empty();
+        ApiKey key = new ApiKey(text.substring(PREFIX.length(), ID_END), text.substring(SECRET_AT, SECRET_END));
+        return text.endsWith(key.checksum()) ? Optional.of(key) : Optional.empty();
+    }
+
+    private static boolean isDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (DIGITS.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The public part. */
