@@ -182,6 +182,7 @@ final class RemoteRun {
                 bounds.refusedShare(),
                 Snapshot.Latencies.of(log.requests(), 0),
                 bounds.acceptP99Millis(),
+                bounds.singlesP99Millis(),
                 0,
                 0,
                 0,

@@ -43,7 +43,7 @@ public final class Paper {
                         0,
                         Expectation.SETTLED)),
                 List.of(),
-                new Bounds(0, 0, 0),
+                new Bounds(0, 0, 0, 0),
                 Optional.empty());
     }
 }

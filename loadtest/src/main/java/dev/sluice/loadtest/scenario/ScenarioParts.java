@@ -156,6 +156,7 @@ final class ScenarioParts {
     private static Bounds bounds(Section section) {
         Bounds bounds = new Bounds(
                 section.number("acceptP99Millis", 0, 0, 3_600_000),
+                section.number("singlesP99Millis", 0, 0, 3_600_000),
                 section.number("refusedShare", 0, 0, 1),
                 section.number("drainSeconds", 120, 1, DAY_SECONDS));
         section.finish();

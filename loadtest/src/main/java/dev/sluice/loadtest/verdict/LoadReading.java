@@ -9,6 +9,7 @@ package dev.sluice.loadtest.verdict;
  * @param mostRefusedShare of all requests
  * @param accepted latency from the intended start to the answer
  * @param acceptP99BoundMillis 0: not judged
+ * @param singlesP99BoundMillis of the single sends until the platform has them; 0: not judged
  * @param foundRows submissions in the rows that no request of the client explains
  * @param unanswered requests that may have made one
  * @param foreignPeople people in calls of an organisation that are none of its own
@@ -23,6 +24,7 @@ public record LoadReading(
         double mostRefusedShare,
         Snapshot.Latencies accepted,
         double acceptP99BoundMillis,
+        double singlesP99BoundMillis,
         long foundRows,
         long unanswered,
         long foreignPeople,

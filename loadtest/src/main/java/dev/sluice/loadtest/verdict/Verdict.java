@@ -42,7 +42,7 @@ public record Verdict(List<Finding> findings) {
                 count(Promise.THROTTLED, run.throttled()),
                 count(Promise.NOT_CAUSED, run.drops().caused()),
                 drops(run.drops()),
-                singles(run.singles())));
+                singles(run)));
         run.load().map(LoadFindings::of).ifPresent(findings::addAll);
         return new Verdict(findings);
     }
@@ -217,8 +217,10 @@ public record Verdict(List<Finding> findings) {
                 drops.missed() == 0);
     }
 
-    /** How fast depends on the machine, that each arrives does not. */
-    private static Finding singles(Snapshot.Latencies singles) {
+    /** How fast depends on the machine, so only a scenario that asks for it is judged by it; that each arrives does not. */
+    private static Finding singles(Snapshot run) {
+        Snapshot.Latencies singles = run.singles();
+        double boundMillis = run.load().map(LoadReading::singlesP99BoundMillis).orElse(0.0);
         String figure = String.format(
                 Locale.ROOT,
                 "%.0f / %.0f / %.0f ms, %d sent",
@@ -226,7 +228,13 @@ public record Verdict(List<Finding> findings) {
                 singles.p99Millis(),
                 singles.maxMillis(),
                 singles.sent());
-        return Finding.of(Promise.SINGLES, figure, "all arrive", singles.unseen() == 0);
+        return boundMillis == 0
+                ? Finding.of(Promise.SINGLES, figure, "all arrive", singles.unseen() == 0)
+                : Finding.of(
+                        Promise.SINGLES,
+                        figure,
+                        String.format(Locale.ROOT, "all arrive, p99 ≤ %,.0f ms", boundMillis),
+                        singles.unseen() == 0 && singles.p99Millis() <= boundMillis);
     }
 
     private static Finding count(Promise promise, long found) {

@@ -23,7 +23,7 @@ public final class Runs {
 
     /** What its client saw. */
     static LoadReading load() {
-        return new LoadReading(false, 100, 1, 0.01, new Snapshot.Latencies(99, 0, 5, 20, 30), 20, 1, 1, 0, 5, 0, 0);
+        return new LoadReading(false, 100, 1, 0.01, new Snapshot.Latencies(99, 0, 5, 20, 30), 20, 0, 1, 1, 0, 5, 0, 0);
     }
 
     /** The good run as its client saw something else. */

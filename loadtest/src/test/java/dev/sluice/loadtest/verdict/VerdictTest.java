@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -113,6 +114,24 @@ class VerdictTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, true", "20, true", "19, false"})
+    void singleSendsAreJudgedByTheirTimeWhereAScenarioAsksForIt(double boundMillis, boolean holds) {
+        LoadReading load =
+                new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, boundMillis, 1, 1, 0, 5, 0, 0);
+        Snapshot good = Runs.good();
+        Snapshot run = new Snapshot(
+                good.organisations(),
+                good.drops(),
+                0,
+                0,
+                new Snapshot.Latencies(99, 0, 5, 20, 30),
+                List.of(),
+                Optional.of(load));
+
+        assertThat(Verdict.of(run).holds()).isEqualTo(holds);
+    }
+
     @Test
     void withFaultsNoFullBatchesOrMinutesAreAskedFor() {
         assertThat(Verdict.of(poor(200)).holds()).isFalse();
@@ -132,7 +151,7 @@ class VerdictTest {
     }
 
     private static Snapshot disturbed(Snapshot run) {
-        LoadReading load = new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 1, 1, 0, 5, 0, 0);
+        LoadReading load = new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0);
         return new Snapshot(run.organisations(), run.drops(), 0, 0, run.singles(), List.of(), Optional.of(load));
     }
 
@@ -145,6 +164,7 @@ class VerdictTest {
                 0.01,
                 new Snapshot.Latencies(99, 0, 5, p99Millis, 30),
                 20,
+                0,
                 found,
                 1,
                 foreign,

@@ -212,6 +212,7 @@ public final class Judging {
                 bounds.refusedShare(),
                 Snapshot.Latencies.of(accept, 0),
                 bounds.acceptP99Millis(),
+                bounds.singlesP99Millis(),
                 foundRows,
                 sent.stream().filter(one -> one.answer() == Sent.Answer.NONE).count(),
                 foreignPeople,
