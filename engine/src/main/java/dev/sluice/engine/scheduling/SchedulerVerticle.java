@@ -85,13 +85,18 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
                 .onFailure(cause -> log.warn("A scheduling round failed: {}", cause.getMessage()))
                 .onComplete(done -> {
                     inRound = false;
-                    lanes.run();
-                    census.count(apps.all());
-                    receipts.ask(apps.ids());
+                    // Else the lanes that only wait for their last calls would be taken for lost ones.
                     if (!apps.closed()) {
-                        timer = vertx.setTimer(ROUND_MILLIS + lanePorts.random().nextLong(100), fired -> round());
+                        restOfRound();
                     }
                 });
+    }
+
+    private void restOfRound() {
+        lanes.run();
+        census.count(apps.all());
+        receipts.ask(apps.ids());
+        timer = vertx.setTimer(ROUND_MILLIS + lanePorts.random().nextLong(100), fired -> round());
     }
 
     // ---- between rounds
