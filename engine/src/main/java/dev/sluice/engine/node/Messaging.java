@@ -14,12 +14,15 @@ import dev.sluice.engine.ingestion.IngestionMeters;
 import dev.sluice.engine.ingestion.IngestionParts;
 import dev.sluice.engine.ingestion.IngestionVerticle;
 import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.BudgetGrants;
 import dev.sluice.engine.quota.BudgetLedger;
 import dev.sluice.engine.quota.BudgetWatch;
+import dev.sluice.engine.quota.GateLines;
 import dev.sluice.engine.quota.RedisPeopleGate;
 import dev.sluice.engine.quota.RedisSlotGates;
 import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.engine.quota.SlotsInLine;
 import dev.sluice.engine.quota.StoredCallHistory;
 import dev.sluice.engine.quota.StoredPeopleHistory;
 import dev.sluice.engine.scheduling.DeliveryMeters;
@@ -222,6 +225,10 @@ final class Messaging {
                 node.vertx(), node.redis(), new StoredCallHistory(node.pool(), timing), timing, node.clock());
         RedisPeopleGate people =
                 new RedisPeopleGate(node.vertx(), node.redis(), new StoredPeopleHistory(node.pool()), timing);
+        GateLines lines = new GateLines(GateLines.Clockwork.of(node.vertx(), node.clock()));
+        Gauge.builder("sluice.gate.lines.waiting", lines::waiting)
+                .description("Who stands in line at gates that lanes of many apps share.")
+                .register(node.meters());
         Gauge.builder("sluice.gates.rebuilding", () -> slots.rebuilding() + people.rebuilding())
                 .description("Gates that Redis does not know (any more) and that stay shut until they are rebuilt.")
                 .register(node.meters());
@@ -238,6 +245,7 @@ final class Messaging {
                 directory,
                 channels,
                 slots,
+                lines,
                 people,
                 new TokenCache(
                         node.vertx(),
@@ -245,7 +253,7 @@ final class Messaging {
                                 node.vertx(),
                                 new PlatformClient(node.vertx(), addresses, client, node.clock()),
                                 tokenProtocols(adapterOptions(config)),
-                                slots,
+                                new SlotsInLine(node.vertx(), slots, lines, PriorityClass.CRITICAL),
                                 timing,
                                 node.clock()),
                         node.clock(),

@@ -20,6 +20,11 @@ public record SlotGate(String scope, String name, long capacity, long windowMill
         }
     }
 
+    /** Whether lanes of many apps share it: these stand in line there ({@link GateLines}). */
+    public boolean widerThanApp() {
+        return scope.startsWith("ip:") || scope.startsWith("org:");
+    }
+
     /** How people see it: {@code qps:asyncsend_v2 20 per 1 s}. */
     public String label() {
         return name + " " + capacity + " per " + windowMillis / 1000 + " s";

@@ -63,6 +63,9 @@ final class Lane {
     /** Whether a token or a place for the call is waited for. */
     private boolean waiting;
 
+    private boolean fetchingToken;
+
+    private final LanePlaces places;
     private final GateQuestions questions = new GateQuestions();
     private boolean closed;
     private long timer = -1;
@@ -78,6 +81,7 @@ final class Lane {
         this.dispatch = new Dispatch(ports);
         this.feeder = new LaneFeeder(ports, this);
         this.doubts = new LaneDoubts(ports, this);
+        this.places = new LanePlaces(ports.lines(), ports.clock()::millis, holds, channel.tenantId(), this::turnCame);
         reconfigure(channel);
     }
 
@@ -87,6 +91,7 @@ final class Lane {
         gates = adapter.gates(changed);
         countsPeopleByDay = gates.people().isPresent();
         openGates();
+        places.dropAll();
         holds.clear();
         tokenRejectionsInRow = 0;
         if (adapter.needsToken()) {
@@ -198,6 +203,7 @@ final class Lane {
     /** Nothing new goes from here; what is in flight ends. */
     void close() {
         closed = true;
+        places.dropAll();
         cancelTimer();
     }
 
@@ -221,7 +227,17 @@ final class Lane {
             }
         }
         if (!closed && !waiting && questions.open() == 0) {
+            places.passTurn();
             arm();
+        }
+    }
+
+    /** The next question is ours. A token may be long in coming, and others stand behind us. */
+    private void turnCame() {
+        if (fetchingToken) {
+            places.passTurn();
+        } else {
+            pump();
         }
     }
 
@@ -276,17 +292,28 @@ final class Lane {
         if (adapter.needsToken() && !hasToken()) {
             return false;
         }
+        if (places.stand(batch.leader().spec().priority(), requests(batch))) {
+            return true;
+        }
         if (!ports.turns().tryTake()) {
             waiting = true;
             ports.turns().await(channel.tenantId(), 1, () -> {
                 waiting = false;
-                // The limits may be others by now.
-                ask(fitting(batch));
+                placeCame(fitting(batch));
                 pump();
             });
             return false;
         }
         return ask(batch);
+    }
+
+    /** There is room for the call, after a while: its limits may be others by now, and others may stand in line at them. */
+    private void placeCame(Front.Batch batch) {
+        if (places.stand(batch.leader().spec().priority(), requests(batch))) {
+            ports.turns().giveBack();
+        } else {
+            ask(batch);
+        }
     }
 
     /** Whether a token is at hand; if not, one is fetched and the lane pumps again. */
@@ -296,8 +323,11 @@ final class Lane {
             return true;
         }
         waiting = true;
+        fetchingToken = true;
+        places.passTurn();
         answer.onComplete(fetched -> {
             waiting = false;
+            fetchingToken = false;
             dispatch.noToken(this, fetched.result());
             pump();
         });
@@ -318,10 +348,12 @@ final class Lane {
             return true;
         }
         questions.asked(batch.people());
+        Optional<LanePlaces.Standing> turn = places.takeTurn();
         ports.slots().take(Long.toString(callId), requests).onComplete(answer -> {
             switch (answer.result()) {
                 case SlotAnswer.Granted granted -> {
                     questions.granted(batch.people());
+                    places.granted(turn);
                     start(
                             batch,
                             callId,
@@ -331,11 +363,12 @@ final class Lane {
                 case SlotAnswer.NotBefore later -> {
                     questions.refused(batch.people());
                     ports.turns().giveBack();
-                    holdAtGate(batch, later);
+                    holdAtGate(batch, turn, requests, later);
                 }
                 case SlotAnswer.Unavailable unavailable -> {
                     questions.refused(batch.people());
                     ports.turns().giveBack();
+                    turn.ifPresent(places::drop);
                     holdForLimiter(unavailable);
                 }
             }
@@ -362,9 +395,16 @@ final class Lane {
         }
     }
 
-    private void holdAtGate(Front.Batch batch, SlotAnswer.NotBefore later) {
+    private void holdAtGate(
+            Front.Batch batch,
+            Optional<LanePlaces.Standing> turn,
+            List<SlotRequest> requests,
+            SlotAnswer.NotBefore later) {
         ports.meters().refused(later.gate().name());
-        holds.refused(batch.leader().spec().priority(), later, ports.clock().millis());
+        PriorityClass priority = batch.leader().spec().priority();
+        if (closed || !places.refused(turn, priority, requests, later)) {
+            holds.refused(priority, later, ports.clock().millis());
+        }
     }
 
     /** The permit is ours: the batch is formed now, from what is most urgent now. */

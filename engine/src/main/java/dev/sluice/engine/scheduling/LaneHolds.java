@@ -24,6 +24,8 @@ public final class LaneHolds {
     /** Covers the resolution of the clocks. */
     private static final long MARGIN_MILLIS = 2;
 
+    private static final long UNTIL_ITS_TURN = Long.MAX_VALUE;
+
     /**
      * One reason to wait.
      *
@@ -37,6 +39,17 @@ public final class LaneHolds {
         /** One that is looked at again when it opens. */
         public Hold(String gate, String reason, long untilMillis, SlotGate slotGate) {
             this(gate, reason, untilMillis, untilMillis, slotGate);
+        }
+
+        /** One that ends when its turn in the line at a gate comes, and by nothing else. */
+        static Hold inLine(SlotGate gate, int ahead, long opensMillis) {
+            return new Hold(
+                    gate.label(),
+                    "The limit " + gate.label() + " is used up by all who share it; " + ahead
+                            + " stand before it in line.",
+                    UNTIL_ITS_TURN,
+                    opensMillis,
+                    gate);
         }
     }
 
@@ -75,8 +88,20 @@ public final class LaneHolds {
     private void freed(SlotGate gate, long untilMillis) {
         for (int i = 0; i < byClass.length; i++) {
             Hold hold = byClass[i];
-            if (hold != null && gate.equals(hold.slotGate()) && hold.untilMillis() > untilMillis) {
+            if (hold != null
+                    && gate.equals(hold.slotGate())
+                    && hold.untilMillis() > untilMillis
+                    && hold.untilMillis() != UNTIL_ITS_TURN) {
                 byClass[i] = new Hold(hold.gate(), hold.reason(), untilMillis, hold.opensMillis(), gate);
+            }
+        }
+    }
+
+    /** This hold is over. */
+    void lift(Hold over) {
+        for (int i = 0; i < byClass.length; i++) {
+            if (over.equals(byClass[i])) {
+                byClass[i] = null;
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.sluice.engine.scheduling;
 import dev.sluice.engine.channel.PlatformRequest.ApiFamily;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.quota.CalendarEdge;
+import dev.sluice.engine.quota.GateLines;
 import dev.sluice.engine.quota.PeopleGate;
 import dev.sluice.engine.quota.SlotGates;
 import dev.sluice.engine.recovery.CrashPoints;
@@ -27,6 +28,7 @@ import java.util.random.RandomGenerator;
  * @param ids call ids
  * @param store ends what nothing is left of
  * @param slots limits over all nodes
+ * @param lines where lanes stand in line at limits that they share
  * @param people limits by person
  * @param tokens access tokens
  * @param intents makes calls durable before they leave
@@ -49,6 +51,7 @@ record LanePorts(
         IdSequence ids,
         LaneStore store,
         SlotGates slots,
+        GateLines lines,
         PeopleGate people,
         TokenCache tokens,
         Intents intents,

@@ -243,6 +243,7 @@ public final class LaneQueue {
         work.inFlight--;
         if (works.get(work.id()) == work) {
             unlist(work);
+            order.returned(work, 1);
             work.ready.addFirst(pending);
             list(work);
         } else {
@@ -256,7 +257,10 @@ public final class LaneQueue {
         work.inFlight--;
         pending.notBeforeMillis = notBeforeMillis;
         if (works.get(work.id()) == work) {
+            unlist(work);
+            order.returned(work, 1);
             work.defer(pending);
+            list(work);
             toWake.add(work);
         } else {
             readAgain(work.id());

@@ -4,6 +4,7 @@ import dev.sluice.engine.channel.Channels;
 import dev.sluice.engine.directory.Directory;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.quota.CalendarEdge;
+import dev.sluice.engine.quota.GateLines;
 import dev.sluice.engine.quota.PeopleGate;
 import dev.sluice.engine.quota.SlotGates;
 import dev.sluice.engine.receipt.ReceiptStore;
@@ -59,6 +60,7 @@ public final class Scheduling {
      * @param directory tenants, channels, limits
      * @param channels adapters
      * @param slots limits over all nodes
+     * @param lines where lanes stand in line at limits that they share
      * @param people limits by person
      * @param tokens access tokens
      * @param addresses where the platforms are
@@ -83,6 +85,7 @@ public final class Scheduling {
             Directory directory,
             Channels channels,
             SlotGates slots,
+            GateLines lines,
             PeopleGate people,
             TokenCache tokens,
             PlatformAddresses addresses,
@@ -218,6 +221,7 @@ public final class Scheduling {
                 parts.ids(),
                 store,
                 parts.slots(),
+                parts.lines(),
                 parts.people(),
                 parts.tokens(),
                 new Intents(vertx, intents),

@@ -122,6 +122,12 @@ public final class ServiceOrder<S extends ServiceOrder.Served> {
         virtualNow = Math.max(virtualNow, mine.virtualTime - 1);
     }
 
+    /** So many deliveries of it came back: they were not served, and go before what came later. It must be unlisted. */
+    public void returned(S one, int deliveries) {
+        Served mine = one;
+        mine.virtualTime -= deliveries;
+    }
+
     private static <S extends Served> S allowed(S one, int lowestClass) {
         Served mine = one;
         return mine.priority.code() <= lowestClass ? one : null;

@@ -1,9 +1,12 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.quota.SlotGates;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.quota.SlotsInLine;
 import dev.sluice.engine.settling.CallIntent;
 import io.vertx.core.Future;
 import java.util.List;
@@ -13,9 +16,11 @@ import java.util.function.Function;
 /** The way out for calls that are not batches: resends and queries. They pass the same gates and are as durable before they leave. */
 final class SideCall {
     private final LanePorts ports;
+    private final SlotGates slots;
 
     SideCall(LanePorts ports) {
         this.ports = ports;
+        this.slots = new SlotsInLine(ports.vertx(), ports.slots(), ports.lines(), PriorityClass.TRANSACTIONAL);
     }
 
     /** What came of trying. */
@@ -49,7 +54,7 @@ final class SideCall {
         List<SlotRequest> requests = gates.stream()
                 .map(gate -> new SlotRequest(gate, units(gate, people), gate.capacity()))
                 .toList();
-        return ports.slots().take(Long.toString(intent.callId()), requests).compose(answer -> switch (answer) {
+        return slots.take(Long.toString(intent.callId()), requests).compose(answer -> switch (answer) {
             case SlotAnswer.Granted granted -> intend(Optional.of(granted.permit()), intent, call);
             case SlotAnswer.NotBefore later ->
                 Future.succeededFuture(new Left.No<>(later.gate().label(), Math.min(later.waitMillis(), 1_000)));

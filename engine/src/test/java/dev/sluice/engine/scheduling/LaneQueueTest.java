@@ -69,6 +69,26 @@ class LaneQueueTest {
                 .allSatisfy((id, rows) -> assertThat(rows).isEmpty());
     }
 
+    /** In a lane that never empties, whoever came back would else wait behind all that ever comes. */
+    @ParameterizedTest(name = "deferred {0}")
+    @ValueSource(booleans = {false, true})
+    void whoComesBackGoesBeforeWhatCameLater(boolean deferred) {
+        for (long id = 1; id <= 3; id++) {
+            waiting.put(id, new HashSet<>(Set.of(0)));
+            queue.offer(spec(id));
+        }
+        queue.startLoading().forEach(this::load);
+        Pending first = queue.take(CONTENT, 1, 2).get(0);
+        if (deferred) {
+            queue.defer(first, nowMillis);
+            queue.wake(nowMillis);
+        } else {
+            queue.putBack(first);
+        }
+        assertThat(queue.take(CONTENT, 3, 2).stream().map(one -> one.work().id()))
+                .containsExactly(1L, 2L, 3L);
+    }
+
     @Test
     void aFullWindowMakesRoomForWhatIsMoreUrgentAndForNothingElse() {
         for (long id = 1; id <= LaneQueue.MOST_SUBMISSIONS; id++) {

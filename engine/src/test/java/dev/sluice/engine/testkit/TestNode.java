@@ -9,10 +9,13 @@ import dev.sluice.engine.channel.dingtalk.DingTalkTokens;
 import dev.sluice.engine.directory.OrganisationEntry;
 import dev.sluice.engine.directory.PgDirectory;
 import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.BudgetLedger;
+import dev.sluice.engine.quota.GateLines;
 import dev.sluice.engine.quota.RedisPeopleGate;
 import dev.sluice.engine.quota.RedisSlotGates;
 import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.engine.quota.SlotsInLine;
 import dev.sluice.engine.quota.StoredCallHistory;
 import dev.sluice.engine.quota.StoredPeopleHistory;
 import dev.sluice.engine.recovery.CrashPoints;
@@ -79,6 +82,7 @@ public final class TestNode {
     private final Pool heartbeatPool;
     private final Pool callsPool;
     private final Pool lanesPool;
+    private final GateLines lines;
     private Scheduling scheduling;
 
     private TestNode(TestWorld world, String name, Settings settings) {
@@ -106,8 +110,14 @@ public final class TestNode {
                 ApiFamily.DINGTALK_API, new DingTalkTokens(ApiFamily.DINGTALK_API, options(settings)));
         SplittableRandom random = new SplittableRandom(1);
         RedisSlotGates slots = new RedisSlotGates(vertx, redis, new StoredCallHistory(pool, timing), timing, clock);
+        lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
         TokenCalls tokenCalls = new TokenCalls(
-                vertx, new PlatformClient(vertx, addresses, client, clock), tokenProtocols, slots, timing, clock);
+                vertx,
+                new PlatformClient(vertx, addresses, client, clock),
+                tokenProtocols,
+                new SlotsInLine(vertx, slots, lines, PriorityClass.CRITICAL),
+                timing,
+                clock);
         TokenCache tokens = new TokenCache(vertx, tokenCalls, clock, random);
         Scheduling.Parts parts = new Scheduling.Parts(
                 vertx,
@@ -122,6 +132,7 @@ public final class TestNode {
                 directory,
                 new Channels(DingTalkChannels.adapters(options(settings))),
                 slots,
+                lines,
                 new RedisPeopleGate(vertx, redis, new StoredPeopleHistory(pool), timing),
                 tokens,
                 addresses,
@@ -179,6 +190,11 @@ public final class TestNode {
 
     void wake(long channelId) {
         wakeUps.changed(List.of(channelId));
+    }
+
+    /** How many stand in line at gates that they share. */
+    public int inLine() {
+        return lines.waiting();
     }
 
     /** Dies as far as the database can see: nothing is recorded any more, nothing is given back, no heartbeat comes. */

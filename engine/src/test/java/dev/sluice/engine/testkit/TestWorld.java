@@ -239,6 +239,13 @@ public final class TestWorld implements AutoCloseable {
         return database.number(sql);
     }
 
+    /** A column of numbers from the database. */
+    public List<Long> numbers(String sql) {
+        List<Long> numbers = new ArrayList<>();
+        query(sql, row -> numbers.add(row.getLong(1)));
+        return numbers;
+    }
+
     private interface RowReader {
         void read(ResultSet row) throws SQLException;
     }

@@ -105,6 +105,7 @@ final class Batch {
         for (int i = portions.size() - 1; i >= 0; i--) {
             Portion portion = portions.get(i);
             order.unlist(portion.of());
+            order.returned(portion.of(), portion.people());
             portion.of().putBack(portion);
             order.list(portion.of());
         }

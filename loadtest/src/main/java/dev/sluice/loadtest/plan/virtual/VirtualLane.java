@@ -10,6 +10,7 @@ import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.scheduling.LaneHolds;
 import dev.sluice.engine.scheduling.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.LanePlaces;
 import dev.sluice.engine.scheduling.LaneRules;
 import dev.sluice.engine.scheduling.ServiceOrder;
 import java.util.List;
@@ -34,12 +35,12 @@ public final class VirtualLane {
     private final Optional<MonthBook> book;
     private final ServiceOrder<Stock> order = new ServiceOrder<>();
     private final LaneHolds holds = new LaneHolds();
+    private final LanePlaces places;
     private final LaneWindow window;
     private final LaneReceiptCalls receipts;
 
     private int callsInFlight;
     private boolean asking;
-    private boolean inLine;
     private long wakeAtMicros = Long.MAX_VALUE;
     private String heldBy;
     private long heldSinceMicros;
@@ -69,6 +70,7 @@ public final class VirtualLane {
         this.channel = make.channel();
         this.adapter = make.adapter();
         this.gates = adapter.gates(channel);
+        this.places = new LanePlaces(world.lines(), world.time()::nowMillis, holds, channel.tenantId(), this::goOn);
         this.mostPeople = make.mostPeople();
         this.mostCallsInFlight = make.mostCallsInFlight();
         this.book = make.book();
@@ -86,21 +88,21 @@ public final class VirtualLane {
         window.tellWaiting(told);
     }
 
-    /** Its turn in a line, a wake-up, or the beginning. */
+    /** Its turn in a line, or the beginning. */
     public void goOn() {
-        inLine = false;
         pump();
     }
 
     private void pump() {
         boolean more = true;
-        while (more && !asking && !inLine && callsInFlight < mostCallsInFlight) {
+        while (more && !asking && callsInFlight < mostCallsInFlight) {
             more = step();
         }
-        writeDownWhatHolds();
-        if (!asking && !inLine) {
+        if (!asking) {
+            places.passTurn();
             arm();
         }
+        writeDownWhatHolds();
     }
 
     private boolean step() {
@@ -123,6 +125,10 @@ public final class VirtualLane {
         }
         int most = Math.min(mostPeople, gates.mostPeoplePerCall(reservePercent(leader)));
         int people = order.company(leader, lowest, most);
+        List<SlotRequest> requests = requests(leader, people);
+        if (places.stand(leader.order().priority(), requests)) {
+            return true;
+        }
         if (!node.turns().tryTake()) {
             asking = true;
             // As an answer of Redis would, the question comes after whatever happens now.
@@ -132,13 +138,27 @@ public final class VirtualLane {
                             1,
                             () -> world.time().at(world.time().nowMicros(), () -> {
                                 asking = false;
-                                ask(leader, people);
+                                placeCame(leader, people, requests);
                                 pump();
                             }));
             return false;
         }
-        ask(leader, people);
+        ask(leader, people, requests);
         return true;
+    }
+
+    private void placeCame(Stock leader, int people, List<SlotRequest> requests) {
+        if (places.stand(leader.order().priority(), requests)) {
+            node.turns().giveBack();
+        } else {
+            ask(leader, people, requests);
+        }
+    }
+
+    private List<SlotRequest> requests(Stock leader, int people) {
+        return gates.slots().stream()
+                .map(gate -> SlotRequest.of(gate, people, reservePercent(leader)))
+                .toList();
     }
 
     private void expire(Stock late) {
@@ -147,36 +167,30 @@ public final class VirtualLane {
         world.witness().expired(late, late.readyCount(), world.time().nowMicros());
     }
 
-    private void ask(Stock leader, int people) {
-        List<SlotRequest> requests = gates.slots().stream()
-                .map(gate -> SlotRequest.of(gate, people, reservePercent(leader)))
-                .toList();
+    private void ask(Stock leader, int people, List<SlotRequest> requests) {
         if (requests.isEmpty()) {
             start(people, Optional.empty());
             return;
         }
+        Optional<LanePlaces.Standing> turn = places.takeTurn();
         switch (world.slots()
                 .take(Long.toString(world.nextCallId()), requests, world.time().nowMicros())) {
-            case SlotAnswer.Granted granted -> start(people, Optional.of(granted.permit()));
-            case SlotAnswer.NotBefore later -> refused(leader, later);
+            case SlotAnswer.Granted granted -> {
+                places.granted(turn);
+                start(people, Optional.of(granted.permit()));
+            }
+            case SlotAnswer.NotBefore later -> {
+                node.turns().giveBack();
+                if (!places.refused(turn, leader.order().priority(), requests, later)) {
+                    holds.refused(leader.order().priority(), later, world.time().nowMillis());
+                }
+            }
             case SlotAnswer.Unavailable never -> throw new IllegalStateException(never.reason());
         }
     }
 
     private int reservePercent(Stock leader) {
         return leader.order().priority() == PriorityClass.BULK ? channel.reservePercent() : 0;
-    }
-
-    private void refused(Stock leader, SlotAnswer.NotBefore later) {
-        node.turns().giveBack();
-        holds.refused(leader.order().priority(), later, world.time().nowMillis());
-        GateLine line = world.line(later.gate());
-        if (line != null) {
-            writeDownWhatHolds();
-            holds.clear();
-            inLine = true;
-            line.refused(this, later.waitMillis());
-        }
     }
 
     /** The permit is here: the batch is formed now, vetted and paid for. */
@@ -248,17 +262,11 @@ public final class VirtualLane {
             world.time().at(Math.max(at, world.time().nowMicros() + 1), () -> {
                 if (wakeAtMicros == at) {
                     wakeAtMicros = Long.MAX_VALUE;
-                    goOnUnlessInLine();
+                    pump();
                 }
             });
         }
         wakeAtMicros = at;
-    }
-
-    private void goOnUnlessInLine() {
-        if (!inLine) {
-            pump();
-        }
     }
 
     private void writeDownWhatHolds() {
@@ -275,9 +283,6 @@ public final class VirtualLane {
     private String whatHolds() {
         if (order.readyCount() == 0) {
             return null;
-        }
-        if (inLine) {
-            return heldBy;
         }
         if (asking || callsInFlight >= mostCallsInFlight) {
             return IN_FLIGHT;

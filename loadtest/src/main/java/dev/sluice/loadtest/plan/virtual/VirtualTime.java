@@ -1,7 +1,9 @@
 package dev.sluice.loadtest.plan.virtual;
 
+import dev.sluice.engine.quota.GateLines;
 import java.time.Instant;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /** A clock that jumps to the next thing that happens. What happens at the same moment happens in the order in which it was planned. */
 public final class VirtualTime {
@@ -51,6 +53,26 @@ public final class VirtualTime {
     /** Plans something; what lies in the past happens next. */
     public void at(long micros, Runnable what) {
         events.add(new Event(Math.max(micros, nowMicros), planned++, what));
+    }
+
+    /** This time as the engine's lines want it; everybody is on the one thread. */
+    GateLines.Clockwork clockwork() {
+        return new GateLines.Clockwork() {
+            @Override
+            public long nowMillis() {
+                return Math.floorDiv(nowMicros, 1_000);
+            }
+
+            @Override
+            public void after(long millis, Runnable what) {
+                at(nowMicros + millis * 1_000, what);
+            }
+
+            @Override
+            public Consumer<Runnable> caller() {
+                return what -> at(nowMicros, what);
+            }
+        };
     }
 
     /** Lets everything happen up to a moment; false when things are left that happen after it. */

@@ -1,8 +1,8 @@
 package dev.sluice.loadtest.plan.virtual;
 
 import dev.sluice.engine.quota.CalendarEdge;
+import dev.sluice.engine.quota.GateLines;
 import dev.sluice.engine.quota.LaneGates.PeopleRule;
-import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotTiming;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ public final class VirtualWorld {
     private final RandomGenerator random;
     private final Witness witness;
     private final Map<PeopleRule, MemoryPeople> people = new HashMap<>();
-    private final Map<SlotGate, GateLine> lines = new HashMap<>();
+    private final GateLines lines;
     private long dayEndsMillis = Long.MIN_VALUE;
     private long calls;
 
@@ -33,6 +33,7 @@ public final class VirtualWorld {
             RandomGenerator random,
             Witness witness) {
         this.time = time;
+        this.lines = new GateLines(time.clockwork());
         this.slots = new MemorySlots(timing);
         this.edge = CalendarEdge.of(timing, clockErrorMillis);
         this.pace = pace;
@@ -74,9 +75,9 @@ public final class VirtualWorld {
         return people.computeIfAbsent(rule, MemoryPeople::new);
     }
 
-    /** Where lanes wait for a gate that many share; null where each asks for itself. */
-    GateLine line(SlotGate gate) {
-        return gate.scope().startsWith("ip:") ? lines.computeIfAbsent(gate, one -> new GateLine(time)) : null;
+    /** Where lanes stand in line at limits that they share. */
+    GateLines lines() {
+        return lines;
     }
 
     long nextCallId() {
