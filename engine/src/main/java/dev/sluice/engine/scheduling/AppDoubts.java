@@ -63,7 +63,7 @@ final class AppDoubts {
     /** A call that its lane has under way is no doubt. */
     private void adopt(OwnedApp app, ChannelEntry channel, DoubtfulCall call, long nowMillis) {
         Lane lane = apps.lane(app, channel);
-        if (!lane.callIds().contains(call.callId())) {
+        if (!lane.calls().ids().contains(call.callId())) {
             lane.doubts().adopt(call, nowMillis);
         }
     }

@@ -63,8 +63,7 @@ final class Dispatch {
 
     private Future<Optional<Flight>> vet(Flight flight) {
         List<Pending> distinct = distinct(flight);
-        Optional<PeopleRule> rule =
-                flight.lane().adapter().gates(flight.lane().channel()).people();
+        Optional<PeopleRule> rule = flight.lane().limits().people();
         if (rule.isEmpty()) {
             return Future.succeededFuture(Optional.of(flight.with(distinct)));
         }

@@ -3,14 +3,10 @@ package dev.sluice.engine.scheduling;
 import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
 import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.directory.ChannelEntry;
-import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.model.PriorityClass;
-import dev.sluice.engine.quota.LaneGates;
-import dev.sluice.engine.quota.SlotAnswer;
-import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.scheduling.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.LaneQueue.Front;
@@ -18,10 +14,8 @@ import dev.sluice.engine.sending.Circuit;
 import dev.sluice.engine.sending.TokenAnswer;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -43,38 +37,31 @@ final class Lane {
     private final LaneOwner owner;
     private final long epoch;
     private final ChannelAdapter adapter;
-    private ChannelEntry channel;
-    private LaneGates gates;
-    private boolean countsPeopleByDay;
-    /** Whether gates are being rebuilt for this lane. */
-    private boolean opening;
 
     final LaneQueue queue;
     final LaneHolds holds = new LaneHolds();
     final ContentTrials trials = new ContentTrials();
     final Circuit circuit;
-    /** Deliveries that a call names: in flight, or in doubt from before we owned the app. */
-    final Set<DeliveryKey> travelling = new HashSet<>();
+    final TravellingDeliveries travelling = new TravellingDeliveries();
 
     int tokenRejectionsInRow;
     private long tokenRejectedAtNanos = Long.MIN_VALUE;
-    private final Set<Long> callIds = new HashSet<>();
-    private int callsInFlight;
     /** Whether a token or a place for the call is waited for. */
     private boolean waiting;
 
     private boolean fetchingToken;
 
+    private final LaneLimits limits;
     private final LanePlaces places;
-    private final GateQuestions questions = new GateQuestions();
+    private final LaneCalls calls;
+    private final LaneTimer timer;
     private boolean closed;
-    private long timer = -1;
-    private long timerAtMillis = Long.MAX_VALUE;
 
     Lane(LanePorts ports, LaneOwner owner, ChannelEntry channel, ChannelAdapter adapter, long epoch) {
         this.owner = owner;
         this.ports = ports;
         this.adapter = adapter;
+        this.limits = new LaneLimits(ports, adapter, channel, this::gatesOpened);
         this.epoch = epoch;
         this.circuit = new Circuit(CIRCUIT_THRESHOLD, ports.hosts().get(adapter.family()));
         this.queue = new LaneQueue(ports.settings().pageSize());
@@ -82,15 +69,15 @@ final class Lane {
         this.feeder = new LaneFeeder(ports, this);
         this.doubts = new LaneDoubts(ports, this);
         this.places = new LanePlaces(ports.lines(), ports.clock()::millis, holds, channel.tenantId(), this::turnCame);
+        this.calls = new LaneCalls(ports, this, limits, places, dispatch);
+        this.timer = new LaneTimer(ports.vertx(), ports.clock(), this::pump);
         reconfigure(channel);
     }
 
     /** The people's side changed: what held because of it is asked anew. */
     void reconfigure(ChannelEntry changed) {
-        channel = changed;
-        gates = adapter.gates(changed);
-        countsPeopleByDay = gates.people().isPresent();
-        openGates();
+        limits.reconfigure(changed);
+        limits.open();
         places.dropAll();
         holds.clear();
         tokenRejectionsInRow = 0;
@@ -100,24 +87,21 @@ final class Lane {
         pump();
     }
 
-    /** Has those of the gates rebuilt that Redis does not know; whoever waits for one asks again then. */
-    private void openGates() {
-        if (opening) {
-            return;
-        }
-        opening = true;
-        Future<Void> people = gates.people()
-                .map(rule -> ports.people().warm(rule, ports.clock().platformDay()))
-                .orElse(Future.succeededFuture());
-        Future.join(ports.slots().warm(gates.slots()), people).onComplete(open -> {
-            opening = false;
-            holds.lift(LaneHolds.LIMITER, Long.MAX_VALUE);
-            pump();
-        });
+    private void gatesOpened() {
+        holds.lift(LaneHolds.LIMITER, Long.MAX_VALUE);
+        pump();
     }
 
     ChannelEntry channel() {
-        return channel;
+        return limits.channel();
+    }
+
+    LaneLimits limits() {
+        return limits;
+    }
+
+    LaneCalls calls() {
+        return calls;
     }
 
     ChannelAdapter adapter() {
@@ -138,7 +122,7 @@ final class Lane {
 
     /** What is doubtful of this app must be read again. */
     void readUnresolved() {
-        owner.readUnresolved(channel.app().id());
+        owner.readUnresolved(channel().app().id());
     }
 
     /** The platform wants quiet: here, or wherever else the owner has lanes that it is about. */
@@ -174,26 +158,21 @@ final class Lane {
         return more;
     }
 
-    /** Calls that are under way; each is registered before its intent and leaves when it is settled. */
-    Set<Long> callIds() {
-        return callIds;
-    }
-
     /** Whether a doubtful call may be sent again now, as far as the people's side and the platform's health go. */
     boolean mayResend() {
         return !closed
-                && LaneRules.holdNow(
-                                channel,
-                                countsPeopleByDay,
-                                ports.edge(),
-                                ports.clock().now())
+                && ruleNow()
                         .filter(rule -> rule.from() == PriorityClass.CRITICAL)
                         .isEmpty()
                 && circuit.waitNanos(ports.clock().nanoTime()) == 0;
     }
 
-    int callsInFlight() {
-        return callsInFlight;
+    private Optional<LaneRules.Rule> ruleNow() {
+        return LaneRules.holdNow(
+                channel(),
+                limits.people().isPresent(),
+                ports.edge(),
+                ports.clock().now());
     }
 
     boolean closed() {
@@ -204,7 +183,7 @@ final class Lane {
     void close() {
         closed = true;
         places.dropAll();
-        cancelTimer();
+        timer.cancel();
     }
 
     /** Somebody says that something changed; perhaps the month was granted anew. New submissions say so too, hence the bound. */
@@ -226,9 +205,9 @@ final class Lane {
                 break;
             }
         }
-        if (!closed && !waiting && questions.open() == 0) {
+        if (!closed && !waiting && !calls.asking()) {
             places.passTurn();
-            arm();
+            timer.set(nextMillis());
         }
     }
 
@@ -242,10 +221,7 @@ final class Lane {
     }
 
     private boolean mayStep() {
-        return !closed
-                && !waiting
-                && questions.mayAsk(queue.readyCount())
-                && callsInFlight + questions.open() < ports.settings().mostCallsInFlight();
+        return !closed && !waiting && calls.mayAsk();
     }
 
     /** One step; false when there is nothing more to do for now. */
@@ -253,11 +229,8 @@ final class Lane {
         long nowMillis = ports.clock().millis();
         queue.wake(nowMillis);
         feeder.feed();
-        LaneRules.holdNow(
-                        channel, countsPeopleByDay, ports.edge(), ports.clock().now())
-                .ifPresent(rule -> holds.hold(rule.from(), rule.hold(RULES_MILLIS)));
-        int mostPeople = channel.peopleForcedPerCall().orElse(adapter.mostPeoplePerCall());
-        return switch (queue.front(holds.lowestAllowed(nowMillis), Math.min(mostPeople, adapter.mostPeoplePerCall()))) {
+        ruleNow().ifPresent(rule -> holds.hold(rule.from(), rule.hold(RULES_MILLIS)));
+        return switch (queue.front(holds.lowestAllowed(nowMillis), limits.mostPeoplePerCall())) {
             case Front.Nothing nothing -> false;
             case Front.AwaitPage await -> false;
             case Front.Batch batch -> {
@@ -265,16 +238,9 @@ final class Lane {
                     feeder.retire(batch.leader(), DeliveryState.EXPIRED, Disposition.DEADLINE_PASSED);
                     yield true;
                 }
-                yield offer(fitting(batch), nowMillis);
+                yield offer(limits.fitting(batch), nowMillis);
             }
         };
-    }
-
-    /** Some contents may reach fewer people in a call than others, and a limit may be smaller than a whole call. */
-    private Front.Batch fitting(Front.Batch batch) {
-        int most = Math.min(
-                adapter.mostPeople(batch.leader().spec().content()), gates.mostPeoplePerCall(reservePercent(batch)));
-        return batch.people() <= most ? batch : new Front.Batch(batch.leader(), most);
     }
 
     private boolean offer(Front.Batch batch, long nowMillis) {
@@ -292,33 +258,35 @@ final class Lane {
         if (adapter.needsToken() && !hasToken()) {
             return false;
         }
-        if (places.stand(batch.leader().spec().priority(), requests(batch))) {
+        List<SlotRequest> requests = limits.requests(batch);
+        if (places.stand(batch.leader().spec().priority(), requests)) {
             return true;
         }
         if (!ports.turns().tryTake()) {
             waiting = true;
-            ports.turns().await(channel.tenantId(), 1, () -> {
+            ports.turns().await(channel().tenantId(), 1, () -> {
                 waiting = false;
-                placeCame(fitting(batch));
+                placeCame(limits.fitting(batch));
                 pump();
             });
             return false;
         }
-        return ask(batch);
+        return calls.ask(batch, requests);
     }
 
     /** There is room for the call, after a while: its limits may be others by now, and others may stand in line at them. */
     private void placeCame(Front.Batch batch) {
-        if (places.stand(batch.leader().spec().priority(), requests(batch))) {
+        List<SlotRequest> requests = limits.requests(batch);
+        if (places.stand(batch.leader().spec().priority(), requests)) {
             ports.turns().giveBack();
         } else {
-            ask(batch);
+            calls.ask(batch, requests);
         }
     }
 
     /** Whether a token is at hand; if not, one is fetched and the lane pumps again. */
     private boolean hasToken() {
-        Future<TokenAnswer> answer = ports.tokens().token(channel.app(), adapter.family());
+        Future<TokenAnswer> answer = ports.tokens().token(channel().app(), adapter.family());
         if (answer.isComplete() && answer.result() instanceof TokenAnswer.Token) {
             return true;
         }
@@ -334,108 +302,6 @@ final class Lane {
         return false;
     }
 
-    /** Asks the gates for the batch; a place for the call is ours. True when the next step may follow at once. */
-    private boolean ask(Front.Batch batch) {
-        if (closed || batch.leader().ready.isEmpty()) {
-            ports.turns().giveBack();
-            return !closed;
-        }
-        long askedAtNanos = ports.clock().nanoTime();
-        List<SlotRequest> requests = requests(batch);
-        long callId = ports.ids().next();
-        if (requests.isEmpty()) {
-            start(batch, callId, Optional.empty(), askedAtNanos);
-            return true;
-        }
-        questions.asked(batch.people());
-        Optional<LanePlaces.Standing> turn = places.takeTurn();
-        ports.slots().take(Long.toString(callId), requests).onComplete(answer -> {
-            switch (answer.result()) {
-                case SlotAnswer.Granted granted -> {
-                    questions.granted(batch.people());
-                    places.granted(turn);
-                    start(
-                            batch,
-                            callId,
-                            Optional.of(granted.permit()),
-                            granted.permit().grantedAtNanos());
-                }
-                case SlotAnswer.NotBefore later -> {
-                    questions.refused(batch.people());
-                    ports.turns().giveBack();
-                    holdAtGate(batch, turn, requests, later);
-                }
-                case SlotAnswer.Unavailable unavailable -> {
-                    questions.refused(batch.people());
-                    ports.turns().giveBack();
-                    turn.ifPresent(places::drop);
-                    holdForLimiter(unavailable);
-                }
-            }
-            pump();
-        });
-        return true;
-    }
-
-    private List<SlotRequest> requests(Front.Batch batch) {
-        return gates.slots().stream()
-                .map(gate -> SlotRequest.of(gate, batch.people(), reservePercent(batch)))
-                .toList();
-    }
-
-    private int reservePercent(Front.Batch batch) {
-        return batch.leader().spec().priority() == PriorityClass.BULK ? channel.reservePercent() : 0;
-    }
-
-    private void holdForLimiter(SlotAnswer.Unavailable unavailable) {
-        long untilMillis = ports.clock().millis() + unavailable.waitMillis();
-        holds.hold(PriorityClass.CRITICAL, new Hold(LaneHolds.LIMITER, unavailable.reason(), untilMillis, null));
-        if (unavailable.lost()) {
-            openGates();
-        }
-    }
-
-    private void holdAtGate(
-            Front.Batch batch,
-            Optional<LanePlaces.Standing> turn,
-            List<SlotRequest> requests,
-            SlotAnswer.NotBefore later) {
-        ports.meters().refused(later.gate().name());
-        PriorityClass priority = batch.leader().spec().priority();
-        if (closed || !places.refused(turn, priority, requests, later)) {
-            holds.refused(priority, later, ports.clock().millis());
-        }
-    }
-
-    /** The permit is ours: the batch is formed now, from what is most urgent now. */
-    private void start(Front.Batch asked, long callId, Optional<SlotPermit> permit, long grantedAtNanos) {
-        int lowestAllowed = permit.isEmpty()
-                ? holds.lowestAllowed(ports.clock().millis())
-                : holds.lowestAllowed(
-                        asked.leader().spec().priority(), ports.clock().millis());
-        Front front = queue.front(lowestAllowed, asked.people());
-        Front.Batch batch = front instanceof Front.Batch now ? fitting(now) : asked;
-        // While the gates were asked, another call may have become the circuit's probe.
-        boolean held = closed || circuit.waitNanos(ports.clock().nanoTime()) > 0;
-        List<Pending> people =
-                held ? List.of() : queue.take(batch.leader().spec().contentHash(), batch.people(), lowestAllowed);
-        if (people.isEmpty()) {
-            permit.ifPresent(ports.slots()::release);
-            ports.turns().giveBack();
-            return;
-        }
-        people.forEach(pending -> travelling.add(pending.key()));
-        callsInFlight++;
-        callIds.add(callId);
-        circuit.started();
-        dispatch.run(new Flight(this, callId, people, permit, grantedAtNanos)).onComplete(ended -> {
-            callsInFlight--;
-            callIds.remove(callId);
-            ports.turns().giveBack();
-            pump();
-        });
-    }
-
     /** What an observer may know. */
     LaneStatus status(String node) {
         long nowMillis = ports.clock().millis();
@@ -444,38 +310,18 @@ final class Lane {
             hold = hold.or(() -> holds.holding(priority, nowMillis));
         }
         return new LaneStatus(
-                channel.id(),
+                channel().id(),
                 node,
                 hold.map(Hold::gate).orElse(""),
                 hold.map(Hold::reason).orElse(""),
                 hold.map(one -> Instant.ofEpochMilli(one.opensMillis())).orElse(null),
                 queue.readyCount(),
-                callsInFlight,
+                calls.inFlight(),
                 ports.clock().now());
     }
 
-    /** Wakes at the next moment at which something changes by itself. */
-    private void arm() {
-        long at = Math.min(queue.nextDueMillis(), queue.readyCount() > 0 ? holds.nextEndMillis() : Long.MAX_VALUE);
-        if (at == timerAtMillis) {
-            return;
-        }
-        cancelTimer();
-        if (at != Long.MAX_VALUE) {
-            timerAtMillis = at;
-            timer = ports.vertx().setTimer(Math.max(1, at - ports.clock().millis()), fired -> {
-                timer = -1;
-                timerAtMillis = Long.MAX_VALUE;
-                pump();
-            });
-        }
-    }
-
-    private void cancelTimer() {
-        if (timer >= 0) {
-            ports.vertx().cancelTimer(timer);
-        }
-        timer = -1;
-        timerAtMillis = Long.MAX_VALUE;
+    /** The next moment at which something changes by itself. */
+    private long nextMillis() {
+        return Math.min(queue.nextDueMillis(), queue.readyCount() > 0 ? holds.nextEndMillis() : Long.MAX_VALUE);
     }
 }

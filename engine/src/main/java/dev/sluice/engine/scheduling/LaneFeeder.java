@@ -79,6 +79,7 @@ final class LaneFeeder {
             return;
         }
         reading = true;
+        lane.travelling.readBegins();
         int pageSize = ports.settings().pageSize();
         ports.reads().waiting(wanting, pageSize).onComplete(read -> {
             reading = false;
@@ -96,6 +97,7 @@ final class LaneFeeder {
                     lane.queue.loadFailed(work);
                 }
             }
+            lane.travelling.readEnds();
             lane.queue.forgetDone(wanting);
             if (read.succeeded()) {
                 lane.pump();
@@ -236,9 +238,6 @@ final class LaneFeeder {
     }
 
     private List<LaneQueue.Row> notTravelling(SubmissionWork work, List<LaneQueue.Row> rows) {
-        if (lane.travelling.isEmpty()) {
-            return rows;
-        }
         return rows.stream()
                 .filter(row -> !lane.travelling.contains(new DeliveryKey(work.id(), row.ordinal())))
                 .toList();

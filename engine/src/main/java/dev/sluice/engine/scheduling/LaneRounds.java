@@ -69,7 +69,7 @@ final class LaneRounds {
     }
 
     private static boolean busy(Lane lane) {
-        return lane.queue.readyCount() > 0 || lane.callsInFlight() > 0;
+        return lane.queue.readyCount() > 0 || lane.calls().inFlight() > 0;
     }
 
     /** Each lane that is not idle says every round what holds it, with thousands of them every fifth round. Pure. */

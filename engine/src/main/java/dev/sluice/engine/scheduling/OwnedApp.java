@@ -25,7 +25,7 @@ final class OwnedApp {
     /** Calls that the lanes take care of: under way or in doubt. */
     Set<Long> callIds() {
         return lanes.values().stream()
-                .flatMap(lane -> Stream.concat(lane.callIds().stream(), lane.doubts().callIds().stream()))
+                .flatMap(lane -> Stream.concat(lane.calls().ids().stream(), lane.doubts().callIds().stream()))
                 .collect(Collectors.toSet());
     }
 
@@ -34,6 +34,6 @@ final class OwnedApp {
     }
 
     boolean idle() {
-        return lanes.values().stream().allMatch(lane -> lane.callsInFlight() == 0);
+        return lanes.values().stream().allMatch(lane -> lane.calls().inFlight() == 0);
     }
 }
