@@ -79,7 +79,7 @@ final class Dispatch {
 
     /** The call will not be made. */
     private void release(Flight flight) {
-        flight.permit().ifPresent(ports.slots()::release);
+        flight.permit().ifPresent(flight.lane().calls()::release);
         flight.lane().circuit.abandoned();
     }
 
@@ -227,7 +227,7 @@ final class Dispatch {
             return;
         }
         if (outcome instanceof CallOutcome.NotSent) {
-            ports.slots().release(permit.get());
+            lane.calls().release(permit.get());
             return;
         }
         ports.slots().settle(permit.get(), people).onComplete(done -> {

@@ -125,7 +125,7 @@ final class LaneCalls {
     private void start(Front.Batch asked, long callId, Optional<SlotPermit> permit, long grantedAtNanos) {
         List<Pending> people = people(asked, permit.isPresent());
         if (people.isEmpty()) {
-            permit.ifPresent(ports.slots()::release);
+            permit.ifPresent(this::release);
             ports.turns().giveBack();
             return;
         }
@@ -137,6 +137,14 @@ final class LaneCalls {
             inFlight--;
             ids.remove(callId);
             ports.turns().giveBack();
+            lane.pump();
+        });
+    }
+
+    /** A granted call is not made: its slots are for the next one, which need not wait as long as it was told. */
+    void release(SlotPermit permit) {
+        ports.slots().release(permit).onComplete(done -> {
+            lane.holds.released(permit.requests(), ports.clock().millis());
             lane.pump();
         });
     }

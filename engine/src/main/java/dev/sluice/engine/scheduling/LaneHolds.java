@@ -85,6 +85,11 @@ public final class LaneHolds {
         }
     }
 
+    /** A call was not made after all: what waits for one of its gates may ask again. */
+    public void released(List<SlotRequest> unused, long nowMillis) {
+        unused.forEach(one -> freed(one.gate(), nowMillis));
+    }
+
     private void freed(SlotGate gate, long untilMillis) {
         for (int i = 0; i < byClass.length; i++) {
             Hold hold = byClass[i];

@@ -28,10 +28,7 @@ class SharedAddressTest {
 
     @Test
     void lanesGoInTheOrderInWhichTheyCameAndWhatIsUrgentFirst(TestDatabase database, TestRedis redis) {
-        try (TestWorld world = TestWorld.start(database, redis, "enterprise")
-                .limit("calls-per-ip-and-20s", MOST_CALLS)
-                .grant("api", 10_000)
-                .people(10)) {
+        try (TestWorld world = behindABusyAddress(database, redis)) {
             List<Long> channels = channelsOfOneApp(world, 8);
             TestNode node = world.node("one");
             send(world, channels, 0, BULK);
@@ -58,10 +55,7 @@ class SharedAddressTest {
 
     @Test
     void aLaneThatHasNothingLeftOrIsPausedHoldsNobodyUp(TestDatabase database, TestRedis redis) {
-        try (TestWorld world = TestWorld.start(database, redis, "enterprise")
-                .limit("calls-per-ip-and-20s", MOST_CALLS)
-                .grant("api", 10_000)
-                .people(10)) {
+        try (TestWorld world = behindABusyAddress(database, redis)) {
             List<Long> channels = channelsOfOneApp(world, 5);
             TestNode node = world.node("one");
             send(world, channels, 0, BULK);
@@ -86,6 +80,13 @@ class SharedAddressTest {
             TestWorld.await(WITHIN, () -> node.inLine() == 0, () -> node.inLine() + " stand in line");
             Soundness.holdsAndBooksAgree(world);
         }
+    }
+
+    private static TestWorld behindABusyAddress(TestDatabase database, TestRedis redis) {
+        return TestWorld.start(database, redis, "enterprise")
+                .limit("calls-per-ip-and-20s", MOST_CALLS)
+                .grant("api", 10_000)
+                .people(10);
     }
 
     private static List<Long> channelsOfOneApp(TestWorld world, int channels) {

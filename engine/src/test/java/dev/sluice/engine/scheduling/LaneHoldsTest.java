@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.scheduling.LaneHolds.Hold;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LaneHoldsTest {
@@ -28,6 +30,18 @@ class LaneHoldsTest {
         assertThat(holds.lowestAllowed(PriorityClass.CRITICAL, NOW))
                 .as("a slot of the reserve is not for those who may not have it")
                 .isEqualTo(PriorityClass.CRITICAL.code());
+    }
+
+    @Test
+    void aSlotThatIsGivenBackUnusedMayBeAskedForAtOnce() {
+        SlotGate other = new SlotGate("app:2", "qps:send", 20, 1_000, false);
+        holds.refused(PriorityClass.TRANSACTIONAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
+
+        holds.released(List.of(new SlotRequest(other, 1, 20)), NOW);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+
+        holds.released(List.of(new SlotRequest(GATE, 1, 20)), NOW);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.BULK.code());
     }
 
     @Test
