@@ -26,6 +26,10 @@ public final class GroupWriter<T, R> {
     private static final int BUSY = 8;
     /** A tenth of what a slot is granted ahead of its time is spent on it; double would take a fifth. */
     private static final long REST_MILLIS = 4;
+    /** So many in a group are some thousand calls a second, so that throughput counts and not a few milliseconds: a longer rest fills groups to what is worth a write. */
+    private static final int VERY_BUSY = 32;
+
+    private static final long LONG_REST_MILLIS = 8;
 
     private record Waiting<T, R>(T item, Promise<R> done) {}
 
@@ -86,7 +90,7 @@ public final class GroupWriter<T, R> {
             write.apply(items).onComplete(ended -> {
                 writes--;
                 if (group.size() >= BUSY) {
-                    rest();
+                    rest(group.size() >= VERY_BUSY ? LONG_REST_MILLIS : REST_MILLIS);
                 }
                 for (int i = 0; i < group.size(); i++) {
                     if (ended.succeeded()) {
@@ -100,10 +104,10 @@ public final class GroupWriter<T, R> {
         }
     }
 
-    private void rest() {
+    private void rest(long millis) {
         if (!resting) {
             resting = true;
-            vertx.setTimer(REST_MILLIS, rested -> {
+            vertx.setTimer(millis, rested -> {
                 resting = false;
                 flush();
             });

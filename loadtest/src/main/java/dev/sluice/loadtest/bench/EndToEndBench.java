@@ -35,7 +35,7 @@ final class EndToEndBench {
         BenchTenant tenant = BenchTenant.make(node, name, "unlimited", peoplePerCall);
         EndToEndRound round = new EndToEndRound(node, tenant);
         Path csv = PeopleFile.of(people);
-        round.rate(csv, campaigns, people);
+        scale.warmUp().of(() -> round.rate(csv, campaigns, people));
         List<Double> whole = new ArrayList<>();
         List<Double> settling = new ArrayList<>();
         for (int i = 0; i < scale.rounds(); i++) {

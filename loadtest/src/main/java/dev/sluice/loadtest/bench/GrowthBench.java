@@ -26,7 +26,7 @@ final class GrowthBench {
         BenchTenant busy = BenchTenant.make(node, "growth", "unlimited", 100);
         EndToEndRound round = new EndToEndRound(node, busy);
         Path csv = PeopleFile.of(scale.campaignPeople());
-        round.settlingRate(csv, 1, scale.campaignPeople());
+        scale.warmUp().of(() -> round.settlingRate(csv, 1, scale.campaignPeople()));
         Curve waiting = new Curve("growth-waiting", "Beside so many waiting deliveries");
         int made = 0;
         for (int size : scale.backlogs()) {

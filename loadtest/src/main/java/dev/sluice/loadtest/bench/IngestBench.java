@@ -24,8 +24,8 @@ final class IngestBench {
         CampaignClient campaigns = new CampaignClient(node, tenant);
         Path csv = PeopleFile.of(scale.filePeople());
         BareInsert bare = new BareInsert(node, scale.filePeople());
-        rate(1, bare::run);
-        rate(1, () -> upload(campaigns, csv));
+        scale.warmUp().of(() -> rate(1, bare::run));
+        scale.warmUp().of(() -> rate(1, () -> upload(campaigns, csv)));
         for (int writers = 1; writers <= 2; writers++) {
             compare(writers, bare, campaigns, csv);
         }

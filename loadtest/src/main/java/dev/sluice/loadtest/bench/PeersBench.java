@@ -8,14 +8,17 @@ import java.util.Map;
 
 /**
  * The same job by what a Java team would build instead, on the same Postgres, Redis and simulator: accept durably, ask a limiter in Redis, deliver one person a call,
- * record the outcome. Everybody's limit is a million calls a second, so that the limiter works and never holds. Rounds take turns; each contender is warm.
+ * record the outcome. Everybody's limit is a million calls a second, so that the limiter works and never holds. Rounds take turns; each contender has
+ * been warmed up for the same time.
  *
- * <p>Ours takes its people from a file over HTTP and delivers when that is stored; the peers take theirs from memory by a call of their own API and deliver meanwhile.
+ * <p>Everybody delivers while more is accepted: ours takes its people over HTTP from files, each delivered when it is stored; the peers take theirs from memory by a call
+ * of their own API.
  */
 final class PeersBench {
     private static final String OURS = "Sluice";
-    /** A JVM compiles for tens of seconds; with one round the slower half of each contender would be measured. */
-    private static final int WARM_UP_ROUNDS = 3;
+
+    /** Of a round: with one, nothing would be delivered while it is uploaded. */
+    private static final int FILES = 5;
 
     private static final String PROFILE = """
             INSERT INTO limit_profile (profile, effective_from, limit_name, limit_value, source)
@@ -54,7 +57,7 @@ final class PeersBench {
         node.sql(PROFILE);
         BenchTenant tenant = BenchTenant.make(node, "peers", "million", 1);
         EndToEndRound ours = new EndToEndRound(node, tenant);
-        Path csv = PeopleFile.of(scale.peerPeople());
+        Path csv = PeopleFile.of(scale.peerPeople() / FILES);
         Map<String, Rounds> rounds = new LinkedHashMap<>();
         rounds.put(OURS, new Rounds());
         Map<String, PeerProcess> running = new LinkedHashMap<>();
@@ -63,12 +66,11 @@ final class PeersBench {
                 rounds.put(kind, new Rounds());
                 running.put(kind, PeerProcess.start(kind, node, tenant));
             }
-            for (int round = -WARM_UP_ROUNDS; round < scale.rounds(); round++) {
-                boolean isWarmUp = round < 0;
-                ours(ours, csv, isWarmUp ? new Rounds() : rounds.get(OURS));
-                for (var peer : running.entrySet()) {
-                    peer(peer.getValue(), isWarmUp ? new Rounds() : rounds.get(peer.getKey()));
-                }
+            scale.warmUp().of(() -> ours(ours, csv, new Rounds()));
+            running.values().forEach(peer -> scale.warmUp().of(() -> peer(peer, new Rounds())));
+            for (int round = 0; round < scale.rounds(); round++) {
+                ours(ours, csv, rounds.get(OURS));
+                running.forEach((kind, peer) -> peer(peer, rounds.get(kind)));
             }
         } finally {
             running.values().forEach(PeerProcess::close);
@@ -80,7 +82,7 @@ final class PeersBench {
         SpentMeter meter = new SpentMeter(node);
         node.sql("CHECKPOINT");
         Spent before = meter.read();
-        into.rates().add(round.rate(csv, 1, scale.peerPeople()));
+        into.rates().add(round.rate(csv, FILES, scale.peerPeople() / FILES));
         into.cpuMicros().add(micros(meter.read().since(before).operatorSeconds()));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * How much is measured.
  *
+ * @param warmUp before each measurement that a cold JVM would spoil
  * @param rounds repeats of each measurement after its warm-up; ours and the bare piece take turns in each
  * @param filePeople people in an uploaded file
  * @param loadSeconds how long a load of single sends lasts
@@ -18,6 +19,7 @@ import java.util.List;
  * @param backlogs waiting deliveries at which statements are timed
  */
 record Scale(
+        WarmUp warmUp,
         int rounds,
         int filePeople,
         int loadSeconds,
@@ -31,7 +33,7 @@ record Scale(
         List<Integer> backlogs) {
 
     static final Scale FULL = new Scale(
-            5, 1_000_000, 10, 5, 200_000, 100_000, 600, 190, 30_000, 200_000, List.of(10_000, 1_000_000, 10_000_000));
+            new WarmUp(45), 5, 1_000_000, 10, 5, 200_000, 100_000, 600, 190, 30_000, 200_000, List.of(10_000, 1_000_000, 10_000_000));
     static final Scale SHORT =
-            new Scale(3, 200_000, 4, 4, 50_000, 20_000, 200, 80, 10_000, 20_000, List.of(10_000, 300_000));
+            new Scale(new WarmUp(10), 3, 200_000, 4, 4, 50_000, 20_000, 200, 80, 10_000, 20_000, List.of(10_000, 300_000));
 }

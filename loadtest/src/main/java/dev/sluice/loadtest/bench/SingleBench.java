@@ -32,8 +32,8 @@ final class SingleBench {
         int echoPort = echo();
         LoadClient ours = client(node.httpPort(), tenant.key().reveal());
         LoadClient bare = client(echoPort, tenant.key().reveal());
-        measure(bare, 0);
-        measure(ours, 0);
+        scale.warmUp().of(() -> measure(bare, 0));
+        scale.warmUp().of(() -> measure(ours, 0));
         List<Double> oursRates = new ArrayList<>();
         List<Double> bareRates = new ArrayList<>();
         List<Double> shares = new ArrayList<>();
