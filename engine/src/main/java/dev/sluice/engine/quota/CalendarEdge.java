@@ -42,6 +42,14 @@ public record CalendarEdge(long callMillis, long clockErrorMillis) {
         return hold(now, startOf(day), startOf(day.plusDays(1)));
     }
 
+    /**
+     * The same for a call that was decided some time ago and stood in line since: on another day it is to be decided anew, since the platform recognises a repeat on its
+     * own day only, and its month may be another.
+     */
+    public Optional<Instant> dayHold(LocalDate decidedOn, Instant now) {
+        return decidedOn.equals(dayOf(now)) ? dayHold(now) : Optional.of(now);
+    }
+
     /** The platform's day. */
     public static LocalDate dayOf(Instant now) {
         return LocalDate.ofInstant(now, EngineClock.PLATFORM_ZONE);

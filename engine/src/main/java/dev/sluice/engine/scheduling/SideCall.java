@@ -9,12 +9,17 @@ import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.quota.SlotsInLine;
 import dev.sluice.engine.settling.CallIntent;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The way out for calls that are not batches: resends and queries. They pass the same gates and are as durable before they leave. */
 final class SideCall {
+    /** When somebody may try again who could not go at midnight, at the earliest. */
+    private static final long AGAIN_MILLIS = 1_000;
+
     private final LanePorts ports;
     private final SlotGates slots;
 
@@ -48,14 +53,15 @@ final class SideCall {
      */
     <R> Future<Left<R>> run(
             List<SlotGate> gates, int people, CallIntent intent, Function<Optional<SlotPermit>, Future<R>> call) {
+        LocalDate decidedOn = ports.clock().platformDay();
         if (gates.isEmpty()) {
-            return intend(Optional.empty(), intent, call);
+            return intend(decidedOn, Optional.empty(), intent, call);
         }
         List<SlotRequest> requests = gates.stream()
                 .map(gate -> new SlotRequest(gate, units(gate, people), gate.capacity()))
                 .toList();
         return slots.take(Long.toString(intent.callId()), requests).compose(answer -> switch (answer) {
-            case SlotAnswer.Granted granted -> intend(Optional.of(granted.permit()), intent, call);
+            case SlotAnswer.Granted granted -> intend(decidedOn, Optional.of(granted.permit()), intent, call);
             case SlotAnswer.NotBefore later ->
                 Future.succeededFuture(new Left.No<>(later.gate().label(), Math.min(later.waitMillis(), 1_000)));
             case SlotAnswer.Unavailable unavailable ->
@@ -69,7 +75,18 @@ final class SideCall {
     }
 
     private <R> Future<Left<R>> intend(
-            Optional<SlotPermit> permit, CallIntent intent, Function<Optional<SlotPermit>, Future<R>> call) {
+            LocalDate decidedOn,
+            Optional<SlotPermit> permit,
+            CallIntent intent,
+            Function<Optional<SlotPermit>, Future<R>> call) {
+        Instant now = ports.clock().now();
+        Optional<Instant> edge = ports.edge().dayHold(decidedOn, now);
+        if (edge.isPresent()) {
+            return no(
+                    permit,
+                    "the platform's midnight",
+                    Math.max(AGAIN_MILLIS, edge.get().toEpochMilli() - now.toEpochMilli()));
+        }
         return ports.intents().commit(intent).compose(answer -> switch (answer) {
             case CallIntent.Answer.Committed committed ->
                 call.apply(permit).map(result -> new Left.Yes<>(permit, result));

@@ -46,6 +46,18 @@ class CalendarTest {
     }
 
     @Test
+    void aCallThatStoodInLineOverMidnightIsDecidedAnew() {
+        LocalDate decidedOn = LocalDate.parse("2026-11-30");
+
+        assertThat(EDGE.dayHold(decidedOn, Instant.parse("2026-11-30T15:59:30Z")))
+                .isEmpty();
+        assertThat(EDGE.dayHold(decidedOn, Instant.parse("2026-11-30T15:59:55Z")))
+                .hasValue(Instant.parse("2026-11-30T16:00:01Z"));
+        assertThat(EDGE.dayHold(decidedOn, Instant.parse("2026-11-30T16:00:20Z")))
+                .hasValue(Instant.parse("2026-11-30T16:00:20Z"));
+    }
+
+    @Test
     void bulkNeverEatsTheReserve() {
         BudgetStatus budget = new BudgetStatus(
                 1,
