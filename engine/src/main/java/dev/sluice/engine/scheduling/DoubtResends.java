@@ -37,7 +37,7 @@ final class DoubtResends {
                 lane, resendId, call.callId(), keys, ports.clock().platformMonth());
         CallPlan plan = plan(call, resendId);
         sideCall.run(
-                        lane.adapter().gates(lane.channel()).slots(),
+                        lane.limits().slots(),
                         keys.size(),
                         intent,
                         permit -> ports.sender().send(plan, permit))

@@ -5,6 +5,7 @@ import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.LaneGates;
 import dev.sluice.engine.quota.LaneGates.PeopleRule;
+import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.scheduling.LaneQueue.Front;
 import io.vertx.core.Future;
@@ -41,6 +42,11 @@ final class LaneLimits {
     /** Whom the platform would drop silently, where it does. */
     Optional<PeopleRule> people() {
         return gates.people();
+    }
+
+    /** What every call passes. */
+    List<SlotGate> slots() {
+        return gates.slots();
     }
 
     /** Has those of the gates rebuilt that Redis does not know. */

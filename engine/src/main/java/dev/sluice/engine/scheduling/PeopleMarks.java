@@ -34,8 +34,7 @@ final class PeopleMarks {
 
     /** The same for these. */
     Future<Void> takeBack(Lane lane, List<Pending> people) {
-        return lane.adapter()
-                .gates(lane.channel())
+        return lane.limits()
                 .people()
                 .filter(rule -> !people.isEmpty())
                 .map(rule -> ports.people()
