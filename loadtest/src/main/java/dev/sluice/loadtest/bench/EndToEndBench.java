@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the first byte of a people file to the last settled delivery, with quotas out of the way: campaigns are uploaded one after the other, and each is delivered
- * while the next is uploaded.
+ * From the first byte of a people file to the last settled delivery, with quotas out of the way: campaigns are uploaded two at a time, and each is delivered while
+ * others are uploaded.
  */
 final class EndToEndBench {
     private final BenchNode node;

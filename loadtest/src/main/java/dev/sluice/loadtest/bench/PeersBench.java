@@ -18,7 +18,7 @@ final class PeersBench {
     private static final String OURS = "Sluice";
 
     /** Of a round: with one, nothing would be delivered while it is uploaded. */
-    private static final int FILES = 5;
+    private static final int FILES = 4;
 
     private static final String PROFILE = """
             INSERT INTO limit_profile (profile, effective_from, limit_name, limit_value, source)
