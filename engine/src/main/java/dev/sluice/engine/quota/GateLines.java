@@ -21,6 +21,7 @@ public final class GateLines {
     private static final long LONGEST_BELIEF_MILLIS = 1_000;
 
     private final Clockwork clockwork;
+    private final int mostWaiting;
     private final Map<Key, Line> lines = new HashMap<>();
 
     /** Time and contexts, which the planner has too. */
@@ -63,8 +64,12 @@ public final class GateLines {
     }
 
     private static final class Line {
-        final GateLine order = new GateLine(MOST_WAITING);
+        final GateLine order;
         boolean timed;
+
+        Line(int mostWaiting) {
+            this.order = new GateLine(mostWaiting);
+        }
     }
 
     /** Somebody's place in a line. After its turn it ends in a grant, a refusal (then it is first again) or is left; what comes after its end changes nothing. */
@@ -119,9 +124,15 @@ public final class GateLines {
         }
     }
 
-    /** Lines that work by this time and on these contexts. */
+    /** Lines of a node that work by this time and on these contexts. */
     public GateLines(Clockwork clockwork) {
+        this(clockwork, MOST_WAITING);
+    }
+
+    /** @param mostWaiting most places in a line */
+    public GateLines(Clockwork clockwork, int mostWaiting) {
         this.clockwork = clockwork;
+        this.mostWaiting = mostWaiting;
     }
 
     /** The request for which a call must stand in line, because somebody as urgent waits there; empty when it may ask. */
@@ -149,7 +160,7 @@ public final class GateLines {
             return Optional.empty();
         }
         Key key = Key.of(request);
-        Line line = lines.computeIfAbsent(key, absent -> new Line());
+        Line line = lines.computeIfAbsent(key, absent -> new Line(mostWaiting));
         Place place = new Place(request, line.order.ahead(priority));
         Consumer<Runnable> caller = clockwork.caller();
         Optional<GateLine.Place> inLine =

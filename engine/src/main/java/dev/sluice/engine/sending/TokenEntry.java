@@ -107,11 +107,9 @@ final class TokenEntry {
         }
         failuresInARow = isRefusedOne ? failuresInARow : 0;
         token = granted.token();
-        long lifeMillis = granted.lifeSeconds() * 1_000;
-        // A tenth before its end: a token asked for inside its life is the same one, renewed (obtain-orgapp-token,
-        // 2026-07-22).
-        renewAtMillis = nowMillis + lifeMillis - lifeMillis / 10;
-        endsAtMillis = nowMillis + lifeMillis - Math.min(60_000, lifeMillis / 20);
+        TokenLife life = TokenLife.of(granted.lifeSeconds() * 1_000, nowMillis);
+        renewAtMillis = life.renewAtMillis();
+        endsAtMillis = life.endsAtMillis();
         TokenAnswer known = known();
         answer = Future.succeededFuture(known);
         return known;

@@ -27,7 +27,9 @@ public final class Outcome implements Witness {
     private final Map<String, GroupTally> groups = new LinkedHashMap<>();
     private final Peak calls = new Peak(SECOND_MICROS);
     private final Peak callsIn20 = new Peak(20 * SECOND_MICROS);
+    private final Peak atAddressesIn20 = new Peak(20 * SECOND_MICROS);
     private final Peak peopleIn20 = new Peak(20 * SECOND_MICROS);
+    private long firstCallMicros = Long.MAX_VALUE;
     private long lastMicros;
 
     Outcome(Scenario scenario) {
@@ -48,7 +50,14 @@ public final class Outcome implements Witness {
         group(lane.channel().name()).called(travelling, atMicros);
         calls.add(atMicros, 1);
         callsIn20.add(atMicros, 1);
+        atAddressesIn20.add(atMicros, 1);
         peopleIn20.add(atMicros, travelling);
+        firstCallMicros = Math.min(firstCallMicros, atMicros);
+    }
+
+    @Override
+    public void aside(long atMicros) {
+        atAddressesIn20.add(atMicros, 1);
     }
 
     @Override
@@ -87,6 +96,11 @@ public final class Outcome implements Witness {
         return List.copyOf(groups.values());
     }
 
+    /** When the first message left, in microseconds from the start: a fetched token later than it came. {@link Long#MAX_VALUE}: none did. */
+    public long firstCallMicros() {
+        return firstCallMicros;
+    }
+
     /** When the last one was settled, in microseconds from the start. */
     public long lastMicros() {
         return lastMicros;
@@ -97,9 +111,14 @@ public final class Outcome implements Witness {
         return calls.most();
     }
 
-    /** Most calls in 20 seconds: what addresses are limited by. */
+    /** Most sends in 20 seconds. */
     public long peakCallsIn20Seconds() {
         return callsIn20.most();
+    }
+
+    /** Most calls in 20 seconds, those for tokens and receipts with them: what addresses are limited by. */
+    public long peakAddressCallsIn20Seconds() {
+        return atAddressesIn20.most();
     }
 
     /** Most people in calls of 20 seconds. */

@@ -4,6 +4,7 @@ import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.channel.Channels;
 import dev.sluice.engine.channel.dingtalk.AdapterOptions;
 import dev.sluice.engine.channel.dingtalk.DingTalkChannels;
+import dev.sluice.engine.channel.dingtalk.DingTalkTokens;
 import dev.sluice.engine.directory.AppEntry;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.directory.OrganisationEntry;
@@ -62,6 +63,13 @@ public final class Planner {
         return new Run(variation.of(scenario), start, variation).outcome();
     }
 
+    /** A public address, and the channels behind it. */
+    private record Address(AdapterOptions options, Channels channels) {
+        Address(AdapterOptions options) {
+            this(options, new Channels(DingTalkChannels.adapters(options)));
+        }
+    }
+
     private final class Run {
         private final Scenario scenario;
         private final Instant start;
@@ -71,7 +79,7 @@ public final class Planner {
         private final Outcome outcome;
         private final Flows flows;
         private final List<VirtualNode> nodes = new ArrayList<>();
-        private final List<Channels> addresses = new ArrayList<>();
+        private final List<Address> addresses = new ArrayList<>();
         private final List<VirtualLane> lanes = new ArrayList<>();
         private long ids;
 
@@ -94,12 +102,12 @@ public final class Planner {
                 nodes.add(new VirtualNode(boundless ? Integer.MAX_VALUE : CALLS_IN_FLIGHT, pace));
             }
             for (int i = 0; i < Math.min(stage.egressAddresses(), lanesInAll); i++) {
-                addresses.add(new Channels(DingTalkChannels.adapters(new AdapterOptions(
+                addresses.add(new Address(new AdapterOptions(
                         "address-" + (i + 1),
                         variation.peopleScope(),
                         ROBOT_PEOPLE_PER_CALL,
                         ROBOT_PARAM_BYTES,
-                        stage.receiptAfterMillis()))));
+                        stage.receiptAfterMillis())));
             }
         }
 
@@ -124,7 +132,7 @@ public final class Planner {
             Optional<MonthBook> book = MonthBook.of(
                     organisationId,
                     limits,
-                    addresses.getFirst().adapter(group.channel()).pool(),
+                    addresses.getFirst().channels().adapter(group.channel()).pool(),
                     group.monthSpent(),
                     start);
             book.ifPresent(one -> outcome.group(group.name()).add(one));
@@ -138,13 +146,15 @@ public final class Planner {
             long appId = ++ids;
             ChannelEntry channel = channel(group, appId, organisation);
             int number = lanes.size();
-            ChannelAdapter adapter = addresses.get(number % addresses.size()).adapter(group.channel());
+            Address address = addresses.get(number % addresses.size());
+            ChannelAdapter adapter = address.channels().adapter(group.channel());
             return new VirtualLane(
                     world,
                     nodes.get(number % nodes.size()),
                     new VirtualLane.Make(
                             channel,
                             adapter,
+                            new DingTalkTokens(adapter.family(), address.options()),
                             mostPeople(group, adapter),
                             CALLS_IN_FLIGHT_PER_LANE,
                             book,

@@ -104,6 +104,37 @@ class PlannerTest {
                 .isLessThan(seconds(one));
     }
 
+    @Test
+    void eachAppAsksForATokenFirstWhichCountsAtTheAddressLikeItsMessage() {
+        Outcome crowd = run("tier: standard, count: 11000, receipts: none", "kind: campaign, people: 1");
+        assertThat(crowd.calls()).isEqualTo(11_000);
+        // 22,000 calls, 10,000 in 20 seconds.
+        assertThat(seconds(crowd)).isBetween(40.0, 45.0);
+        assertThat(crowd.peakAddressCallsIn20Seconds()).isLessThanOrEqualTo(10_000);
+        assertThat(Phases.longest(crowd.groups().getFirst())).startsWith("calls");
+    }
+
+    @Test
+    void aTokenIsARoundTripBeforeTheFirstMessageAndNoMessageWaitsForItsRenewal() {
+        Outcome day = run(
+                "tier: standard, receipts: none",
+                "kind: singles, untilSeconds: 10, perSecond: 1",
+                "kind: singles, fromSeconds: 7100, untilSeconds: 7300, perSecond: 0.1");
+        LoadTally first = day.loads().get(0);
+        LoadTally later = day.loads().get(1);
+        assertThat(day.firstCallMicros() / 1e3).isBetween(20.0, 100.0);
+        assertThat(first.waitMillis(100)).isBetween(40L, 200L);
+        assertThat(later.waitMillis(100)).as("renewed beside").isLessThan(first.waitMillis(100));
+    }
+
+    @Test
+    void webhookRobotsNeedNoToken() {
+        Outcome groups =
+                run("tier: standard, channel: dingtalk-webhook", "kind: singles, untilSeconds: 10, perSecond: 1");
+        assertThat(groups.firstCallMicros()).isZero();
+        assertThat(groups.peakAddressCallsIn20Seconds()).isEqualTo(groups.peakCallsIn20Seconds());
+    }
+
     private static double seconds(Outcome outcome) {
         return outcome.lastMicros() / 1e6;
     }

@@ -70,6 +70,7 @@ final class LaneReceiptCalls {
     private void granted(SlotPermit permit, long lastMicros) {
         long nowMicros = world.time().nowMicros();
         if (pay()) {
+            world.witness().aside(nowMicros);
             world.time()
                     .at(
                             world.pace().answeredMicros(nowMicros, permit.notBeforeNanos() / 1_000, world.random()),

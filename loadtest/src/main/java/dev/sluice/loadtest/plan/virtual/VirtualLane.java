@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.plan.virtual;
 
 import dev.sluice.engine.channel.ChannelAdapter;
+import dev.sluice.engine.channel.TokenProtocol;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.CalendarEdge;
@@ -38,6 +39,7 @@ public final class VirtualLane {
     private final LanePlaces places;
     private final LaneWindow window;
     private final LaneReceiptCalls receipts;
+    private final LaneToken token;
 
     private int callsInFlight;
     private boolean asking;
@@ -50,6 +52,7 @@ public final class VirtualLane {
      *
      * @param channel as the engine's directory would have it
      * @param adapter its kind
+     * @param tokens how its app's access token is asked for
      * @param mostPeople most people in a call; above what the adapter says where a call names departments
      * @param mostCallsInFlight most calls without an answer
      * @param book the month of its organisation; empty without limit
@@ -58,6 +61,7 @@ public final class VirtualLane {
     public record Make(
             ChannelEntry channel,
             ChannelAdapter adapter,
+            TokenProtocol tokens,
             int mostPeople,
             int mostCallsInFlight,
             Optional<MonthBook> book,
@@ -76,6 +80,7 @@ public final class VirtualLane {
         this.book = make.book();
         this.window = new LaneWindow(make.flows(), order);
         this.receipts = new LaneReceiptCalls(world, channel, adapter, book);
+        this.token = new LaneToken(world, channel.app(), make.tokens(), adapter.needsToken(), this::pump);
     }
 
     /** As the engine's directory would have it. */
@@ -88,17 +93,21 @@ public final class VirtualLane {
         window.tellWaiting(told);
     }
 
-    /** Its turn in a line, or the beginning. */
+    /** Its turn in a line, or the beginning. A token may be long in coming, and others stand behind us. */
     public void goOn() {
-        pump();
+        if (token.isWaitedFor()) {
+            places.passTurn();
+        } else {
+            pump();
+        }
     }
 
     private void pump() {
         boolean more = true;
-        while (more && !asking && callsInFlight < mostCallsInFlight) {
+        while (more && !asking && !token.isWaitedFor() && callsInFlight < mostCallsInFlight) {
             more = step();
         }
-        if (!asking) {
+        if (!asking && !token.isWaitedFor()) {
             places.passTurn();
             arm();
         }
@@ -122,6 +131,10 @@ public final class VirtualLane {
         if (leader.order().deliverByMillis() <= nowMillis) {
             expire(leader);
             return true;
+        }
+        if (!token.isAtHand()) {
+            places.passTurn();
+            return false;
         }
         int most = Math.min(mostPeople, gates.mostPeoplePerCall(reservePercent(leader)));
         int people = order.company(leader, lowest, most);
@@ -283,6 +296,9 @@ public final class VirtualLane {
     private String whatHolds() {
         if (order.readyCount() == 0) {
             return null;
+        }
+        if (token.isWaitedFor()) {
+            return token.heldBy().orElse(null);
         }
         if (asking || callsInFlight >= mostCallsInFlight) {
             return IN_FLIGHT;

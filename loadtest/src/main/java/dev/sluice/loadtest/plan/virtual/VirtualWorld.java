@@ -33,7 +33,9 @@ public final class VirtualWorld {
             RandomGenerator random,
             Witness witness) {
         this.time = time;
-        this.lines = new GateLines(time.clockwork());
+        // Room for all: the lanes of many nodes stand here, and a full line decides who is next, not when all are
+        // through.
+        this.lines = new GateLines(time.clockwork(), Integer.MAX_VALUE);
         this.slots = new MemorySlots(timing);
         this.edge = CalendarEdge.of(timing, clockErrorMillis);
         this.pace = pace;

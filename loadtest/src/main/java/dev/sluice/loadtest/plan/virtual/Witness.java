@@ -5,8 +5,11 @@ public interface Witness {
     /** Something that was ready waited for a gate. */
     void held(VirtualLane lane, String gate, long fromMicros, long toMicros);
 
-    /** A call left. */
+    /** A call left that carries a message. */
     void called(VirtualLane lane, int people, long atMicros);
+
+    /** A call left that carries no message, for a token or a receipt; at the address it counts like any other. */
+    void aside(long atMicros);
 
     /** The platform took people of a submission, and that is durable. */
     void sent(Stock stock, int people, long atMicros);
