@@ -5,6 +5,7 @@ import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.States;
 import dev.sluice.loadtest.evidence.Books;
+import dev.sluice.loadtest.evidence.BusiestAddress;
 import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.loadtest.evidence.SilentDrops;
 import dev.sluice.loadtest.evidence.WorstSeconds;
@@ -56,6 +57,7 @@ final class Readings {
         }
         return new Snapshot(
                 organisations,
+                BusiestAddress.of(simulator),
                 drops.counted(),
                 simulator.ledger().duplicates().size(),
                 simulator.ledger().throttleAnswers(),

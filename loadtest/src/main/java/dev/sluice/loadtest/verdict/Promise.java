@@ -13,6 +13,7 @@ public enum Promise {
     RELEASED("calls still reserved", "仍被预留的调用"),
     BOOKS("budgets = sum of their postings", "预算 = 分录之和"),
     SECOND("most calls to an API in any second, of QPS", "任意一秒最多调用 / QPS"),
+    ADDRESS("most calls from one address, tokens with them", "单个出口 IP 最多调用（含令牌请求）"),
     MINUTE("most people in any minute", "任意一分钟最多人数"),
     MINUTE_USE("use of the people a minute, full minutes", "满载分钟的人数利用率"),
     THROTTLED("throttled by the platform", "被平台限流"),

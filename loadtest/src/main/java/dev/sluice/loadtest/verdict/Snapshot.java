@@ -8,6 +8,7 @@ import org.HdrHistogram.Histogram;
  * What a finished run left behind, on our side and on the platform's.
  *
  * @param organisations one reading each
+ * @param address calls of the busiest egress address
  * @param drops people behind a success whom the platform showed nothing
  * @param shownTwice person and content pairs that were shown more than once
  * @param throttled answers of the platform that said "too fast"
@@ -17,6 +18,7 @@ import org.HdrHistogram.Histogram;
  */
 public record Snapshot(
         List<OrganisationReading> organisations,
+        AddressCalls address,
         Drops drops,
         long shownTwice,
         long throttled,
@@ -32,6 +34,15 @@ public record Snapshot(
     boolean disturbed() {
         return load.map(LoadReading::disturbed).orElse(false);
     }
+
+    /**
+     * Most calls from one address in any window of the platform's limit, of all tenants, tokens and receipts with them.
+     *
+     * @param most how many
+     * @param limit 0: the platform has none
+     * @param windowMillis of the limit
+     */
+    public record AddressCalls(long most, long limit, long windowMillis) {}
 
     /**
      * Silent drops.

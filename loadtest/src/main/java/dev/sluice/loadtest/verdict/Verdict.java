@@ -37,6 +37,7 @@ public record Verdict(List<Finding> findings) {
                 released(run),
                 count(Promise.BOOKS, run.bookFaults().size()),
                 second(run),
+                address(run.address()),
                 minute(run),
                 minuteUse(run),
                 count(Promise.THROTTLED, run.throttled()),
@@ -51,6 +52,7 @@ public record Verdict(List<Finding> findings) {
     public static Verdict ofClient(List<OrganisationReading> organisations, LoadReading load) {
         Snapshot run = new Snapshot(
                 organisations,
+                new Snapshot.AddressCalls(0, 0, 0),
                 new Snapshot.Drops(0, 0, 0, 0),
                 0,
                 0,
@@ -175,6 +177,17 @@ public record Verdict(List<Finding> findings) {
                                 .collect(Collectors.joining(" "))),
                 "≤ QPS",
                 all(run, it -> it.seconds().stream().allMatch(second -> second.calls() <= second.limit())));
+    }
+
+    private static Finding address(Snapshot.AddressCalls calls) {
+        String figure = number(calls.most());
+        return calls.limit() == 0
+                ? new Finding(Promise.ADDRESS, figure, "no limit", Finding.Outcome.NOT_JUDGED)
+                : Finding.of(
+                        Promise.ADDRESS,
+                        figure,
+                        "≤ %,d in any %,d s".formatted(calls.limit(), calls.windowMillis() / 1_000),
+                        calls.most() <= calls.limit());
     }
 
     private static Finding minute(Snapshot run) {

@@ -13,6 +13,7 @@ public final class Runs {
     public static Snapshot good() {
         return new Snapshot(
                 List.of(organisation(submission(), calls(), 20, 4_990, 4_960)),
+                new Snapshot.AddressCalls(10_000, 10_000, 20_000),
                 new Snapshot.Drops(2, 1, 0, 0),
                 0,
                 0,
@@ -30,7 +31,14 @@ public final class Runs {
     static Snapshot with(LoadReading load) {
         Snapshot good = good();
         return new Snapshot(
-                good.organisations(), good.drops(), 0, 0, good.singles(), List.of(), Optional.ofNullable(load));
+                good.organisations(),
+                good.address(),
+                good.drops(),
+                0,
+                0,
+                good.singles(),
+                List.of(),
+                Optional.ofNullable(load));
     }
 
     static SubmissionReading submission() {
@@ -72,7 +80,14 @@ public final class Runs {
     /** The good run with another organisation. */
     static Snapshot with(OrganisationReading organisation) {
         Snapshot good = good();
-        return new Snapshot(List.of(organisation), good.drops(), 0, 0, good.singles(), List.of(), good.load());
+        return new Snapshot(
+                List.of(organisation), good.address(), good.drops(), 0, 0, good.singles(), List.of(), good.load());
+    }
+
+    /** The good run with other calls of its address. */
+    static Snapshot with(Snapshot.AddressCalls address) {
+        Snapshot good = good();
+        return new Snapshot(good.organisations(), address, good.drops(), 0, 0, good.singles(), List.of(), good.load());
     }
 
     /** The good run with more of what must not be. */
@@ -80,6 +95,7 @@ public final class Runs {
             Snapshot.Drops drops, long shownTwice, long throttled, long unseen, List<String> bookFaults) {
         return new Snapshot(
                 good().organisations(),
+                good().address(),
                 drops,
                 shownTwice,
                 throttled,

@@ -44,6 +44,7 @@ class VerdictTest {
                 broken(Promise.RELEASED, spent(new OrganisationReading.Calls(100, 100, 200, 200, 1))),
                 broken(Promise.BOOKS, Runs.with(NO_DROPS, 0, 0, 0, List.of("budget api of organisation 1 ..."))),
                 broken(Promise.SECOND, Runs.with(Runs.organisation(Runs.submission(), calls, 21, 4_990, 4_960))),
+                broken(Promise.ADDRESS, Runs.with(new Snapshot.AddressCalls(10_001, 10_000, 20_000))),
                 broken(Promise.MINUTE, Runs.with(Runs.organisation(Runs.submission(), calls, 20, 5_001, 4_960))),
                 broken(Promise.MINUTE_USE, Runs.with(Runs.organisation(Runs.submission(), calls, 20, 4_990, 4_899))),
                 broken(Promise.THROTTLED, Runs.with(NO_DROPS, 0, 1, 0, List.of())),
@@ -93,6 +94,16 @@ class VerdictTest {
     }
 
     @Test
+    void anAddressIsNotJudgedWhereThePlatformDoesNotLimitIt() {
+        Verdict verdict = Verdict.of(Runs.with(new Snapshot.AddressCalls(10_001, 0, 20_000)));
+        assertThat(verdict.holds()).isTrue();
+        assertThat(verdict.findings())
+                .filteredOn(finding -> finding.promise() == Promise.ADDRESS)
+                .extracting(Finding::outcome)
+                .containsExactly(Finding.Outcome.NOT_JUDGED);
+    }
+
+    @Test
     void aRunWithoutALoadIsNotAskedWhatOnlyALoadHas() {
         assertThat(Verdict.of(Runs.with((LoadReading) null)).findings())
                 .extracting(Finding::promise)
@@ -122,6 +133,7 @@ class VerdictTest {
         Snapshot good = Runs.good();
         Snapshot run = new Snapshot(
                 good.organisations(),
+                good.address(),
                 good.drops(),
                 0,
                 0,
@@ -152,7 +164,8 @@ class VerdictTest {
 
     private static Snapshot disturbed(Snapshot run) {
         LoadReading load = new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0);
-        return new Snapshot(run.organisations(), run.drops(), 0, 0, run.singles(), List.of(), Optional.of(load));
+        return new Snapshot(
+                run.organisations(), run.address(), run.drops(), 0, 0, run.singles(), List.of(), Optional.of(load));
     }
 
     private static LoadReading load(

@@ -87,6 +87,7 @@ final class LedgerControl {
                 .put("number", row.number())
                 .put("arrivalNanos", row.arrivalNanos())
                 .put("wallMillis", row.wallMillis())
+                .put("address", row.address())
                 .put("app", row.appKey())
                 .put("corpId", row.corpId())
                 .put("api", row.api().path())

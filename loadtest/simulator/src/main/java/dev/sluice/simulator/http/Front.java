@@ -103,6 +103,7 @@ public final class Front implements Handler<HttpServerRequest> {
 
     private void judge(HttpServerRequest request, Call call, Faults.Meeting meeting) {
         draft.begin(call.api(), call.arrivalNanos(), call.wallMillis());
+        draft.setAddress(call.address());
         meeting.effects().forEach(effect -> draft.setFault(effect.word()));
         boolean lost = meeting.has(Effect.RequestLost.class);
         if (lost || meeting.has(Effect.ResetBefore.class)) {

@@ -22,6 +22,7 @@ final class CallColumns {
         private final long[] wallMillis = new long[CHUNK_ROWS];
         private final long[] contentHash = new long[CHUNK_ROWS];
         private final long[] firstRecipient = new long[CHUNK_ROWS];
+        private final int[] address = new int[CHUNK_ROWS];
         private final int[] app = new int[CHUNK_ROWS];
         private final int[] corp = new int[CHUNK_ROWS];
         private final int[] outcome = new int[CHUNK_ROWS];
@@ -46,6 +47,7 @@ final class CallColumns {
         chunk.wallMillis[at] = draft.wallMillis();
         chunk.contentHash[at] = draft.contentHash();
         chunk.firstRecipient[at] = firstRecipient;
+        chunk.address[at] = names.number(draft.address());
         chunk.app[at] = names.number(draft.appKey());
         chunk.corp[at] = names.number(draft.corpId());
         chunk.outcome[at] = names.number(draft.outcome());
@@ -67,6 +69,7 @@ final class CallColumns {
                 number,
                 chunk.arrivalNanos[at],
                 chunk.wallMillis[at],
+                names.text(chunk.address[at]),
                 names.text(chunk.app[at]),
                 names.text(chunk.corp[at]),
                 APIS[chunk.api[at]],

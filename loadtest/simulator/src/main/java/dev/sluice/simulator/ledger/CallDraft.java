@@ -12,6 +12,7 @@ public final class CallDraft {
     private long arrivalNanos;
     private long wallMillis;
     private Api api = Api.UNKNOWN;
+    private String address = "";
     private App app;
     private String corpId = "";
     private String outcome = "";
@@ -30,6 +31,7 @@ public final class CallDraft {
         api = nextApi;
         arrivalNanos = nextArrivalNanos;
         wallMillis = nextWallMillis;
+        address = "";
         app = null;
         corpId = "";
         outcome = "";
@@ -40,6 +42,11 @@ public final class CallDraft {
         contentHash = 0;
         recipients = 0;
         shown = 0;
+    }
+
+    /** Where it comes from. */
+    public void setAddress(String source) {
+        address = source;
     }
 
     public void setApp(App caller) {
@@ -101,6 +108,11 @@ public final class CallDraft {
 
     public Api api() {
         return api;
+    }
+
+    /** Source address. */
+    public String address() {
+        return address;
     }
 
     /** Empty if the caller is not known. */

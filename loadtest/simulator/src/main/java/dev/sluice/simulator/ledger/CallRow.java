@@ -8,6 +8,7 @@ import dev.sluice.simulator.http.Api;
  * @param number position in the ledger, from 0
  * @param arrivalNanos monotonic arrival time on the platform's clock
  * @param wallMillis wall time on the platform's clock
+ * @param address where it came from
  * @param appKey empty if the caller was not known
  * @param outcome the code answered, {@code "0"} for success
  * @param fault the scripted faults that met it, joined by {@code +}
@@ -19,6 +20,7 @@ public record CallRow(
         long number,
         long arrivalNanos,
         long wallMillis,
+        String address,
         String appKey,
         String corpId,
         Api api,

@@ -172,6 +172,17 @@ public final class Ledger {
         return worst.worst();
     }
 
+    /** Most calls from one address to whatever API in any window, whatever was answered; needs {@link LedgerMode#CALLS} or more. */
+    public synchronized long worstWindowOfAddress(Duration window) {
+        Map<String, WorstWindow> addresses = new HashMap<>();
+        forEachProcessed(
+                call -> true,
+                call -> addresses
+                        .computeIfAbsent(call.address(), address -> new WorstWindow(window.toNanos()))
+                        .add(call.arrivalNanos(), 1));
+        return addresses.values().stream().mapToLong(WorstWindow::worst).max().orElse(0);
+    }
+
     /** Most recipients that one app addressed with work notices in any window, whatever became of them. */
     public synchronized long worstRecipientsWindowOfApp(String appKey, Duration window) {
         if (mode == LedgerMode.COUNTERS) {

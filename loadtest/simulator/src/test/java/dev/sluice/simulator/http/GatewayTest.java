@@ -215,6 +215,9 @@ class GatewayTest {
         assertThat(answer.json().getString("source")).isEqualTo("x5");
         assertThat(platform.get("/gettoken", "X-Forwarded-For", "1.2.3.5").errcode())
                 .isEqualTo(40035);
+        assertThat(platform.simulator().ledger().worstWindowOfAddress(Duration.ofSeconds(20)))
+                .as("calls of 1.2.3.4, banned ones too")
+                .isEqualTo(4);
 
         platform.simulator().clock().advance(Duration.ofMinutes(4));
         platform.set("ip.answer", "HTML");

@@ -55,6 +55,25 @@ class LedgerTest {
     }
 
     @Test
+    void theWorstWindowOfAnAddressCountsAllItsCallsAndNobodyElses() {
+        Ledger ledger = new Ledger(directory, LedgerMode.CALLS);
+        arrive(ledger, Api.GETTOKEN, 0, "10.0.0.1");
+        arrive(ledger, Api.NOTICE_SEND, 1, "10.0.0.1");
+        arrive(ledger, Api.NOTICE_SEND, 2, "10.0.0.2");
+        arrive(ledger, Api.NOTICE_RESULT, 19_999, "10.0.0.1");
+        arrive(ledger, Api.NOTICE_SEND, 20_000, "10.0.0.1");
+        arrive(ledger, Api.NOTICE_SEND, 20_001, "10.0.0.2");
+
+        assertThat(ledger.worstWindowOfAddress(Duration.ofSeconds(20))).isEqualTo(3);
+    }
+
+    private void arrive(Ledger ledger, Api api, long millis, String address) {
+        draft.begin(api, millis * 1_000_000, JANUARY + millis);
+        draft.setAddress(address);
+        ledger.append(draft);
+    }
+
+    @Test
     void aCallThatWasLostOnItsWayIsInNoWindow() {
         Ledger ledger = new Ledger(directory, LedgerMode.FULL);
         draft.begin(Api.NOTICE_SEND, 0, JANUARY);

@@ -4,6 +4,7 @@ import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.evidence.Books;
+import dev.sluice.loadtest.evidence.BusiestAddress;
 import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.loadtest.evidence.SilentDrops;
 import dev.sluice.loadtest.evidence.WorstSeconds;
@@ -108,6 +109,7 @@ public final class Judging {
         Ledger ledger = stage.simulator().ledger();
         return new Snapshot(
                 organisations,
+                BusiestAddress.of(stage.simulator()),
                 drops.counted(),
                 ledger.duplicates().size(),
                 ledger.throttleAnswers(),
