@@ -90,6 +90,13 @@ public final class Runs {
         return new Snapshot(good.organisations(), address, good.drops(), 0, 0, good.singles(), List.of(), good.load());
     }
 
+    /** The good run with other single sends. */
+    static Snapshot with(Snapshot.Latencies singles, LoadReading load) {
+        Snapshot good = good();
+        return new Snapshot(
+                good.organisations(), good.address(), good.drops(), 0, 0, singles, List.of(), Optional.of(load));
+    }
+
     /** The good run with more of what must not be. */
     public static Snapshot with(
             Snapshot.Drops drops, long shownTwice, long throttled, long unseen, List<String> bookFaults) {

@@ -104,6 +104,27 @@ class VerdictTest {
     }
 
     @Test
+    void singleSendsThatShareTheirContentsAreNotTimed() {
+        Snapshot.Latencies none = new Snapshot.Latencies(0, 0, 0, 0, 0);
+        assertThat(singles(Runs.with(none, load(1, 20, 1, 0, 0, 0)))).isEqualTo(Finding.Outcome.NOT_JUDGED);
+        assertThat(singles(Runs.with(none, boundedSingles(500)))).isEqualTo(Finding.Outcome.BROKEN);
+        assertThat(singles(Runs.with(Runs.good().singles(), boundedSingles(500))))
+                .isEqualTo(Finding.Outcome.OK);
+    }
+
+    private static LoadReading boundedSingles(double p99Millis) {
+        return new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, p99Millis, 1, 1, 0, 5, 0, 0);
+    }
+
+    private static Finding.Outcome singles(Snapshot run) {
+        return Verdict.of(run).findings().stream()
+                .filter(finding -> finding.promise() == Promise.SINGLES)
+                .findFirst()
+                .orElseThrow()
+                .outcome();
+    }
+
+    @Test
     void aRunWithoutALoadIsNotAskedWhatOnlyALoadHas() {
         assertThat(Verdict.of(Runs.with((LoadReading) null)).findings())
                 .extracting(Finding::promise)
