@@ -112,7 +112,7 @@ final class EngineConfigParts {
         return new EngineConfig.Redis(
                 uri,
                 reader.count("redis.connectTimeoutMillis", 1_000, 10, 60_000),
-                reader.number("redis.commandTimeoutMillis", 500, 10, MINUTE_MILLIS),
+                reader.number("redis.commandTimeoutMillis", 2_500, 10, MINUTE_MILLIS),
                 keyPrefix);
     }
 
