@@ -1,6 +1,7 @@
 package dev.sluice.engine.config;
 
 import dev.sluice.engine.config.EngineConfig.Limits.PeopleScope;
+import dev.sluice.engine.redis.RedisCommands;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.InetAddress;
@@ -112,7 +113,7 @@ final class EngineConfigParts {
         return new EngineConfig.Redis(
                 uri,
                 reader.count("redis.connectTimeoutMillis", 1_000, 10, 60_000),
-                reader.number("redis.commandTimeoutMillis", 2_500, 10, MINUTE_MILLIS),
+                reader.number("redis.commandTimeoutMillis", RedisCommands.STANDARD_TIMEOUT_MILLIS, 10, MINUTE_MILLIS),
                 keyPrefix);
     }
 

@@ -129,7 +129,11 @@ public final class GateLines {
         this(clockwork, MOST_WAITING);
     }
 
-    /** @param mostWaiting most places in a line */
+    /**
+     * The same with room for others than the lanes of a node.
+     *
+     * @param mostWaiting most places in a line
+     */
     public GateLines(Clockwork clockwork, int mostWaiting) {
         this.clockwork = clockwork;
         this.mostWaiting = mostWaiting;

@@ -26,10 +26,6 @@ public final class GroupWriter<T, R> {
     private static final int BUSY = 8;
     /** A tenth of what a slot is granted ahead of its time is spent on it; double would take a fifth. */
     private static final long REST_MILLIS = 4;
-    /** So many in a group are some thousand calls a second, so that throughput counts and not a few milliseconds: a longer rest fills groups to what is worth a write. */
-    private static final int VERY_BUSY = 32;
-
-    private static final long LONG_REST_MILLIS = 8;
 
     private record Waiting<T, R>(T item, Promise<R> done) {}
 
@@ -90,7 +86,7 @@ public final class GroupWriter<T, R> {
             write.apply(items).onComplete(ended -> {
                 writes--;
                 if (group.size() >= BUSY) {
-                    rest(group.size() >= VERY_BUSY ? LONG_REST_MILLIS : REST_MILLIS);
+                    rest();
                 }
                 for (int i = 0; i < group.size(); i++) {
                     if (ended.succeeded()) {
@@ -104,10 +100,10 @@ public final class GroupWriter<T, R> {
         }
     }
 
-    private void rest(long millis) {
+    private void rest() {
         if (!resting) {
             resting = true;
-            vertx.setTimer(millis, rested -> {
+            vertx.setTimer(REST_MILLIS, rested -> {
                 resting = false;
                 flush();
             });
