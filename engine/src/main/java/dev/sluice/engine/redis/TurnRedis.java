@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * A pooled client that sends the commands of one turn of an event loop through one connection, one behind the other, so that thousands of lanes which ask at once do
- * not queue for connections. Each command has its own answer, and no connection is held beyond its answers. Thread-safe.
+ * not queue for connections. Each command has its own answer, on the context that sent it, and no connection is held beyond its answers. Thread-safe.
  */
 final class TurnRedis implements Redis {
     /** Commands that follow each other: some 4 ms of the server if they are scripts. */
@@ -37,7 +38,8 @@ final class TurnRedis implements Redis {
         if (context == null) {
             return pooled.send(request);
         }
-        Promise<Response> answer = Promise.promise();
+        // Of the context: a time limit set on a future that belongs to none runs out on a thread that is nobody's.
+        Promise<Response> answer = ((ContextInternal) context).promise();
         turns.compute(context, (here, waiting) -> {
             List<Waiting> gathered = waiting;
             if (gathered == null) {

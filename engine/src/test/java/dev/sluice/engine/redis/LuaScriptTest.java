@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestRedis;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -82,6 +83,18 @@ class LuaScriptTest {
         add(commands, 1);
         redis.freeze();
         assertThatThrownBy(() -> add(commands, 1)).isInstanceOf(TimeoutException.class);
+        redis.thaw();
+    }
+
+    @Test
+    void anAnswerThatIsLateFailsOnTheContextThatAsked(Vertx vertx, TestRedis redis) throws Exception {
+        RedisCommands commands = new RedisCommands(redis.client(vertx), redis.keyPrefix(), 200);
+        Context mine = vertx.getOrCreateContext();
+        Promise<Context> answeredOn = Promise.promise();
+        redis.freeze();
+        mine.runOnContext(turn -> ADD.run(commands, List.of(commands.key("sum")), List.of("1"))
+                .onComplete(late -> answeredOn.complete(Vertx.currentContext())));
+        assertThat(within(answeredOn.future())).isEqualTo(mine);
         redis.thaw();
     }
 
