@@ -12,7 +12,9 @@ import dev.sluice.engine.scheduling.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.LaneQueue.Front;
 import dev.sluice.engine.sending.Circuit;
 import dev.sluice.engine.sending.TokenAnswer;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class Lane {
     private static final long MONTH_MILLIS = 1_000;
 
     private final LanePorts ports;
+    private final Context home;
     private final Dispatch dispatch;
     private final LaneFeeder feeder;
     private final LaneDoubts doubts;
@@ -60,6 +63,7 @@ final class Lane {
     Lane(LanePorts ports, LaneOwner owner, ChannelEntry channel, ChannelAdapter adapter, long epoch) {
         this.owner = owner;
         this.ports = ports;
+        this.home = ports.vertx().getOrCreateContext();
         this.adapter = adapter;
         this.limits = new LaneLimits(ports, adapter, channel, this::gatesOpened);
         this.epoch = epoch;
@@ -200,6 +204,8 @@ final class Lane {
 
     /** Sends as long as there is something to send that nothing holds. */
     void pump() {
+        assert home.equals(Vertx.currentContext())
+                : "a lane belongs to its event loop, not to " + Thread.currentThread();
         while (mayStep()) {
             if (!step()) {
                 break;

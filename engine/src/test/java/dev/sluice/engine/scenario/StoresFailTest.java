@@ -95,6 +95,7 @@ class StoresFailTest {
             breaks(world, () -> {
                 redis.freeze();
                 awaitSilence(world);
+                redis.outlastTimeLimit();
                 redis.thaw();
             });
         }

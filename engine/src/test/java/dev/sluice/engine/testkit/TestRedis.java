@@ -85,6 +85,21 @@ public final class TestRedis implements AutoCloseable {
         server.signal("STOP");
     }
 
+    /** Until a command that is sent now has run out of its time, as all that were sent before have. For a frozen Redis. */
+    public void outlastTimeLimit() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Redis late = Redis.createClient(vertx, options());
+            within(new RedisCommands(late, keyPrefix, COMMAND_TIMEOUT_MILLIS)
+                    .send(Request.cmd(Command.PING))
+                    .transform(ended -> ended.failed()
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(new IllegalStateException("Redis answers, so nothing runs out"))));
+        } finally {
+            within(vertx.close());
+        }
+    }
+
     /** It goes on (SIGCONT). */
     public void thaw() {
         server.signal("CONT");
