@@ -15,10 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param timeoutMillis after which a command fails; Redis may have carried it out nevertheless
  */
 public record RedisCommands(Redis redis, String keyPrefix, long timeoutMillis) {
-    /**
-     * Longer than a command and its wait for a connection take on a busy machine, shorter than anything that a caller waits for. At a fifth of it, a node that started with
-     * 5,000 apps on two cores asked again what had failed so, until no command got through.
-     */
+    /** Longer than a command and its wait for a connection take on a busy machine, shorter than anything that a caller waits for. Half asks again what is only late. */
     public static final long STANDARD_TIMEOUT_MILLIS = 2_500;
 
     public RedisCommands {

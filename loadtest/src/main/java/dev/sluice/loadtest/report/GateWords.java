@@ -23,6 +23,7 @@ public final class GateWords {
             entry("platform throttle", "throttled by the platform", "被平台限流"),
             entry("limiter", "limits not known yet", "限额尚未确认"),
             entry("people gate", "people's day not known yet", "当日人员记录尚未确认"),
+            entry("not asked", "not asked yet", "尚未查询"),
             entry("none", "no limit: about to go", "无限额：即将发出"));
 
     private GateWords() {}

@@ -1,6 +1,5 @@
 package dev.sluice.loadtest.load.sampling;
 
-import dev.sluice.engine.scheduling.LaneStatus;
 import dev.sluice.engine.scheduling.RedisLaneStatusBoard;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.stage.LoadStage;
@@ -8,14 +7,13 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What the stores say about waiting and settled people. Blocks, not for long: whoever samples goes on with what was known. */
 final class Rows {
     private static final long PATIENCE_SECONDS = 3;
-    /** Lanes asked for their gate; of more, those with most people. */
-    private static final int LANES = 200;
+    /** Lanes asked at once for what holds them; of more, those that were asked longest ago. */
+    private static final int LANES = 1_000;
 
     private static final String SETTLED = """
             SELECT coalesce(sum(sent + delivered + failed + suppressed + expired + cancelled + in_doubt), 0)::bigint FROM submission
@@ -29,6 +27,7 @@ final class Rows {
 
     private final LoadStage stage;
     private final RedisLaneStatusBoard board;
+    private final WaitingReasons reasons = new WaitingReasons();
 
     Rows(LoadStage stage) {
         this.stage = stage;
@@ -56,14 +55,9 @@ final class Rows {
         for (Row row : Patience.await(stage.pool().preparedQuery(WAITING).execute(Tuple.tuple()), PATIENCE_SECONDS)) {
             waiting.put(row.getLong(0), row.getLong(1));
         }
-        List<Long> asked = waiting.keySet().stream().limit(LANES).toList();
-        Map<Long, LaneStatus> statuses = Patience.await(board.read(asked), PATIENCE_SECONDS);
+        reasons.ask(waiting.keySet(), LANES, channels -> Patience.await(board.read(channels), PATIENCE_SECONDS));
         Map<String, Long> byGate = new HashMap<>();
-        waiting.forEach((channel, people) -> byGate.merge(gate(statuses.get(channel)), people, Long::sum));
+        waiting.forEach((channel, people) -> byGate.merge(reasons.of(channel), people, Long::sum));
         return byGate;
-    }
-
-    private static String gate(LaneStatus status) {
-        return status == null || status.bindingGate().isEmpty() ? "none" : status.bindingGate();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param settled deliveries that no longer wait
  * @param shown people to whom the platform showed a message
  * @param calls metered or not, that reached the platform
- * @param waitingByGate people who wait, by the limit that holds their lane now; {@code none} where no limit does
+ * @param waitingByGate people who wait, by the limit that holds their lane now; {@code none} where no limit does, {@code not asked} where a lane has not been asked yet
  * @param quotaUse share, 0 to 1, of the fullest gate now: people a minute of an organisation, or calls a second of an app
  * @param fillRatio people in calls that carried messages, of those who would have fitted, 0 to 1, since the start
  * @param cpuShare share, 0 to 1, of all cores that was busy in the last second
