@@ -53,11 +53,8 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Machine machine = Machine.now();
         Report report = new Report(spec.commandLine().getOut());
-        Path data = Files.createTempDirectory("sluice-bench");
-        try (BenchNode node = BenchNode.start(data)) {
-            run(node, data, report, brief ? Scale.SHORT : Scale.FULL);
-        } finally {
-            DirectoryTree.delete(data);
+        for (Part part : parts()) {
+            measure(part, report, brief ? Scale.SHORT : Scale.FULL);
         }
         String command = "./sluice "
                 + String.join(
@@ -68,12 +65,15 @@ public final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void run(BenchNode node, Path data, Report report, Scale scale) {
+    private Set<Part> parts() {
         Set<Part> parts = EnumSet.copyOf(asked);
-        if (parts.contains(Part.ALL)) {
-            parts = EnumSet.allOf(Part.class);
-        }
-        for (Part part : parts) {
+        return parts.contains(Part.ALL) ? EnumSet.complementOf(EnumSet.of(Part.ALL)) : parts;
+    }
+
+    /** On a node and stores of its own: what one part leaves waiting is not beside the next. */
+    private static void measure(Part part, Report report, Scale scale) throws IOException {
+        Path data = Files.createTempDirectory("sluice-bench");
+        try (BenchNode node = part == Part.COST ? BenchNode.startCounting(data) : BenchNode.start(data)) {
             switch (part) {
                 case INGEST -> new IngestBench(node, scale, report).run();
                 case SINGLE -> new SingleBench(node, scale, report).run();
@@ -83,11 +83,13 @@ public final class BenchCommand implements Callable<Integer> {
                 case BACKLOG -> new BacklogBench(node, scale, report).run();
                 case GROWTH -> new GrowthBench(node, scale, report).run();
                 case BARE -> new BareBench(node, scale, report).run();
-                case COST -> new CostBench(scale, report).run(data.resolve("cost"));
+                case COST -> new CostBench(node, scale, report).run();
                 case GATES -> new GatesBench(node, scale, report).run();
                 case PEERS -> new PeersBench(node, scale, report).run();
                 case ALL -> {}
             }
+        } finally {
+            DirectoryTree.delete(data);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The one Postgres and the one Redis that everything measured in a run shares: our nodes, the bare pieces and the peers.
+ * The one Postgres and the one Redis that everything measured in one part shares: our nodes, the bare pieces and the peers.
  *
  * @param postgres where Postgres is
  * @param redisUri where Redis is, with its password

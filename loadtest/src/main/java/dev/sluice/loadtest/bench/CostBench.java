@@ -1,7 +1,6 @@
 package dev.sluice.loadtest.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +8,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a delivery costs from its upload to settled, in calls of 100 and of 1: processor time by who used it, bytes, statements. On stores of its own, whose Postgres counts
- * statements. The limiter is asked for every call; its limit is a million a second.
+ * What a delivery costs from its upload to settled, in calls of 100 and of 1: processor time by who used it, bytes, statements. The limiter
+ * is asked for every call; its limit is a million a second.
  */
 final class CostBench {
     static final int BATCH = 100;
@@ -19,10 +18,13 @@ final class CostBench {
             VALUES ('cost', '2025-01-01', 'qps-per-app-and-api', 1000000, 'benchmark')
             """;
 
+    private final BenchNode node;
     private final Scale scale;
     private final Report report;
 
-    CostBench(Scale scale, Report report) {
+    /** @param node whose Postgres counts statements */
+    CostBench(BenchNode node, Scale scale, Report report) {
+        this.node = node;
         this.scale = scale;
         this.report = report;
     }
@@ -40,20 +42,15 @@ final class CostBench {
         }
     }
 
-    /** Runs on a node of its own in a directory that is empty. */
-    void run(Path data) {
+    void run() throws IOException {
         report.progress("cost of a delivery in calls of %d and of 1".formatted(BATCH));
-        try (BenchNode node = BenchNode.startCounting(data)) {
-            node.sql(PROFILE);
-            Rounds batched = measure(node, BATCH, scale.costPeople());
-            Rounds single = measure(node, 1, scale.costPeople() / 10);
-            coefficients(single, batched);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        node.sql(PROFILE);
+        Rounds batched = measure(BATCH, scale.costPeople());
+        Rounds single = measure(1, scale.costPeople() / 10);
+        coefficients(single, batched);
     }
 
-    private Rounds measure(BenchNode node, int batch, int people) throws IOException {
+    private Rounds measure(int batch, int people) throws IOException {
         BenchTenant tenant = BenchTenant.make(node, "cost" + batch, "cost", batch);
         EndToEndRound round = new EndToEndRound(node, tenant);
         Path csv = PeopleFile.of(people);

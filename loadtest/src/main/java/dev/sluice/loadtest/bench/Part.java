@@ -4,7 +4,6 @@ package dev.sluice.loadtest.bench;
 enum Part {
     INGEST,
     SINGLE,
-    /** Before the bulk: its calls would stand at the gates of the egress address. */
     IDLE,
     E2E,
     ONE,
