@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Keep-alive connections on one event loop that write ready-made requests and read answers, one at a time each. It does as little as a client can, since it shares
- * the cores with what it measures.
+ * the cores with what it measures. They are opened before each load and closed after it: a server ends those that rest for long.
  */
 final class LoadClient extends VerticleBase {
     private static final long TICK_MILLIS = 1;
@@ -48,12 +49,7 @@ final class LoadClient extends VerticleBase {
     @Override
     public Future<?> start() {
         net = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
-        List<Future<?>> opened = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            opened.add(net.connect(port, "127.0.0.1")
-                    .onSuccess(socket -> connections.add(new LoadConnection(socket, this::answered))));
-        }
-        return Future.all(opened);
+        return Future.succeededFuture();
     }
 
     @Override
@@ -64,13 +60,35 @@ final class LoadClient extends VerticleBase {
     /** Makes a load; from any thread, one at a time. */
     Future<LoadResult> run(LoadPlan load) {
         Promise<LoadResult> done = Promise.promise();
-        context.runOnContext(here -> begin(load, done));
+        context.runOnContext(here -> {
+            result = done;
+            open().onSuccess(opened -> begin(load)).onFailure(done::fail);
+        });
         return done.future();
     }
 
-    private void begin(LoadPlan load, Promise<LoadResult> done) {
+    private Future<?> open() {
+        List<Future<?>> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            opened.add(net.connect(port, "127.0.0.1").onSuccess(this::add));
+        }
+        return Future.all(opened);
+    }
+
+    private void add(NetSocket socket) {
+        LoadConnection connection = new LoadConnection(socket, this::answered);
+        connections.add(connection);
+        socket.closeHandler(closed -> lost(connection));
+    }
+
+    private void lost(LoadConnection connection) {
+        if (connection.busy()) {
+            result.tryFail(new IllegalStateException("the server closed a connection instead of answering"));
+        }
+    }
+
+    private void begin(LoadPlan load) {
         plan = load;
-        result = done;
         latencies = new Histogram(60_000_000_000L, 3);
         refused = 0;
         scheduled = 0;
@@ -126,15 +144,17 @@ final class LoadClient extends VerticleBase {
         }
         plan = null;
         LoadResult measured = new LoadResult(latencies, refused, seconds);
-        drained(() -> result.complete(measured));
+        drain(measured);
     }
 
-    /** The next load starts with free connections. */
-    private void drained(Runnable then) {
+    /** What is on its way is answered before the load is over. */
+    private void drain(LoadResult measured) {
         if (connections.stream().noneMatch(LoadConnection::busy)) {
-            then.run();
+            connections.forEach(LoadConnection::close);
+            connections.clear();
+            result.tryComplete(measured);
         } else {
-            vertx.setTimer(10, again -> drained(then));
+            vertx.setTimer(10, again -> drain(measured));
         }
     }
 }

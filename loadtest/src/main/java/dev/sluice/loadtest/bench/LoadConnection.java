@@ -43,6 +43,10 @@ final class LoadConnection {
         return busy;
     }
 
+    void close() {
+        socket.close();
+    }
+
     private void arrived(Buffer part) {
         received = received.length() == 0 ? part : received.appendBuffer(part);
         if (wholeLength < 0) {
