@@ -33,7 +33,9 @@ public final class BenchCommand implements Callable<Integer> {
                 "peers: the same job by db-scheduler and JobRunr with Bucket4j.%n用 db-scheduler、JobRunr 加 Bucket4j 做同样的事。",
                 "cost: processor time, bytes and statements of a delivery.%n每次投递的处理器时间、字节数和语句数。",
                 "gates: use and overshoot of limits under jitter, two nodes.%n两个节点、网络抖动下限额的利用率和超限。",
-                "backlog, growth: beside up to ten million waiting deliveries.%n在最多一千万条等待投递之下。",
+                "backlog: the hot statements beside up to ten million waiting deliveries.%n在最多一千万条等待投递之下的关键语句。",
+                "growth: single sends, upload and settling beside as many, then beside up to 10,000 tenants, as curves.",
+                "单条发送、名单上传和投递随等待数（至一千万）、再随租户数（至一万）变化的曲线。",
                 "all (default). 全部（默认）。"
             })
     private List<Part> asked = List.of(Part.ALL);

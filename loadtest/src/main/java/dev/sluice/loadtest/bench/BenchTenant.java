@@ -28,6 +28,12 @@ record BenchTenant(
     static final int AGENT_ID = 4711;
 
     private static final int PEOPLE = 10_000_000;
+    /** 1 while anything is open. The index of lanes answers, however much was settled before. */
+    private static final String OPEN = """
+            SELECT count(*) FROM (SELECT 1 FROM submission WHERE channel_id = $1 AND state IN (1, 3) LIMIT 1) AS open
+            """;
+
+    private static final long LOOK_MILLIS = 20;
 
     /**
      * Makes one.
@@ -99,6 +105,13 @@ record BenchTenant(
     void pause(BenchNode node, boolean paused) {
         node.sql("UPDATE channel SET state = $1 WHERE id = $2", paused ? "paused" : "active", channelId);
         reload(node);
+    }
+
+    /** Waits until everything that was started or sent through the channel is settled. */
+    void awaitSettled(BenchNode node) {
+        while (node.number(OPEN, channelId) > 0) {
+            Patience.pause(LOOK_MILLIS);
+        }
     }
 
     /** Makes the node read its directory, and waits until it surely has. */

@@ -26,8 +26,12 @@ final class CampaignClient {
         this.tenant = tenant;
     }
 
-    /** Makes a draft and gives its id. */
-    Future<String> create(String text) {
+    /** Makes a draft with the people of a file, and gives its id. */
+    Future<String> store(String text, Path csv) {
+        return create(text).compose(id -> upload(id, csv).map(id));
+    }
+
+    private Future<String> create(String text) {
         JsonObject body = new JsonObject()
                 .put("name", text)
                 .put("channel", tenant.channel())
@@ -39,8 +43,7 @@ final class CampaignClient {
                 .map(made -> made.getString("id"));
     }
 
-    /** Streams a people file to a draft. */
-    Future<JsonObject> upload(String id, Path csv) {
+    private Future<JsonObject> upload(String id, Path csv) {
         return request(HttpMethod.PUT, "/v1/campaigns/" + id + "/people", "text/csv")
                 .compose(request -> vertx.fileSystem()
                         .open(csv.toString(), new OpenOptions().setRead(true).setWrite(false))

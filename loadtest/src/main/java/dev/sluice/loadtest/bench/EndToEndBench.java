@@ -40,7 +40,7 @@ final class EndToEndBench {
         List<Double> settling = new ArrayList<>();
         for (int i = 0; i < scale.rounds(); i++) {
             whole.add(round.rate(csv, campaigns, people));
-            settling.add(round.settlingRate(csv, campaigns, people));
+            settling.add(round.storedFirst(csv, campaigns, people).settledPerSecond());
         }
         String size = "%d x %,d people, %d a call".formatted(campaigns, people, peoplePerCall);
         report.add(Figure.of(

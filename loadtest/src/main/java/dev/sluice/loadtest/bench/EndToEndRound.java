@@ -1,6 +1,5 @@
 package dev.sluice.loadtest.bench;
 
-import dev.sluice.loadtest.client.Patience;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,13 +9,9 @@ import java.util.List;
  * One pass of campaigns through everything, by one tenant: uploaded two at a time, each delivered while others are uploaded, or all stored before the first starts.
  */
 final class EndToEndRound {
-    private static final String UNSETTLED = """
-            SELECT count(*) FROM submission WHERE tenant_id = $1 AND state = 1
-            """;
     private static final String SENT = """
             SELECT coalesce(sum(sent), 0)::bigint FROM submission WHERE tenant_id = $1
             """;
-    private static final long LOOK_MILLIS = 20;
     /** One file is inserted by one connection, so by one core. */
     private static final int UPLOADS_AT_ONCE = 2;
 
@@ -46,33 +41,40 @@ final class EndToEndRound {
     private Future<?> run(Path csv, int campaign, int campaigns) {
         return campaign >= campaigns
                 ? Future.succeededFuture()
-                : client.create("end to end " + System.nanoTime())
-                        .compose(id -> client.upload(id, csv).compose(stored -> client.start(id)))
+                : stored(csv)
+                        .compose(client::start)
                         .compose(started -> run(csv, campaign + UPLOADS_AT_ONCE, campaigns));
     }
 
-    /** Deliveries a second from the start of campaigns that are stored. */
-    double settlingRate(Path csv, int campaigns, int people) {
+    /**
+     * What a round with all files stored before the first campaign starts came to.
+     *
+     * @param ingestedPerSecond people of the files, one file after the other
+     * @param settledPerSecond deliveries, from the start of the first campaign
+     */
+    record Rates(double ingestedPerSecond, double settledPerSecond) {}
+
+    /** Stores campaigns, then delivers them. */
+    Rates storedFirst(Path csv, int campaigns, int people) {
         long before = sent();
+        long asked = (long) campaigns * people;
         List<String> ids = new ArrayList<>();
+        long uploadedNanos = System.nanoTime();
         for (int i = 0; i < campaigns; i++) {
-            ids.add(stored(csv));
+            ids.add(BenchNode.await(stored(csv)));
         }
         long startedNanos = System.nanoTime();
         ids.forEach(id -> BenchNode.await(client.start(id)));
-        return rateSince(startedNanos, before, (long) campaigns * people);
+        return new Rates(asked / ((startedNanos - uploadedNanos) / 1e9), rateSince(startedNanos, before, asked));
     }
 
-    private String stored(Path csv) {
-        String id = BenchNode.await(client.create("end to end " + System.nanoTime()));
-        BenchNode.await(client.upload(id, csv));
-        return id;
+    /** Each has a content of its own: nobody gets the same twice. */
+    private Future<String> stored(Path csv) {
+        return client.store("end to end " + System.nanoTime(), csv);
     }
 
     private double rateSince(long startedNanos, long sentBefore, long asked) {
-        while (node.number(UNSETTLED, tenant.tenantId()) > 0) {
-            Patience.pause(LOOK_MILLIS);
-        }
+        tenant.awaitSettled(node);
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         long sent = sent() - sentBefore;
         if (sent != asked) {

@@ -116,9 +116,7 @@ final class GatesBench {
     private void start(BenchTenant app, int people) {
         CampaignClient client = new CampaignClient(node, app);
         Path csv = PeopleFile.of(people);
-        String id = BenchNode.await(client.create("gates"));
-        BenchNode.await(client.upload(id, csv));
-        BenchNode.await(client.start(id));
+        BenchNode.await(client.store("gates", csv).compose(client::start));
     }
 
     private void second(Watched watched, long untilNanos, double roundTripSeconds) {

@@ -2,12 +2,11 @@ package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.model.IdSequence;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
-/** Whether a busy lane feels what else there is: the same campaign, settled beside more and more waiting deliveries, then beside more and more tenants whose lanes wait. */
+/** Whether a node feels what else there is: the same sends and the same campaign beside more and more waiting deliveries, then beside more and more tenants whose lanes wait. */
 final class GrowthBench {
     private static final List<Integer> TENANTS = List.of(10, 1_000, 10_000);
 
@@ -23,56 +22,77 @@ final class GrowthBench {
     }
 
     void run() {
-        BenchTenant busy = BenchTenant.make(node, "growth", "unlimited", 100);
-        EndToEndRound round = new EndToEndRound(node, busy);
-        Path csv = PeopleFile.of(scale.campaignPeople());
-        scale.warmUp().of(() -> round.settlingRate(csv, 1, scale.campaignPeople()));
-        Curve waiting = new Curve("growth-waiting", "Beside so many waiting deliveries");
+        report.progress("growth: single sends, files of %,d and their settling".formatted(scale.campaignPeople()));
+        GrowthRound round = new GrowthRound(node, scale);
+        round.warmUp();
+        report.curve(waiting(round));
+        report.curve(tenants(round));
+    }
+
+    private Curve waiting(GrowthRound round) {
+        Curve curve = new Curve("growth-waiting", "Beside so many waiting deliveries");
         int made = 0;
         for (int size : scale.backlogs()) {
             report.progress("%,d waiting deliveries beside".formatted(size));
             Backlog.make(node, size - made);
             made = size;
-            measure(waiting, round, csv, size, "%,d waiting beside".formatted(size));
+            measure(curve, round, size, "%,d waiting beside".formatted(size));
         }
-        Curve tenants = new Curve("growth-tenants", "Beside so many tenants");
-        made = 0;
+        return curve;
+    }
+
+    private Curve tenants(GrowthRound round) {
+        int backlog = scale.backlogs().getLast();
+        Curve curve = new Curve(
+                "growth-tenants",
+                "Beside so many tenants with a delivery that waits, and %,d waiting of another".formatted(backlog));
+        int made = 0;
         for (int size : TENANTS) {
             report.progress("%,d tenants beside".formatted(size));
             Crowd.add(node, "crowd" + size + "-", size - made, ids.next());
             made = size;
-            measure(tenants, round, csv, size, "%,d tenants beside".formatted(size));
+            measure(curve, round, size, "%,d tenants beside".formatted(size));
         }
-        report.curve(waiting);
-        report.curve(tenants);
+        return curve;
     }
 
-    private void measure(Curve curve, EndToEndRound round, Path csv, int size, String beside) {
-        SpentMeter meter = new SpentMeter(node);
-        List<Double> rates = new ArrayList<>();
-        List<Double> micros = new ArrayList<>();
+    private void measure(Curve curve, GrowthRound round, int size, String beside) {
+        List<LoadResult> singles = new ArrayList<>();
+        List<GrowthRound.Campaign> campaigns = new ArrayList<>();
         for (int i = 0; i < scale.rounds(); i++) {
-            Spent before = meter.read();
-            rates.add(round.settlingRate(csv, 1, scale.campaignPeople()));
-            micros.add(1e6 * meter.read().since(before).operatorSeconds() / scale.campaignPeople());
+            singles.add(round.singles());
+            campaigns.add(round.campaign());
         }
-        double heap = heapMegabytes();
-        add(curve, size, Figure.of("settling, " + beside, "deliveries/s", rates, "batch 100, stored before"));
+        Point at = new Point(curve, size, beside);
+        add(at, "single sends", "/s", singles, LoadResult::perSecond, "durable; closed loop; lane paused");
+        add(at, "  p99 of single sends", "ms", singles, one -> one.millis(99), "saturated");
+        String file = "1 file of %,d".formatted(scale.campaignPeople());
+        add(at, "upload", "people/s", campaigns, one -> one.rates().ingestedPerSecond(), file);
+        String stored = "batch 100, stored before";
+        add(at, "settling", "deliveries/s", campaigns, one -> one.rates().settledPerSecond(), stored);
+        String whose = "engine, Postgres, Redis; upload included";
+        add(at, "  processor time", "µs/delivery", campaigns, GrowthRound.Campaign::cpuMicros, whose);
         add(
-                curve,
-                size,
-                Figure.of(
-                        "  processor time, " + beside,
-                        "µs/delivery",
-                        micros,
-                        "engine, Postgres, Redis; upload included"));
-        add(curve, size, Figure.of("  heap after GC, " + beside, "MB", List.of(heap), ""));
+                at,
+                "  heap after GC",
+                "MB",
+                List.of(heapMegabytes()),
+                megabytes -> megabytes,
+                "engine, simulator and client");
     }
 
-    private void add(Curve curve, int size, Figure figure) {
-        report.add(figure);
-        String name = figure.what().strip();
-        curve.add(name.substring(0, name.indexOf(',')), size, figure.samples().median());
+    /**
+     * Where figures belong.
+     *
+     * @param size on the curve's axis
+     * @param beside the same in words
+     */
+    private record Point(Curve curve, int size, String beside) {}
+
+    private <T> void add(Point at, String what, String unit, List<T> rounds, ToDoubleFunction<T> value, String note) {
+        List<Double> values = rounds.stream().map(value::applyAsDouble).toList();
+        report.add(Figure.of(what + ", " + at.beside(), unit, values, note));
+        at.curve().add(at.size(), Figure.of(what.strip(), unit, values, note));
     }
 
     private static double heapMegabytes() {
@@ -80,10 +100,5 @@ final class GrowthBench {
             ManagementFactory.getMemoryMXBean().gc();
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1048576.0;
-    }
-
-    /** A size as an axis shows it. */
-    static String label(double size) {
-        return String.format(Locale.ROOT, "%,.0f", size);
     }
 }

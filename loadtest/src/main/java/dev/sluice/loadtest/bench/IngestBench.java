@@ -25,7 +25,7 @@ final class IngestBench {
         Path csv = PeopleFile.of(scale.filePeople());
         BareInsert bare = new BareInsert(node, scale.filePeople());
         scale.warmUp().of(() -> rate(1, bare::run));
-        scale.warmUp().of(() -> rate(1, () -> upload(campaigns, csv)));
+        scale.warmUp().of(() -> rate(1, () -> campaigns.store("bench", csv)));
         for (int writers = 1; writers <= 2; writers++) {
             compare(writers, bare, campaigns, csv);
         }
@@ -37,7 +37,7 @@ final class IngestBench {
         List<Double> shares = new ArrayList<>();
         for (int round = 0; round < scale.rounds(); round++) {
             double inserted = rate(writers, bare::run);
-            double uploaded = rate(writers, () -> upload(campaigns, csv));
+            double uploaded = rate(writers, () -> campaigns.store("bench", csv));
             bareRates.add(inserted);
             oursRates.add(uploaded);
             shares.add(100 * uploaded / inserted);
@@ -59,9 +59,5 @@ final class IngestBench {
         }
         BenchNode.await(Future.all(running));
         return (double) writers * scale.filePeople() / ((System.nanoTime() - startedNanos) / 1e9);
-    }
-
-    private static Future<?> upload(CampaignClient campaigns, Path csv) {
-        return campaigns.create("bench").compose(id -> campaigns.upload(id, csv));
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.embedded.LoopbackPort;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,8 +9,6 @@ import java.util.List;
 
 /** {@code POST /v1/messages}: durable acceptance of one person a request, beside a JSON echo that the same client drives. */
 final class SingleBench {
-    private static final int CONNECTIONS = 256;
-    private static final int DIFFERENT_REQUESTS = 10_000;
     /** Latency is measured below saturation. */
     private static final double OPEN_LOOP_SHARE = 0.7;
 
@@ -26,12 +23,12 @@ final class SingleBench {
     }
 
     void run() {
-        report.progress("single sends, " + CONNECTIONS + " connections, beside a JSON echo");
+        report.progress("single sends, " + SingleSends.CONNECTIONS + " connections, beside a JSON echo");
         BenchTenant tenant = BenchTenant.make(node, "single", "unlimited", 100);
         tenant.pause(node, true);
         int echoPort = echo();
-        LoadClient ours = client(node.httpPort(), tenant.key().reveal());
-        LoadClient bare = client(echoPort, tenant.key().reveal());
+        LoadClient ours = SingleSends.client(node, node.httpPort(), tenant);
+        LoadClient bare = SingleSends.client(node, echoPort, tenant);
         scale.warmUp().of(() -> measure(bare, 0));
         scale.warmUp().of(() -> measure(ours, 0));
         List<Double> oursRates = new ArrayList<>();
@@ -48,7 +45,8 @@ final class SingleBench {
             p50.add(accepted.millis(50));
             p99.add(accepted.millis(99));
         }
-        report.add(Figure.of("bare Vert.x JSON echo", "/s", bareRates, CONNECTIONS + " connections, closed loop"));
+        report.add(Figure.of(
+                "bare Vert.x JSON echo", "/s", bareRates, SingleSends.CONNECTIONS + " connections, closed loop"));
         report.add(Figure.of("single sends accepted", "/s", oursRates, "durable; same client; lane paused"));
         report.add(Figure.of("  share of the echo", "%", shares, "floor 25 %"));
         report.add(Figure.of("  p50, closed loop", "ms", p50, "saturated"));
@@ -84,20 +82,5 @@ final class SingleBench {
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
-    }
-
-    private LoadClient client(int port, String key) {
-        List<Buffer> requests = new ArrayList<>(DIFFERENT_REQUESTS);
-        for (int i = 0; i < DIFFERENT_REQUESTS; i++) {
-            String body =
-                    "{\"channel\":\"single\",\"to\":\"user%06d\",\"content\":{\"msgtype\":\"text\",\"text\":{\"content\":\"db-17 is full\"}}}"
-                            .formatted(i + 1);
-            requests.add(Buffer.buffer(
-                    "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                            .formatted(key, body.length(), body)));
-        }
-        LoadClient client = new LoadClient(port, CONNECTIONS, requests);
-        BenchNode.await(node.vertx().deployVerticle(client));
-        return client;
     }
 }

@@ -60,7 +60,7 @@ final class Frame {
             grid.add(Element.of("text", "value")
                     .set("x", "-8")
                     .set("y", y + WORDS_BELOW)
-                    .text(axis.unit().tick(tick)));
+                    .text(axis.text(tick)));
         });
         return grid;
     }

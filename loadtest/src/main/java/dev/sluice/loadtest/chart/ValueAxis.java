@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * @param logarithmic equal steps are equal factors, for values that spread over orders of magnitude; bottom is then above 0
  * @param ticks where it has lines
  */
-record ValueAxis(Unit unit, double bottom, double top, boolean logarithmic, List<Double> ticks) {
+public record ValueAxis(Unit unit, double bottom, double top, boolean logarithmic, List<Double> ticks) {
     private static final int STEPS = 5;
     private static final double LEAST_MILLIS = 1;
 
     /** From 0 to the first round value that nothing passes. */
-    static ValueAxis upTo(Unit unit, double most) {
+    public static ValueAxis upTo(Unit unit, double most) {
         double reach = most > 0 ? most : 1;
         double step = unit == Unit.BYTES ? Ticks.binaryStep(reach, STEPS) : Ticks.step(reach, STEPS);
         double top = Math.ceil(reach / step - 1e-9) * step;
@@ -38,8 +38,13 @@ record ValueAxis(Unit unit, double bottom, double top, boolean logarithmic, List
         return series.stream().flatMap(one -> one.points().stream().map(Point::y));
     }
 
+    /** What stands beside a tick. */
+    public String text(double tick) {
+        return unit.tick(tick);
+    }
+
     /** Where a value is: 0 at the foot, 1 at the head; what is outside is put at the end. */
-    double place(double value) {
+    public double place(double value) {
         double clamped = Math.clamp(value, bottom, top);
         return logarithmic ? Math.log(clamped / bottom) / Math.log(top / bottom) : (clamped - bottom) / (top - bottom);
     }

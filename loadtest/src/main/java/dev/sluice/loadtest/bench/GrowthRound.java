@@ -1,0 +1,70 @@
+package dev.sluice.loadtest.bench;
+
+import java.nio.file.Path;
+
+/** What is measured at a size: single sends, then a campaign that is stored and delivered. All of it is settled when a round ends: nothing of it waits beside the next. */
+final class GrowthRound {
+    private static final int PEOPLE_PER_CALL = 100;
+
+    private final BenchNode node;
+    private final Scale scale;
+    /** Another than the campaigns': sums over a tenant's submissions would be slow beside so many single ones. */
+    private final BenchTenant sender;
+
+    private final LoadClient singles;
+    private final EndToEndRound campaigns;
+    private final Path csv;
+    private final SpentMeter meter;
+
+    GrowthRound(BenchNode node, Scale scale) {
+        this.node = node;
+        this.scale = scale;
+        this.sender = BenchTenant.make(node, "growth-singles", "unlimited", PEOPLE_PER_CALL);
+        this.singles = SingleSends.client(node, node.httpPort(), sender);
+        this.campaigns =
+                new EndToEndRound(node, BenchTenant.make(node, "growth-campaigns", "unlimited", PEOPLE_PER_CALL));
+        this.csv = PeopleFile.of(scale.campaignPeople());
+        this.meter = new SpentMeter(node);
+    }
+
+    /**
+     * What a campaign came to.
+     *
+     * @param rates of storing and of settling
+     * @param cpuMicros of engine and stores for a delivery, upload included
+     */
+    record Campaign(EndToEndRound.Rates rates, double cpuMicros) {}
+
+    void warmUp() {
+        scale.warmUp().of(this::campaign);
+        sender.pause(node, true);
+        scale.warmUp().of(this::load);
+        release();
+    }
+
+    /** Accepted by a lane that is held, as the other benchmark of single sends has it; then let go. */
+    LoadResult singles() {
+        sender.pause(node, true);
+        LoadResult accepted = load();
+        release();
+        return accepted;
+    }
+
+    private LoadResult load() {
+        return BenchNode.await(singles.run(new LoadPlan(scale.loadSeconds(), 0)));
+    }
+
+    private void release() {
+        sender.pause(node, false);
+        sender.awaitSettled(node);
+    }
+
+    /** Stored, then delivered. A checkpoint before, so that it does not pay for the pages of others. */
+    Campaign campaign() {
+        node.sql("CHECKPOINT");
+        Spent before = meter.read();
+        EndToEndRound.Rates rates = campaigns.storedFirst(csv, 1, scale.campaignPeople());
+        double seconds = meter.read().since(before).operatorSeconds();
+        return new Campaign(rates, 1e6 * seconds / scale.campaignPeople());
+    }
+}
