@@ -57,7 +57,7 @@ public record BarChart(
         Figure figure = new Figure(id, title, note);
         List<Row> drawn = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
         double height = ROW_HEIGHT * (drawn.size() + (rows.size() > drawn.size() ? 1 : 0));
-        Element svg = Frame.svg(figure.titleId(), height).add(Frame.timeGrid(time, height));
+        Element svg = Frame.svg(figure.titleId(), height).add(Frame.levelGrid(time, height));
         for (int i = 0; i < drawn.size(); i++) {
             svg.add(row(drawn.get(i), Frame.TOP + i * ROW_HEIGHT));
         }

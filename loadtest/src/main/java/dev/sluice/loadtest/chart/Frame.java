@@ -11,7 +11,7 @@ import java.util.List;
 final class Frame {
     /** Above the plot, for the numbers of marks. */
     static final double TOP = 18;
-    /** Below the plot, for the times. */
+    /** Below the plot, for the words of the level axis. */
     private static final double FOOT = 24;
     /** Width of the coordinates inside {@link #shapes}, which are stretched to the width there is. */
     static final double WIDTH = 1_000;
@@ -33,13 +33,13 @@ final class Frame {
     }
 
     /** Lines and words of the level axis. Every other word goes where there is little width. */
-    static Element timeGrid(TimeAxis axis, double height) {
+    static Element levelGrid(LevelAxis axis, double height) {
         Element grid = Element.of("g", "grid");
         List<Double> ticks = axis.ticks();
         for (int i = 0; i < ticks.size(); i++) {
             String x = percent(axis.place(ticks.get(i)));
             grid.add(upright(x, height));
-            grid.add(Element.of("text", i % 2 == 0 ? "time" : "time spare")
+            grid.add(Element.of("text", i % 2 == 0 ? "level" : "level spare")
                     .set("x", x)
                     .set("y", TOP + height + FOOT - 6)
                     .text(axis.text(ticks.get(i))));
@@ -76,7 +76,7 @@ final class Frame {
     }
 
     /** Vertical lines with numbers. */
-    static Element marks(List<Mark> marks, TimeAxis axis, double height) {
+    static Element marks(List<Mark> marks, LevelAxis axis, double height) {
         Element group = Element.of("g", "marks");
         double free = 0;
         for (Mark mark : marks) {

@@ -37,21 +37,20 @@ final class Parts {
     }
 
     /** The parts that have points, by their number from the left. */
-    static SortedMap<Integer, Extent> of(List<Point> points, TimeAxis axis) {
+    static SortedMap<Integer, Extent> of(List<Point> points, LevelAxis axis) {
         SortedMap<Integer, Extent> parts = new TreeMap<>();
         points.forEach(point -> parts.merge(number(point, axis), Extent.of(point), Extent::and));
         return parts;
     }
 
     /** At most two points of each part, in order of time. */
-    static List<Point> extremes(List<Point> points, TimeAxis axis) {
+    static List<Point> extremes(List<Point> points, LevelAxis axis) {
         return of(points, axis).values().stream()
                 .flatMap(extent -> extent.points().stream())
                 .toList();
     }
 
-    /** The places at which the sum of all layers is lowest or highest in a part. Layers have their points at the same places. */
-    private static int number(Point point, TimeAxis axis) {
+    private static int number(Point point, LevelAxis axis) {
         return Math.min((int) (axis.place(point.x()) * MOST), MOST - 1);
     }
 }

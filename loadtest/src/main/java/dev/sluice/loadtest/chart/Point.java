@@ -1,4 +1,4 @@
 package dev.sluice.loadtest.chart;
 
-/** A value at a place of the time axis. */
+/** A value at a place of the level axis. */
 public record Point(double x, double y) {}

@@ -8,12 +8,7 @@ import java.util.List;
  *
  * @param height of the plot in pixels
  */
-record Shapes(TimeAxis time, ValueAxis value, double height) {
-    /** A line breaks where it would cross more than this share of the axis, or so many seconds, without a point. */
-    private static final double GAP_SHARE = 1.0 / 30;
-
-    private static final double GAP_SECONDS = 10;
-
+record Shapes(LevelAxis level, ValueAxis value, double height) {
     /** A line through points, broken at gaps. */
     String line(List<Point> points) {
         StringBuilder path = new StringBuilder();
@@ -41,8 +36,7 @@ record Shapes(TimeAxis time, ValueAxis value, double height) {
     }
 
     private boolean gapBefore(List<Point> points, int i) {
-        double gap = Math.max(GAP_SECONDS, time.span() * GAP_SHARE);
-        return i == 0 || points.get(i).x() - points.get(i - 1).x() > gap;
+        return i == 0 || points.get(i).x() - points.get(i - 1).x() > level.gap();
     }
 
     /** The area between two lines with points at the same places. */
@@ -54,7 +48,7 @@ record Shapes(TimeAxis time, ValueAxis value, double height) {
     }
 
     private String at(Point point) {
-        return Numbers.text(time.place(point.x()) * Frame.WIDTH) + " "
+        return Numbers.text(level.place(point.x()) * Frame.WIDTH) + " "
                 + Numbers.text((1 - value.place(point.y())) * height);
     }
 }

@@ -44,7 +44,7 @@ public record StackedChart(
                 .set("tabindex", "0")
                 .set("data-from", time.from())
                 .set("data-to", time.to())
-                .add(Frame.valueGrid(values, HEIGHT), Frame.timeGrid(time, HEIGHT))
+                .add(Frame.valueGrid(values, HEIGHT), Frame.levelGrid(time, HEIGHT))
                 .add(areas(edges, new Shapes(time, values, HEIGHT)))
                 .add(Frame.marks(marks, time, HEIGHT), Frame.cursor(HEIGHT));
         return figure.around(svg, layers.stream().map(Series::name).toList(), DataTable.of(layers, time, unit));

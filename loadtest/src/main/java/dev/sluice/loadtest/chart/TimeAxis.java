@@ -7,14 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The level axis, in seconds.
+ * A level axis of seconds.
  *
  * @param from second at its left end
  * @param to second at its right end, after the left one
  * @param zero the time of second 0, to show times of day; without it, durations are shown
  */
-public record TimeAxis(double from, double to, Optional<LocalDateTime> zero) {
+public record TimeAxis(double from, double to, Optional<LocalDateTime> zero) implements LevelAxis {
     private static final int STEPS = 8;
+    private static final Label NAME = new Label("Time", "时间");
+    /** A line breaks where it would cross more than this share of the axis, or so many seconds, without a point. */
+    private static final double GAP_SHARE = 1.0 / 30;
+
+    private static final double GAP_SECONDS = 10;
     private static final int DAY_SECONDS = 86_400;
     private static final int HOUR_SECONDS = 3_600;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
@@ -38,17 +43,19 @@ public record TimeAxis(double from, double to, Optional<LocalDateTime> zero) {
         return new TimeAxis(from, to, Optional.of(zero));
     }
 
-    double span() {
-        return to - from;
+    @Override
+    public Label name() {
+        return NAME;
     }
 
-    /** Where a second is: 0 at the left, 1 at the right; what is outside is put at the end. */
-    double place(double second) {
-        return (Math.clamp(second, from, to) - from) / span();
+    @Override
+    public double gap() {
+        return Math.max(GAP_SECONDS, span() * GAP_SHARE);
     }
 
     /** Seconds with a line, at round times of the clock that is shown. */
-    List<Double> ticks() {
+    @Override
+    public List<Double> ticks() {
         double step = Ticks.timeStep(span(), STEPS);
         double offset =
                 zero.map(time -> (double) time.toLocalTime().toSecondOfDay()).orElse(0.0);
@@ -57,7 +64,7 @@ public record TimeAxis(double from, double to, Optional<LocalDateTime> zero) {
                 .toList();
     }
 
-    /** A second as people write it. */
+    @Override
     public String text(double second) {
         return zero.map(time -> clockText(time, second)).orElseGet(() -> elapsedText(Math.round(second)));
     }

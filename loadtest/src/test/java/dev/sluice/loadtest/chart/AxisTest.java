@@ -67,6 +67,15 @@ class AxisTest {
     }
 
     @Test
+    void anAxisOfRatesGoesFrom0ToTheHighestInRoundSteps() {
+        RateAxis axis = new RateAxis(3_394);
+        assertThat(axis.ticks().stream().map(axis::text))
+                .containsExactly("0", "500", "1,000", "1,500", "2,000", "2,500", "3,000");
+        assertThat(axis.place(1_697)).isEqualTo(0.5);
+        assertThatThrownBy(() -> new RateAxis(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void valuesAreShownWithThreeDigits() {
         assertThat(Unit.COUNT.text(1_234_567)).isEqualTo("1,234,567");
         assertThat(Unit.COUNT.text(3.14159)).isEqualTo("3.14");

@@ -53,6 +53,24 @@ class ChartsTest {
     }
 
     @Test
+    void ratesThatWereTriedAreJoinedHoweverFarApart() {
+        Series p99 = new Series(Label.same("p99"), List.of(new Point(100, 5), new Point(1_000, 10)));
+        Parsed chart = Parsed.of(new LineChart(
+                        "rates",
+                        TITLE,
+                        NOTE,
+                        new RateAxis(1_000),
+                        Unit.MILLIS,
+                        LineChart.Scale.LINEAR,
+                        List.of(p99),
+                        List.of())
+                .figure());
+        assertThat(chart.all("//path").getFirst().getAttribute("d")).isEqualTo("M100 100L1000 0");
+        assertThat(chart.words("//thead//span[@lang='en']")).containsExactly("Requests a second");
+        assertThat(chart.words("//tbody/tr/th")).containsExactly("100", "1,000");
+    }
+
+    @Test
     void layersStandOnEachOther() {
         Parsed chart = Parsed.of(stack(series("people a minute", 10, 10), series("month", 10, 30)));
         // The whole is 40 at its highest and fills the axis; the lower layer ends at a quarter of it.
