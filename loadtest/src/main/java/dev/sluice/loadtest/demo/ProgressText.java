@@ -3,6 +3,7 @@ package dev.sluice.loadtest.demo;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.terminal.Columns;
 import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.terminal.StateWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -76,23 +77,10 @@ final class ProgressText {
         List<String> parts = new ArrayList<>();
         for (DeliveryState state : DeliveryState.values()) {
             if (tenant.in(state) > 0) {
-                parts.add(String.format(Locale.ROOT, "%s %,d", name(state), tenant.in(state)));
+                parts.add(String.format(Locale.ROOT, "%s %,d", StateWords.of(state, language), tenant.in(state)));
             }
         }
         return String.join(" · ", parts);
-    }
-
-    private String name(DeliveryState state) {
-        return switch (state) {
-            case WAITING -> language.say("waiting", "等待");
-            case SENT -> language.say("sent", "已发");
-            case DELIVERED -> language.say("delivered", "已达");
-            case FAILED -> language.say("failed", "失败");
-            case SUPPRESSED -> language.say("suppressed", "抑制");
-            case EXPIRED -> language.say("expired", "过期");
-            case CANCELLED -> language.say("cancelled", "取消");
-            case IN_DOUBT -> language.say("in doubt", "存疑");
-        };
     }
 
     private String limit(Progress tenant) {

@@ -1,15 +1,62 @@
 package dev.sluice.loadtest.load;
 
+import dev.sluice.loadtest.bench.Machine;
+import dev.sluice.loadtest.chart.Label;
+import dev.sluice.loadtest.report.ReportFiles;
+import dev.sluice.loadtest.report.SearchAnswer;
+import dev.sluice.loadtest.report.data.SearchRecord;
 import dev.sluice.loadtest.terminal.Language;
-import dev.sluice.loadtest.verdict.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
 
-/** The last line of a run. */
+/** What is said and written when a run is over: the verdict or the answer, and the report if one was asked for. */
 final class Conclusion {
-    private Conclusion() {}
+    private final LoadOptions options;
+    private final PrintWriter out;
+    private final Language language;
 
-    static String of(Verdict verdict, Language language) {
-        return verdict.holds()
-                ? language.say("Every promise was kept.", "所有承诺均已兑现。")
-                : language.say("A PROMISE IS BROKEN: see above.", "有承诺未兑现：见上表。");
+    Conclusion(LoadOptions options, PrintWriter out) {
+        this.options = options;
+        this.out = out;
+        this.language = options.language();
+    }
+
+    /** Gives whether every promise was kept. */
+    boolean of(JudgedRun run) throws IOException {
+        out.println();
+        run.verdict().lines(language).forEach(out::println);
+        run.bookFaults().forEach(out::println);
+        out.println();
+        if (options.reports().isPresent()) {
+            say(ReportFiles.write(options.reports().get(), run.record()));
+        }
+        out.println(
+                run.verdict().holds()
+                        ? language.say("Every promise was kept.", "所有承诺均已兑现。")
+                        : language.say("A PROMISE IS BROKEN: see above.", "有承诺未兑现：见上表。"));
+        out.flush();
+        return run.verdict().holds();
+    }
+
+    /** Gives whether any rate held. */
+    boolean of(SearchRecord search) throws IOException {
+        if (options.reports().isPresent()) {
+            say(ReportFiles.write(options.reports().get(), search));
+        }
+        Label answer = SearchAnswer.of(search);
+        out.println(String.format(
+                Locale.ROOT,
+                language.say("%s (load average %.2f; %s)", "%s（系统负载 %.2f；%s）"),
+                language.say(answer.english(), answer.chinese()),
+                Machine.loadAverage(),
+                options.command()));
+        out.flush();
+        return search.found();
+    }
+
+    private void say(Path html) {
+        out.println(language.say("The report is in ", "报告：") + html);
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.loadtest.load;
 
 import dev.sluice.loadtest.load.stage.LoadStage;
-import dev.sluice.loadtest.report.ReportFiles;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.scenario.ScenarioOptions;
@@ -11,6 +10,7 @@ import dev.sluice.loadtest.terminal.SpeakingOptions;
 import dev.sluice.simulator.settings.LimitSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,10 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIRECTORY",
-            description = {"Write the report there, as HTML and as JSON.", "把报告（HTML 与 JSON）写入该目录。"})
+            description = {
+                "Write the report there, as HTML and as JSON: of a run here, of one with --engine, of a search.",
+                "把报告（HTML 与 JSON）写入该目录：本地运行、--engine 运行与速率搜索均可。"
+            })
     private Path reports;
 
     @Mixin
@@ -58,9 +61,7 @@ public final class LoadCommand implements Callable<Integer> {
             throw wrong("stage.egressAddresses: a load runs behind one address; only plan takes more");
         }
         Optional<LoadOptions.Remote> elsewhere = remote.read(asked);
-        if (reports != null && (elsewhere.isPresent() || asked.search().isPresent())) {
-            throw wrong("--report: is written of a whole run only, not of a search nor of an engine elsewhere");
-        }
+        makeReports();
         LoadOptions options = new LoadOptions(
                 asked,
                 System.getProperty("java.class.path"),
@@ -70,6 +71,17 @@ public final class LoadCommand implements Callable<Integer> {
                 live.columns(),
                 speaking.language());
         return run(options) ? 0 : 1;
+    }
+
+    /** Before the run, so that none is lost for want of a place. */
+    private void makeReports() {
+        try {
+            if (reports != null) {
+                Files.createDirectories(reports);
+            }
+        } catch (IOException e) {
+            throw wrong("--report: %s is no directory and cannot be made one".formatted(reports));
+        }
     }
 
     private Scenario unnamed() {
@@ -88,12 +100,14 @@ public final class LoadCommand implements Callable<Integer> {
 
     private boolean run(LoadOptions options) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Conclusion conclusion = new Conclusion(options, out);
         Language spoken = options.language();
         out.println(spoken.say(
                 options.scenario().descriptionEn(), options.scenario().descriptionZh()));
         out.flush();
         if (options.remote().isPresent()) {
-            return elsewhere(new RemoteRun(options, options.remote().get(), out));
+            return conclusion.of(
+                    elsewhere(new RemoteRun(options, options.remote().get(), out)));
         }
         LoadStage stage = new LoadStage();
         Thread stop = new Thread(stage::close, "load-stop");
@@ -106,35 +120,20 @@ public final class LoadCommand implements Callable<Integer> {
             out.flush();
             stage.start(options.scenario().stage(), options.scenario().seed(), options.classPath());
             return options.scenario().search().isPresent()
-                    ? new SearchRun(options, stage, out).perform()
-                    : conclude(options, new LoadRun(options, stage, out).perform(), out);
+                    ? conclusion.of(new SearchRun(options, stage, out).perform())
+                    : conclusion.of(new LoadRun(options, stage, out).perform());
         } finally {
             stage.close();
             removeHook(stop);
         }
     }
 
-    private boolean elsewhere(RemoteRun run) throws IOException {
+    private JudgedRun elsewhere(RemoteRun run) throws IOException {
         Optional<String> obstacle = run.obstacle();
         if (obstacle.isPresent()) {
             throw wrong(obstacle.get());
         }
         return run.perform();
-    }
-
-    private static boolean conclude(LoadOptions options, LoadRun.Result result, PrintWriter out) throws IOException {
-        Language language = options.language();
-        out.println();
-        result.verdict().lines(language).forEach(out::println);
-        result.bookFaults().forEach(out::println);
-        out.println();
-        if (options.reports().isPresent()) {
-            Path html = ReportFiles.write(options.reports().get(), result.record());
-            out.println(language.say("The report is in ", "报告：") + html);
-        }
-        out.println(Conclusion.of(result.verdict(), language));
-        out.flush();
-        return result.verdict().holds();
     }
 
     private static void removeHook(Thread stop) {

@@ -1,12 +1,12 @@
 package dev.sluice.loadtest.load;
 
-import dev.sluice.loadtest.bench.Machine;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.fault.Troubles;
 import dev.sluice.loadtest.load.judging.Judging;
 import dev.sluice.loadtest.load.judging.Settling;
 import dev.sluice.loadtest.load.sampling.Sampler;
+import dev.sluice.loadtest.load.sampling.StageLooks;
 import dev.sluice.loadtest.load.sending.Campaigns;
 import dev.sluice.loadtest.load.sending.ClientLog;
 import dev.sluice.loadtest.load.sending.LoadDriver;
@@ -19,16 +19,14 @@ import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.Verdict;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,23 +57,20 @@ final class LoadRun {
         this.language = options.language();
     }
 
-    /** A judged run. */
-    record Result(Verdict verdict, List<String> bookFaults, RunRecord record) {}
-
-    Result perform() {
+    JudgedRun perform() {
         say("Opening tenants and uploading people ...", "正在创建租户并上传名单……");
         List<LoadTenant> tenants = new TenantOpening(stage).open(scenario.tenants());
         Campaigns campaigns = new Campaigns(this::api, RUN, stage.directory(), log);
         campaigns.prepare(scenario, tenants);
         Troubles troubles = new Troubles(scenario, stage, tenants);
-        double loadBefore = Machine.loadAverage();
-        Instant startedAt = Instant.now();
-        long startNanos = System.nanoTime() + LEAD_NANOS;
+        RunStart start = RunStart.after(LEAD_NANOS);
         LoadDisplay display = new LoadDisplay(out, new LoadText(language), options.columns());
         Judging judging;
-        Sampler sampler = new Sampler(stage, log, startNanos, display);
-        try (sampler) {
-            send(tenants, campaigns, troubles, startNanos);
+        StageLooks looks = new StageLooks(stage);
+        Sampler sampler = new Sampler(log, looks, start.nanos(), display);
+        try (looks;
+                sampler) {
+            send(tenants, campaigns, troubles, start.nanos());
             new Settling(scenario, tenants, log.all(), stage.pool())
                     .await(Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000)));
             NodeProcess answering = answering();
@@ -84,33 +79,31 @@ final class LoadRun {
                     stage,
                     tenants,
                     log.all(),
-                    startNanos,
+                    start.nanos(),
                     tenant -> stage.sendApi(answering.sendApi(), tenant.key()));
             judging.ask();
         }
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        double seconds = start.seconds();
         stage.stopNodes();
         Snapshot snapshot = judging.read(log.requests());
         Verdict verdict = Verdict.of(snapshot);
         List<LatencySeries> latencies = new ArrayList<>(sampler.latencies());
         latencies.add(judging.arrivals());
-        return new Result(
+        return new JudgedRun(
                 verdict,
                 snapshot.bookFaults(),
                 new RunRecord(
-                        scenario.name(),
-                        scenario.descriptionEn(),
-                        scenario.descriptionZh(),
-                        startedAt,
-                        seconds,
-                        Machine.name(),
-                        Machine.commit(),
-                        options.command(),
+                        start.head(
+                                options,
+                                seconds,
+                                Map.of(
+                                        "nodes",
+                                        Integer.toString(scenario.stage().nodes()))),
                         sampler.samples(),
                         latencies,
-                        promises(verdict),
-                        troubles.events(),
-                        facts(loadBefore)));
+                        PromiseRow.of(verdict, language),
+                        OrganisationReading.states(snapshot.organisations()),
+                        troubles.events()));
     }
 
     private void send(List<LoadTenant> tenants, Campaigns campaigns, Troubles troubles, long startNanos) {
@@ -138,23 +131,6 @@ final class LoadRun {
     private ApiClient api(LoadTenant tenant, int node) {
         List<NodeProcess> nodes = stage.nodes();
         return stage.sendApi(nodes.get(Math.floorMod(node, nodes.size())).sendApi(), tenant.key());
-    }
-
-    private List<PromiseRow> promises(Verdict verdict) {
-        return verdict.findings().stream()
-                .map(finding -> new PromiseRow(
-                        finding.promise().title(language), finding.figure(), finding.bound(), finding.outcome()))
-                .toList();
-    }
-
-    private Map<String, String> facts(double loadBefore) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("nodes", Integer.toString(scenario.stage().nodes()));
-        facts.put("seed", Long.toString(scenario.seed()));
-        facts.put("JDK", Runtime.version().toString());
-        facts.put("load average before", String.format(Locale.ROOT, "%.2f", loadBefore));
-        facts.put("load average after", String.format(Locale.ROOT, "%.2f", Machine.loadAverage()));
-        return facts;
     }
 
     private void say(String english, String chinese) {

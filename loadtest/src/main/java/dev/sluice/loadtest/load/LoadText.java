@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.load;
 
 import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.report.data.StageSample;
 import dev.sluice.loadtest.terminal.Columns;
 import dev.sluice.loadtest.terminal.Language;
 import java.util.ArrayList;
@@ -23,22 +24,16 @@ final class LoadText {
 
     /** One line for a log. */
     String line(Sample now) {
-        return "%4.0f s  %s  %s  %s"
-                .formatted(
-                        now.second(),
-                        people(now.offered(), now.accepted(), now.refused(), now.settled()),
-                        platform(now),
-                        waiting(now));
+        List<String> parts = new ArrayList<>(List.of("%4.0f s".formatted(now.second()), people(now)));
+        parts.addAll(stage(now));
+        return String.join("  ", parts);
     }
 
     /** Lines for a terminal, none wider than it. */
     List<String> block(Sample now, int columns) {
         List<String> lines = new ArrayList<>();
-        lines.add("%4.0f s [%s] %s"
-                .formatted(
-                        now.second(), bar(now), people(now.offered(), now.accepted(), now.refused(), now.settled())));
-        lines.add("       " + platform(now));
-        lines.add("       " + waiting(now));
+        lines.add("%4.0f s [%s] %s".formatted(now.second(), bar(now), people(now)));
+        stage(now).forEach(part -> lines.add("       " + part));
         return lines.stream().map(line -> Columns.cut(line, columns)).toList();
     }
 
@@ -51,18 +46,24 @@ final class LoadText {
                 + "·".repeat(Math.max(0, BAR - accepted));
     }
 
-    /** People so far. */
-    String people(long offered, long accepted, long refused, long settled) {
+    private String people(Sample now) {
         return String.format(
                 Locale.ROOT,
                 language.say("offered %,d accepted %,d refused %,d settled %,d", "发起 %,d 接受 %,d 拒绝 %,d 完成 %,d"),
-                offered,
-                accepted,
-                refused,
-                settled);
+                now.offered(),
+                now.accepted(),
+                now.refused(),
+                now.settled());
     }
 
-    private String platform(Sample now) {
+    /** What platform and limits do; nothing of an engine elsewhere. */
+    private List<String> stage(Sample now) {
+        return now.stage()
+                .map(stage -> List.of(platform(stage), waiting(stage)))
+                .orElse(List.of());
+    }
+
+    private String platform(StageSample now) {
         return String.format(
                 Locale.ROOT,
                 language.say("shown %,d in %,d calls, fill %.2f, gate %.0f %%", "展示 %,d 调用 %,d 填充 %.2f 限额 %.0f %%"),
@@ -72,7 +73,7 @@ final class LoadText {
                 100 * now.quotaUse());
     }
 
-    private String waiting(Sample now) {
+    private String waiting(StageSample now) {
         if (now.waitingByGate().isEmpty()) {
             return language.say("nobody waits", "无人等待");
         }

@@ -1,18 +1,19 @@
 package dev.sluice.loadtest.load;
 
 import dev.sluice.engine.embedded.DirectoryTree;
-import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.Patience;
-import dev.sluice.loadtest.client.States;
+import dev.sluice.loadtest.load.sampling.EngineLook;
+import dev.sluice.loadtest.load.sampling.Sampler;
 import dev.sluice.loadtest.load.sending.Campaigns;
 import dev.sluice.loadtest.load.sending.ClientLog;
 import dev.sluice.loadtest.load.sending.LoadDriver;
 import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.report.data.PromiseRow;
+import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.scenario.Bounds;
-import dev.sluice.loadtest.scenario.Expectation;
 import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.TenantGroup;
@@ -29,12 +30,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 
 /** A scenario against an engine that runs elsewhere: judged by what its send API says, since neither its rows nor its platform can be seen. Blocks; used once. */
 final class RemoteRun {
@@ -42,6 +42,8 @@ final class RemoteRun {
     private static final int ATTEMPTS = 10;
 
     private static final long ANSWERS_SECONDS = 600;
+    /** Between the last preparation and the first request. */
+    private static final long LEAD_NANOS = 500_000_000L;
 
     private final LoadOptions options;
     private final LoadOptions.Remote remote;
@@ -51,7 +53,6 @@ final class RemoteRun {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ApiClient api;
     private final LoadTenant tenant;
-    private final LongAdder settled = new LongAdder();
 
     RemoteRun(LoadOptions options, LoadOptions.Remote remote, PrintWriter out) {
         this.options = options;
@@ -88,17 +89,17 @@ final class RemoteRun {
         }
     }
 
-    /** Gives whether nothing is broken that can be seen. */
-    boolean perform() throws IOException {
+    /** Sends for real. */
+    JudgedRun perform() throws IOException {
         // Contents and keys of an earlier run must not meet those of this one.
         String run = "load-" + Instant.now().getEpochSecond();
         Path directory = Files.createTempDirectory("sluice-load");
         Vertx vertx = Vertx.vertx();
-        LoadText text = new LoadText(options.language());
-        try (RemoteProgress progress = new RemoteProgress(log, settled::sum, text, out)) {
-            progress.start();
-            send(run, directory, vertx);
-            return conclude(readings());
+        try {
+            Campaigns campaigns = new Campaigns((sender, node) -> api, run, directory, log);
+            sayUpload();
+            campaigns.prepare(scenario, List.of(tenant));
+            return perform(run, campaigns, vertx);
         } finally {
             Patience.await(vertx.close());
             http.shutdownNow();
@@ -106,10 +107,42 @@ final class RemoteRun {
         }
     }
 
-    private void send(String run, Path directory, Vertx vertx) {
-        Campaigns campaigns = new Campaigns((sender, node) -> api, run, directory, log);
-        campaigns.prepare(scenario, List.of(tenant));
-        long startNanos = System.nanoTime();
+    private void sayUpload() {
+        if (scenario.load().stream().anyMatch(load -> load.kind() == LoadKind.CAMPAIGN)) {
+            out.println(options.language().say("Uploading people ...", "正在上传名单……"));
+            out.flush();
+        }
+    }
+
+    private JudgedRun perform(String run, Campaigns campaigns, Vertx vertx) {
+        RunStart start = RunStart.after(LEAD_NANOS);
+        RemoteSettling settling = new RemoteSettling(api);
+        LoadDisplay display = new LoadDisplay(out, new LoadText(options.language()), options.columns());
+        Sampler sampler =
+                new Sampler(log, () -> new EngineLook(settling.settled(), Optional.empty()), start.nanos(), display);
+        Duration drain = Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000));
+        List<SubmissionReading> readings;
+        try (sampler) {
+            send(run, campaigns, vertx, start.nanos());
+            List<Sent> accepted = log.all().stream().filter(Sent::accepted).toList();
+            readings = settling.readings(accepted, drain);
+        }
+        double seconds = start.seconds();
+        List<OrganisationReading> organisations = List.of(organisation(readings));
+        Verdict verdict = Verdict.ofClient(organisations, load());
+        return new JudgedRun(
+                verdict,
+                List.of(),
+                new RunRecord(
+                        start.head(options, seconds, facts()),
+                        sampler.samples(),
+                        sampler.latencies(),
+                        PromiseRow.of(verdict, options.language()),
+                        OrganisationReading.states(organisations),
+                        List.of()));
+    }
+
+    private void send(String run, Campaigns campaigns, Vertx vertx, long startNanos) {
         LoadDriver driver =
                 new LoadDriver(scenario, run, List.of(tenant), List.of(remote.engine()), ATTEMPTS, startNanos, log);
         CompletableFuture<Void> started = CompletableFuture.runAsync(
@@ -119,57 +152,21 @@ final class RemoteRun {
         started.join();
     }
 
-    /** What the API says of everything, as soon as it is settled. */
-    private List<SubmissionReading> readings() {
-        List<Sent> open =
-                new ArrayList<>(log.all().stream().filter(Sent::accepted).toList());
-        List<SubmissionReading> readings = new ArrayList<>();
-        Patience.until(Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000)), () -> {
-            open.removeIf(one -> settled(one, readings));
-            return open.isEmpty();
-        });
-        open.forEach(one -> readings.add(reading(one)));
-        return readings;
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("engine", remote.engine().toString());
+        facts.put("channel", remote.channel());
+        return facts;
     }
 
-    private boolean settled(Sent one, List<SubmissionReading> readings) {
-        SubmissionReading reading;
-        try {
-            reading = reading(one);
-        } catch (ApiFailure busy) {
-            return false;
-        }
-        boolean nobodyWaits = reading.api().getOrDefault(DeliveryState.WAITING, 0L) == 0;
-        if (!nobodyWaits && !reading.mayWait()) {
-            return false;
-        }
-        readings.add(reading);
-        settled.add(one.people());
-        return true;
-    }
-
-    private boolean conclude(List<SubmissionReading> readings) {
-        OrganisationReading organisation = new OrganisationReading(
+    private OrganisationReading organisation(List<SubmissionReading> readings) {
+        return new OrganisationReading(
                 tenant.name(),
                 readings,
                 0,
                 new OrganisationReading.Calls(0, 0, 0, 0, 0),
                 List.of(),
                 new OrganisationReading.PeopleMinute(0, 0, 0, 0));
-        Verdict verdict = Verdict.ofClient(List.of(organisation), load());
-        out.println();
-        verdict.lines(options.language()).forEach(out::println);
-        out.println();
-        out.println(Conclusion.of(verdict, options.language()));
-        out.flush();
-        return verdict.holds();
-    }
-
-    private SubmissionReading reading(Sent one) {
-        String path = one.load().kind() == LoadKind.CAMPAIGN ? "/v1/campaigns/" : "/v1/messages/";
-        Map<DeliveryState, Long> states = States.of(api.get(path + one.id()).getJsonObject("counts"));
-        return new SubmissionReading(
-                one.id(), one.people(), states, states, one.load().expect() == Expectation.HELD);
     }
 
     private LoadReading load() {

@@ -1,6 +1,5 @@
 package dev.sluice.loadtest.load;
 
-import dev.sluice.loadtest.bench.Machine;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.arrivals.RateSearch;
 import dev.sluice.loadtest.load.sending.ClientLog;
@@ -9,13 +8,18 @@ import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.load.stage.NodeProcess;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.load.tenant.TenantOpening;
+import dev.sluice.loadtest.report.data.SearchRecord;
+import dev.sluice.loadtest.report.data.SearchStep;
+import dev.sluice.loadtest.report.data.SearchStep.Turn;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.SearchSpec;
 import dev.sluice.loadtest.terminal.Language;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Tries one rate after the other on a stage that runs, until the highest is known that keeps the bound. Blocks; used once. */
@@ -30,6 +34,7 @@ final class SearchRun {
     private final LoadStage stage;
     private final PrintWriter out;
     private final Language language;
+    private final List<SearchStep> steps = new ArrayList<>();
 
     SearchRun(LoadOptions options, LoadStage stage, PrintWriter out) {
         this.options = options;
@@ -40,47 +45,61 @@ final class SearchRun {
         this.language = options.language();
     }
 
-    /** Gives whether any rate held. */
-    boolean perform() {
+    SearchRecord perform() {
         List<LoadTenant> tenants = new TenantOpening(stage).open(scenario.tenants());
-        attempt("warm", search.fromPerSecond(), tenants);
+        RunStart start = RunStart.after(0);
+        hold(0, Turn.WARM_UP, search.fromPerSecond(), tenants);
         RateSearch rates = new RateSearch(search);
-        for (int attempt = 1; rates.next().isPresent(); attempt++) {
+        for (int number = 1; rates.next().isPresent(); number++) {
             double perSecond = rates.next().getAsDouble();
-            // A machine stands still now and then: a rate is too high when it is so twice.
-            rates.tried(attempt("try-" + attempt, perSecond, tenants)
-                    || attempt("try-" + attempt + "-again", perSecond, tenants));
+            rates.tried(hold(number, Turn.FIRST, perSecond, tenants) || hold(number, Turn.SECOND, perSecond, tenants));
         }
-        say(highest(rates.highest()));
-        return rates.highest() > 0;
-    }
-
-    private String highest(double perSecond) {
-        if (perSecond == 0) {
-            return String.format(
-                    Locale.ROOT,
-                    language.say(
-                            "Not even %,.0f requests a second kept a p99 of %.0f ms (load average %.2f; %s)",
-                            "每秒 %,.0f 个请求也未能保持 p99 不超过 %.0f 毫秒（系统负载 %.2f；%s）"),
-                    search.fromPerSecond(),
-                    search.p99Millis(),
-                    Machine.loadAverage(),
-                    options.command());
-        }
-        return String.format(
-                Locale.ROOT,
-                language.say(
-                        "Highest steady rate with p99 up to %.0f ms: %,.0f requests a second (load average %.2f; %s)",
-                        "p99 不超过 %.0f 毫秒的最高稳定速率：每秒 %,.0f 个请求（系统负载 %.2f；%s）"),
-                search.p99Millis(),
-                perSecond,
-                Machine.loadAverage(),
-                options.command());
+        Map<String, String> nodes =
+                Map.of("nodes", Integer.toString(scenario.stage().nodes()));
+        return new SearchRecord(start.head(options, start.seconds(), nodes), search, steps, rates.highest());
     }
 
     /** Holds a rate; gives whether it kept the bound and nothing was refused. */
-    private boolean attempt(String run, double perSecond, List<LoadTenant> tenants) {
+    private boolean hold(int number, Turn turn, double perSecond, List<LoadTenant> tenants) {
+        SearchStep step = step(number, turn, perSecond, tenants);
+        steps.add(step);
+        say(String.format(
+                Locale.ROOT,
+                language.say(
+                        "%s: %,.0f/s  p50 %.1f  p99 %.1f  max %.0f ms  refused %,d  %s",
+                        "%s：每秒 %,.0f  p50 %.1f  p99 %.1f  最大 %.0f 毫秒  拒绝 %,d  %s"),
+                step.name(),
+                perSecond,
+                step.p50Millis(),
+                step.p99Millis(),
+                step.maxMillis(),
+                step.refused(),
+                step.held() ? "OK" : "-"));
+        return step.held();
+    }
+
+    private SearchStep step(int number, Turn turn, double perSecond, List<LoadTenant> tenants) {
         ClientLog log = new ClientLog();
+        send(SearchStep.name(number, turn), perSecond, tenants, log);
+        Histogram took = log.requests();
+        double p99Millis = millis(took, took.getValueAtPercentile(99));
+        return new SearchStep(
+                number,
+                turn,
+                perSecond,
+                took.getTotalCount(),
+                log.refused(),
+                millis(took, took.getValueAtPercentile(50)),
+                p99Millis,
+                millis(took, took.getMaxValue()),
+                log.refused() == 0 && p99Millis <= search.p99Millis());
+    }
+
+    private static double millis(Histogram took, long nanos) {
+        return took.getTotalCount() == 0 ? Double.NaN : nanos / NANOS_PER_MILLI;
+    }
+
+    private void send(String run, double perSecond, List<LoadTenant> tenants, ClientLog log) {
         List<URI> nodes = stage.nodes().stream().map(NodeProcess::sendApi).toList();
         LoadDriver driver = new LoadDriver(
                 scenario.steady(perSecond, search.stepSeconds()),
@@ -93,22 +112,6 @@ final class SearchRun {
         String id = Patience.await(stage.vertx().deployVerticle(driver));
         Patience.await(driver.done(), (long) search.stepSeconds() + ANSWERS_SECONDS);
         Patience.await(stage.vertx().undeploy(id));
-        Histogram took = log.requests();
-        double p99Millis = took.getValueAtPercentile(99) / NANOS_PER_MILLI;
-        boolean held = log.refused() == 0 && p99Millis <= search.p99Millis();
-        say(String.format(
-                Locale.ROOT,
-                language.say(
-                        "%s: %,.0f/s  p50 %.1f  p99 %.1f  max %.0f ms  refused %,d  %s",
-                        "%s：每秒 %,.0f  p50 %.1f  p99 %.1f  最大 %.0f 毫秒  拒绝 %,d  %s"),
-                run,
-                perSecond,
-                took.getValueAtPercentile(50) / NANOS_PER_MILLI,
-                p99Millis,
-                took.getMaxValue() / NANOS_PER_MILLI,
-                log.refused(),
-                held ? "OK" : "-"));
-        return held;
     }
 
     private void say(String line) {

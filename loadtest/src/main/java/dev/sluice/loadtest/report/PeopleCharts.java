@@ -10,6 +10,7 @@ import dev.sluice.loadtest.markup.Element;
 import dev.sluice.loadtest.markup.Node;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.report.data.StageSample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,43 +22,64 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
     /** People travel a hundred to a call: from one second to the next, rates jump between none and a hundred. */
     private static final double AVERAGED_SECONDS = 5;
 
+    /** An engine elsewhere says who is settled when it is asked, not when it happens: that is no line over time. */
     List<Node> all() {
-        return List.of(totals(), rates(), waiting());
+        return run.elsewhere() ? List.of(totals(), rates()) : List.of(totals(), rates(), waiting());
     }
 
     private Element totals() {
+        List<Series> levels = new ArrayList<>(List.of(
+                samples.levels(RunWords.OFFERED, Sample::offered).asBackdrop(),
+                samples.levels(RunWords.ACCEPTED, Sample::accepted)));
+        if (!run.elsewhere()) {
+            levels.add(samples.levels(RunWords.SETTLED, Sample::settled));
+            levels.add(samples.levels(RunWords.SHOWN, SampleSeries.ofStage(StageSample::shown)));
+        }
         return time.lines(
                 "totals",
                 new Label("People", "人数"),
-                new Label(
-                        "Running totals. The distance from accepted to settled is the backlog.",
-                        "累计值。“接受”与“完成”之间的距离就是积压。"),
+                totalsNote(),
                 Unit.COUNT,
                 Scale.LINEAR,
-                samples.levels(RunWords.OFFERED, Sample::offered).asBackdrop(),
-                samples.levels(RunWords.ACCEPTED, Sample::accepted),
-                samples.levels(RunWords.SETTLED, Sample::settled),
-                samples.levels(RunWords.SHOWN, Sample::shown));
+                levels.toArray(Series[]::new));
+    }
+
+    private Label totalsNote() {
+        return run.elsewhere()
+                ? new Label(
+                        "Running totals. Where accepted leaves offered, the engine was slow to answer or refused.",
+                        "累计值。“接受”偏离“发起”之处，引擎应答迟缓或拒绝。")
+                : new Label(
+                        "Running totals. The distance from accepted to settled is the backlog.",
+                        "累计值。“接受”与“完成”之间的距离就是积压。");
     }
 
     private Element rates() {
         List<Series> rates = new ArrayList<>(List.of(
                 samples.rates(RunWords.OFFERED, Sample::offered, AVERAGED_SECONDS)
                         .asBackdrop(),
-                samples.rates(RunWords.ACCEPTED, Sample::accepted, AVERAGED_SECONDS),
-                samples.rates(RunWords.SETTLED, Sample::settled, AVERAGED_SECONDS)));
+                samples.rates(RunWords.ACCEPTED, Sample::accepted, AVERAGED_SECONDS)));
+        if (!run.elsewhere()) {
+            rates.add(samples.rates(RunWords.SETTLED, Sample::settled, AVERAGED_SECONDS));
+        }
         if (run.samples().stream().anyMatch(sample -> sample.refused() > 0)) {
             rates.add(samples.rates(RunWords.REFUSED, Sample::refused, AVERAGED_SECONDS));
         }
         return time.lines(
                 "rates",
                 new Label("People a second", "每秒人数"),
-                new Label(
-                        "How fast they were offered, accepted and settled, each over 5 seconds.",
-                        "发起、接受与完成的速率，按 5 秒平均。"),
+                ratesNote(),
                 Unit.COUNT,
                 scale(rates),
                 rates.toArray(Series[]::new));
+    }
+
+    private Label ratesNote() {
+        return run.elsewhere()
+                ? new Label("How fast they were offered and accepted, each over 5 seconds.", "发起与接受的速率，按 5 秒平均。")
+                : new Label(
+                        "How fast they were offered, accepted and settled, each over 5 seconds.",
+                        "发起、接受与完成的速率，按 5 秒平均。");
     }
 
     private Element waiting() {

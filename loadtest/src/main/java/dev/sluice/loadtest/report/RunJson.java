@@ -1,14 +1,14 @@
 package dev.sluice.loadtest.report;
 
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.LatencySeries;
 import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
-import io.vertx.core.json.JsonArray;
+import dev.sluice.loadtest.report.data.StageSample;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** A run for machines: everything that was recorded, under the names of the records. */
 public final class RunJson {
@@ -17,39 +17,18 @@ public final class RunJson {
 
     private RunJson() {}
 
-    /** The document. Times are ISO 8601; a value that is no number, such as a ratio of nothing, is null. */
+    /**
+     * The document. Times are ISO 8601; a value that is no number, such as a ratio of nothing, is null. Samples of an engine elsewhere have no
+     * fields of the stage.
+     */
     public static JsonObject of(RunRecord run) {
-        return new JsonObject()
-                .put("schema", SCHEMA)
-                .put("scenario", run.scenario())
-                .put("descriptionEn", run.descriptionEn())
-                .put("descriptionZh", run.descriptionZh())
-                .put("startedAt", run.startedAt().toString())
-                .put("seconds", number(run.seconds()))
-                .put("machine", run.machine())
-                .put("commit", run.commit())
-                .put("command", run.command())
+        return ReportJson.head(SCHEMA, run.head())
                 .put("kept", isKept(run))
-                .put(
-                        "promises",
-                        array(
-                                run.promises(),
-                                promise -> new JsonObject()
-                                        .put("name", promise.name())
-                                        .put("found", promise.found())
-                                        .put("bound", promise.bound())
-                                        .put("ok", promise.ok())
-                                        .put("judged", promise.judged())))
-                .put(
-                        "events",
-                        array(
-                                run.events(),
-                                event -> new JsonObject()
-                                        .put("second", number(event.second()))
-                                        .put("text", event.text())))
-                .put("facts", new JsonObject(new TreeMap<>(run.facts())))
-                .put("latency", array(run.latency(), RunJson::latency))
-                .put("samples", array(run.samples(), RunJson::sample));
+                .put("promises", ReportJson.array(run.promises(), RunJson::promise))
+                .put("states", states(run))
+                .put("events", ReportJson.array(run.events(), RunJson::event))
+                .put("latency", ReportJson.array(run.latency(), RunJson::latency))
+                .put("samples", ReportJson.array(run.samples(), RunJson::sample));
     }
 
     /** A run that judged nothing kept nothing. */
@@ -58,42 +37,64 @@ public final class RunJson {
                 && run.promises().stream().allMatch(PromiseRow::ok);
     }
 
+    private static JsonObject promise(PromiseRow promise) {
+        return new JsonObject()
+                .put("name", promise.name())
+                .put("found", promise.found())
+                .put("bound", promise.bound())
+                .put("ok", promise.ok())
+                .put("judged", promise.judged());
+    }
+
+    /** States in which nobody is are left out. */
+    private static JsonObject states(RunRecord run) {
+        JsonObject states = new JsonObject();
+        for (DeliveryState state : DeliveryState.values()) {
+            long people = run.states().getOrDefault(state, 0L);
+            if (people > 0) {
+                states.put(state.name(), people);
+            }
+        }
+        return states;
+    }
+
+    private static JsonObject event(Event event) {
+        return new JsonObject().put("second", ReportJson.number(event.second())).put("text", event.text());
+    }
+
     private static JsonObject latency(LatencySeries series) {
         return new JsonObject()
                 .put("name", series.name())
                 .put(
                         "points",
-                        array(
+                        ReportJson.array(
                                 series.points(),
                                 point -> new JsonObject()
-                                        .put("second", number(point.second()))
-                                        .put("p50Millis", number(point.p50Millis()))
-                                        .put("p99Millis", number(point.p99Millis()))
-                                        .put("maxMillis", number(point.maxMillis()))));
+                                        .put("second", ReportJson.number(point.second()))
+                                        .put("p50Millis", ReportJson.number(point.p50Millis()))
+                                        .put("p99Millis", ReportJson.number(point.p99Millis()))
+                                        .put("maxMillis", ReportJson.number(point.maxMillis()))));
     }
 
     private static JsonObject sample(Sample sample) {
-        return new JsonObject()
-                .put("second", number(sample.second()))
+        JsonObject json = new JsonObject()
+                .put("second", ReportJson.number(sample.second()))
                 .put("offered", sample.offered())
                 .put("accepted", sample.accepted())
                 .put("refused", sample.refused())
-                .put("settled", sample.settled())
-                .put("shown", sample.shown())
-                .put("calls", sample.calls())
-                .put("waitingByGate", new JsonObject(new TreeMap<>(sample.waitingByGate())))
-                .put("quotaUse", number(sample.quotaUse()))
-                .put("fillRatio", number(sample.fillRatio()))
-                .put("cpuShare", number(sample.cpuShare()))
-                .put("heapBytes", sample.heapBytes())
-                .put("postgresBytes", sample.postgresBytes());
+                .put("settled", sample.settled());
+        sample.stage().ifPresent(stage -> putStage(json, stage));
+        return json;
     }
 
-    private static Double number(double value) {
-        return Double.isFinite(value) ? value : null;
-    }
-
-    private static <T> JsonArray array(List<T> items, Function<T, JsonObject> json) {
-        return new JsonArray(items.stream().map(json).toList());
+    private static void putStage(JsonObject json, StageSample stage) {
+        json.put("shown", stage.shown())
+                .put("calls", stage.calls())
+                .put("waitingByGate", new JsonObject(new TreeMap<>(stage.waitingByGate())))
+                .put("quotaUse", ReportJson.number(stage.quotaUse()))
+                .put("fillRatio", ReportJson.number(stage.fillRatio()))
+                .put("cpuShare", ReportJson.number(stage.cpuShare()))
+                .put("heapBytes", stage.heapBytes())
+                .put("postgresBytes", stage.postgresBytes());
     }
 }

@@ -2,45 +2,34 @@ package dev.sluice.loadtest.report;
 
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.chart.Page;
-import dev.sluice.loadtest.markup.Element;
 import dev.sluice.loadtest.markup.Node;
 import dev.sluice.loadtest.report.data.RunRecord;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A run as one self-contained HTML file in English and Chinese: the verdict first, then the charts, then what the figures are worthless without.
- * Its size is bounded however long the run was.
+ * What cannot be seen of an engine elsewhere has no chart. Its size is bounded however long the run was.
  */
 public final class RunReport {
-    private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final Label NOT_SEEN = new Label(
+            "The engine runs elsewhere and was asked about everybody after the load. What held people back, what the platform showed, and the"
+                    + " engine's processor, memory and database cannot be seen from here, so there are no charts of them; the machine below"
+                    + " is the client's.",
+            "引擎在别处运行，负载结束后才逐一询问结果。制约人员的限额、平台的展示情况，以及引擎的处理器、内存与数据库在此不可见，因此没有相应图表；下列机器为客户端所在机器。");
 
     private RunReport() {}
 
     /** The text of the file. */
     public static String html(RunRecord run) {
         RunTime time = RunTime.of(run);
-        List<Node> body = new ArrayList<>(head(run, time));
+        List<Node> body = new ArrayList<>(HeadSection.of(run.head()));
         body.addAll(VerdictSection.of(run));
+        body.addAll(RunTotals.states(run.states()));
         body.addAll(charts(run, time));
         body.addAll(EventList.of(run, time));
-        body.addAll(FactList.of(run));
-        return new Page(run.scenario() + " · Sluice", body).html();
-    }
-
-    private static List<Node> head(RunRecord run, RunTime time) {
-        String started = START.format(run.startedAt());
-        String took = time.axis().text(run.seconds());
-        return List.of(
-                Element.of("h1").text(run.scenario()),
-                new Label(run.descriptionEn(), run.descriptionZh()).in("p"),
-                new Label(started + ", took " + took, started + "，历时 " + took)
-                        .in("p")
-                        .set("class", "soft"));
+        body.addAll(FactList.of(run.head()));
+        return new Page(HeadSection.title(run.head()), body).html();
     }
 
     private static List<Node> charts(RunRecord run, RunTime time) {
@@ -49,7 +38,11 @@ public final class RunReport {
         section.add(new Label("Over time", "随时间变化").in("h2"));
         section.addAll(new PeopleCharts(run, time, samples).all());
         section.addAll(new LatencyCharts(run, time).all());
-        section.addAll(new StageCharts(time, samples).all());
+        if (run.elsewhere()) {
+            section.add(NOT_SEEN.in("p").set("class", "soft"));
+        } else {
+            section.addAll(new StageCharts(time, samples).all());
+        }
         return section;
     }
 }

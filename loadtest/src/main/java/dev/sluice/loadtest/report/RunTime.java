@@ -22,12 +22,13 @@ record RunTime(TimeAxis axis, List<Mark> marks) {
     /** Events beyond these are counted and not shown: a run that does more to its stage is read from its JSON. */
     static final int MOST_EVENTS = 100;
     /** So that a run which broke at its start still has an axis. */
-    private static final double LEAST_SECONDS = 1;
+    static final double LEAST_SECONDS = 1;
 
     static RunTime of(RunRecord run) {
         double lastSample =
                 run.samples().isEmpty() ? 0 : run.samples().getLast().second();
-        TimeAxis axis = TimeAxis.elapsed(0, Math.max(LEAST_SECONDS, Math.max(run.seconds(), lastSample)));
+        TimeAxis axis =
+                TimeAxis.elapsed(0, Math.max(LEAST_SECONDS, Math.max(run.head().seconds(), lastSample)));
         List<Event> events = run.events();
         List<Mark> marks = IntStream.range(0, Math.min(events.size(), MOST_EVENTS))
                 .mapToObj(i ->

@@ -1,29 +1,62 @@
 package dev.sluice.loadtest.report;
 
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.chart.Unit;
 import dev.sluice.loadtest.markup.Element;
+import dev.sluice.loadtest.markup.Node;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.report.data.StageSample;
+import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.terminal.StateWords;
+import java.util.List;
+import java.util.Map;
 
-/** What a run came to, from its last sample. */
+/** What a run came to: its last sample, and everybody by state. */
 final class RunTotals {
     private RunTotals() {}
 
     static Element of(RunRecord run) {
-        Element totals = Element.of("dl", "totals");
+        Element totals = empty();
         if (run.samples().isEmpty()) {
             return totals;
         }
         Sample last = run.samples().getLast();
-        add(totals, RunWords.OFFERED, Unit.COUNT.text((double) last.offered()));
-        add(totals, RunWords.ACCEPTED, Unit.COUNT.text((double) last.accepted()));
-        add(totals, RunWords.REFUSED, Unit.COUNT.text((double) last.refused()));
-        add(totals, RunWords.SETTLED, Unit.COUNT.text((double) last.settled()));
-        add(totals, RunWords.SHOWN, Unit.COUNT.text((double) last.shown()));
-        add(totals, RunWords.CALLS, Unit.COUNT.text((double) last.calls()));
-        add(totals, RunWords.FILL, Double.isFinite(last.fillRatio()) ? Unit.SHARE.text(last.fillRatio()) : "–");
+        add(totals, RunWords.OFFERED, last.offered());
+        add(totals, RunWords.ACCEPTED, last.accepted());
+        add(totals, RunWords.REFUSED, last.refused());
+        add(totals, RunWords.SETTLED, last.settled());
+        last.stage().ifPresent(stage -> addStage(totals, stage));
         return totals;
+    }
+
+    private static void addStage(Element totals, StageSample stage) {
+        add(totals, RunWords.SHOWN, stage.shown());
+        add(totals, RunWords.CALLS, stage.calls());
+        add(totals, RunWords.FILL, Double.isFinite(stage.fillRatio()) ? Unit.SHARE.text(stage.fillRatio()) : "–");
+    }
+
+    /** States in which somebody is; nothing where nobody was asked about. */
+    static List<Node> states(Map<DeliveryState, Long> states) {
+        Element totals = empty();
+        for (DeliveryState state : DeliveryState.values()) {
+            long people = states.getOrDefault(state, 0L);
+            if (people > 0) {
+                add(totals, new Label(StateWords.of(state, Language.EN), StateWords.of(state, Language.ZH)), people);
+            }
+        }
+        return states.values().stream().allMatch(people -> people == 0)
+                ? List.of()
+                : List.of(new Label("People by state, as the API says", "各状态人数（据 API）").in("h2"), totals);
+    }
+
+    private static Element empty() {
+        return Element.of("dl", "totals");
+    }
+
+    private static void add(Element totals, Label name, long people) {
+        add(totals, name, Unit.COUNT.text((double) people));
     }
 
     private static void add(Element totals, Label name, String value) {

@@ -4,13 +4,18 @@ import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.chart.Point;
 import dev.sluice.loadtest.chart.Series;
 import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.report.data.StageSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 
 /** Lines over the samples of a run. Pure. */
 record SampleSeries(List<Sample> samples) {
+    /** A figure of the stage; not a number, hence no point of a series, where no stage is seen. */
+    static ToDoubleFunction<Sample> ofStage(ToDoubleFunction<StageSample> figure) {
+        return sample -> sample.stage().map(figure::applyAsDouble).orElse(Double.NaN);
+    }
+
     /** A figure as it was at each sample. */
     Series levels(Label name, ToDoubleFunction<Sample> figure) {
         return new Series(
@@ -25,9 +30,9 @@ record SampleSeries(List<Sample> samples) {
      *
      * @param seconds over which growth is averaged, 0 from one sample to the next
      */
-    Series rates(Label name, ToLongFunction<Sample> total, double seconds) {
+    Series rates(Label name, ToDoubleFunction<Sample> total, double seconds) {
         List<Point> totals = new ArrayList<>(List.of(new Point(0, 0)));
-        samples.forEach(sample -> totals.add(new Point(sample.second(), total.applyAsLong(sample))));
+        samples.forEach(sample -> totals.add(new Point(sample.second(), total.applyAsDouble(sample))));
         List<Point> rates = new ArrayList<>();
         int before = 0;
         for (int i = 1; i < totals.size(); i++) {

@@ -4,7 +4,7 @@ import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.chart.LineChart.Scale;
 import dev.sluice.loadtest.chart.Unit;
 import dev.sluice.loadtest.markup.Element;
-import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.report.data.StageSample;
 import java.util.List;
 
 /** What the run took from the platform and from the machine: small charts, side by side where there is room. */
@@ -20,7 +20,7 @@ record StageCharts(RunTime time, SampleSeries samples) {
                 new Label("That reached the platform.", "到达平台的调用。"),
                 Unit.COUNT,
                 Scale.LINEAR,
-                samples.rates(RunWords.CALLS, Sample::calls, 0));
+                samples.rates(RunWords.CALLS, SampleSeries.ofStage(StageSample::calls), 0));
     }
 
     private Element quota() {
@@ -30,7 +30,7 @@ record StageCharts(RunTime time, SampleSeries samples) {
                 new Label("Of the limit that binds, in the fullest lane.", "最满通道对制约限额的利用率。"),
                 Unit.SHARE,
                 Scale.LINEAR,
-                samples.levels(new Label("in use", "已用"), Sample::quotaUse));
+                samples.levels(new Label("in use", "已用"), SampleSeries.ofStage(StageSample::quotaUse)));
     }
 
     private Element fill() {
@@ -40,7 +40,7 @@ record StageCharts(RunTime time, SampleSeries samples) {
                 new Label("People in calls, of those who would have fitted, since the start.", "自开始起，调用中的人数占可容纳人数的比例。"),
                 Unit.SHARE,
                 Scale.LINEAR,
-                samples.levels(RunWords.FILL, Sample::fillRatio));
+                samples.levels(RunWords.FILL, SampleSeries.ofStage(StageSample::fillRatio)));
     }
 
     private Element cpu() {
@@ -50,7 +50,7 @@ record StageCharts(RunTime time, SampleSeries samples) {
                 new Label("Share of all cores that was busy.", "所有核心的忙碌比例。"),
                 Unit.SHARE,
                 Scale.LINEAR,
-                samples.levels(new Label("busy", "忙碌"), Sample::cpuShare));
+                samples.levels(new Label("busy", "忙碌"), SampleSeries.ofStage(StageSample::cpuShare)));
     }
 
     private Element memory() {
@@ -60,7 +60,7 @@ record StageCharts(RunTime time, SampleSeries samples) {
                 new Label("Heap of the engine's nodes together.", "各引擎节点堆内存之和。"),
                 Unit.BYTES,
                 Scale.LINEAR,
-                samples.levels(new Label("heap", "堆"), Sample::heapBytes));
+                samples.levels(new Label("heap", "堆"), SampleSeries.ofStage(StageSample::heapBytes)));
     }
 
     private Element database() {
@@ -70,6 +70,6 @@ record StageCharts(RunTime time, SampleSeries samples) {
                 new Label("Size of the Postgres database.", "Postgres 数据库大小。"),
                 Unit.BYTES,
                 Scale.LINEAR,
-                samples.levels(new Label("size", "大小"), Sample::postgresBytes));
+                samples.levels(new Label("size", "大小"), SampleSeries.ofStage(StageSample::postgresBytes)));
     }
 }

@@ -23,7 +23,11 @@ final class VerdictSection {
         section.add(sentence(run.promises()));
         section.add(RunTotals.of(run));
         section.add(new Label("Promises", "逐项承诺").in("h2"));
-        section.add(Element.of("div", "scroll").add(table(run.promises())));
+        section.add(new JudgedTable(
+                        "promises",
+                        HEAD,
+                        run.promises().stream().map(VerdictSection::row).toList())
+                .element());
         return section;
     }
 
@@ -43,24 +47,13 @@ final class VerdictSection {
                 .set("class", "verdict good");
     }
 
-    private static Element table(List<PromiseRow> promises) {
-        Element head = Element.of("tr");
-        HEAD.forEach(name -> head.add(name.in("th").set("scope", "col")));
-        Element body = Element.of("tbody");
-        promises.forEach(promise -> body.add(row(promise)));
-        return Element.of("table", "promises").add(Element.of("thead").add(head), body);
-    }
-
-    private static Element row(PromiseRow promise) {
-        Label outcome = switch (promise.outcome()) {
+    private static JudgedTable.Row row(PromiseRow promise) {
+        Label words = switch (promise.outcome()) {
             case OK -> new Label("✓ kept", "✓ 兑现");
             case BROKEN -> new Label("✗ broken", "✗ 未兑现");
             case NOT_JUDGED -> new Label("– not judged", "– 未核对");
         };
-        return Element.of("tr", !promise.ok() ? "bad" : promise.judged() ? "good" : "unjudged")
-                .add(name(promise).in("th").set("scope", "row"))
-                .add(Element.of("td").text(promise.found()), Element.of("td").text(promise.bound()))
-                .add(outcome.in("td").set("class", "outcome"));
+        return new JudgedTable.Row(name(promise), List.of(promise.found(), promise.bound()), promise.outcome(), words);
     }
 
     /** The promise in both languages where it is one of the verdict's; others read as they are. */

@@ -4,6 +4,7 @@ import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.chart.Point;
 import dev.sluice.loadtest.chart.Series;
 import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.report.data.StageSample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,8 +23,7 @@ final class WaitingLayers {
 
     static List<Series> of(List<Sample> samples) {
         Map<String, Long> peaks = new HashMap<>();
-        samples.forEach(
-                sample -> sample.waitingByGate().forEach((gate, people) -> peaks.merge(gate, people, Math::max)));
+        samples.forEach(sample -> byGate(sample).forEach((gate, people) -> peaks.merge(gate, people, Math::max)));
         List<String> gates = peaks.entrySet().stream()
                 .filter(peak -> peak.getValue() > 0)
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
@@ -54,6 +54,10 @@ final class WaitingLayers {
     }
 
     private static long held(Sample sample, String gate) {
-        return sample.waitingByGate().getOrDefault(gate, 0L);
+        return byGate(sample).getOrDefault(gate, 0L);
+    }
+
+    private static Map<String, Long> byGate(Sample sample) {
+        return sample.stage().map(StageSample::waitingByGate).orElse(Map.of());
     }
 }

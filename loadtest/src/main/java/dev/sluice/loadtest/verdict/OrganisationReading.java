@@ -1,7 +1,9 @@
 package dev.sluice.loadtest.verdict;
 
 import dev.sluice.engine.model.DeliveryState;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
@@ -24,6 +26,16 @@ public record OrganisationReading(
     public OrganisationReading {
         submissions = List.copyOf(submissions);
         seconds = List.copyOf(seconds);
+    }
+
+    /** Deliveries of some organisations together, by state as the API says. */
+    public static Map<DeliveryState, Long> states(List<OrganisationReading> organisations) {
+        Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
+        organisations.stream()
+                .flatMap(organisation -> organisation.submissions().stream())
+                .forEach(submission ->
+                        submission.api().forEach((state, people) -> states.merge(state, people, Long::sum)));
+        return states;
     }
 
     /** Deliveries in a state. */

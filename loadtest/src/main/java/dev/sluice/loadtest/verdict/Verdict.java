@@ -28,7 +28,7 @@ public record Verdict(List<Finding> findings) {
     /** Checks everything. */
     public static Verdict of(Snapshot run) {
         List<Finding> findings = new ArrayList<>(List.of(
-                accepted(run),
+                accepted(run, "equal"),
                 settled(run),
                 reached(run),
                 count(Promise.ONCE, run.shownTwice()),
@@ -59,7 +59,11 @@ public record Verdict(List<Finding> findings) {
                 new Snapshot.Latencies(0, 0, 0, 0, 0),
                 List.of(),
                 Optional.of(load));
-        return new Verdict(List.of(accepted(run), settled(run), LoadFindings.refused(load), LoadFindings.prompt(load)));
+        return new Verdict(List.of(
+                accepted(run, "equal; rows not seen"),
+                settled(run),
+                LoadFindings.refused(load),
+                LoadFindings.prompt(load)));
     }
 
     /** Whether nothing is broken. */
@@ -89,15 +93,15 @@ public record Verdict(List<Finding> findings) {
         return table.lines();
     }
 
-    private static Finding accepted(Snapshot run) {
+    private static Finding accepted(Snapshot run, String bound) {
         long wrong = run.organisations().stream()
                 .flatMap(organisation -> organisation.submissions().stream())
                 .filter(submission -> !submission.agrees())
                 .count();
         String figure = each(run, it -> number(it.accepted()));
         return wrong == 0
-                ? Finding.of(Promise.ACCEPTED, figure, "equal", true)
-                : Finding.of(Promise.ACCEPTED, figure + "; " + wrong + " submissions differ", "equal", false);
+                ? Finding.of(Promise.ACCEPTED, figure, bound, true)
+                : Finding.of(Promise.ACCEPTED, figure + "; " + wrong + " submissions differ", bound, false);
     }
 
     private static Finding settled(Snapshot run) {

@@ -6,6 +6,7 @@ import dev.sluice.engine.testkit.PlatformMidnight;
 import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.load.tenant.TenantOpening;
+import dev.sluice.loadtest.report.SearchJson;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
@@ -71,6 +72,17 @@ class LoadRunTest {
             bounds: {drainSeconds: 900}
             """;
 
+    /** Its bound is no bound for a machine, however slow. */
+    private static final String SEARCH = """
+            name: search
+            description: {en: The highest rate., zh: 最高速率。}
+            tenants:
+              - {name: one, tier: professional, people: 200, receipts: none}
+            load:
+              - {kind: singles, tenants: one, untilSeconds: 1, perSecond: 1, expect: held}
+            search: {fromPerSecond: 2, toPerSecond: 4, stepSeconds: 2, p99Millis: 600000}
+            """;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -129,6 +141,7 @@ class LoadRunTest {
                 "--engine", stage.nodes().getFirst().sendApi().toString(),
                 "--key", tenant.key(),
                 "--people-prefix", tenant.peoplePrefix(),
+                "--report", directory.toString(),
                 "--channel", tenant.channels().getFirst().name()
             };
             assertThat(load(ELSEWHERE, there)).as(this::said).isZero();
@@ -137,12 +150,44 @@ class LoadRunTest {
                     .filteredOn(line -> line.startsWith(Promise.ACCEPTED.title(Language.EN)))
                     .singleElement()
                     .asString()
-                    .contains(" 110 ")
+                    .contains(" 110 ", "rows not seen")
                     .endsWith("OK");
+            showsTheClientsSideAndNoKey(tenant);
             there[there.length - 1] = "none";
             assertThat(load(ELSEWHERE, there)).isEqualTo(2);
             assertThat(err.toString()).contains("through channel none: There is no channel of this name.");
         }
+    }
+
+    private void showsTheClientsSideAndNoKey(LoadTenant tenant) throws IOException {
+        JsonObject report = report();
+        assertThat(report.getBoolean("kept")).isTrue();
+        assertThat(report.getJsonArray("samples").getJsonObject(0).fieldNames())
+                .contains("offered", "accepted", "settled")
+                .doesNotContain("shown", "quotaUse", "cpuShare");
+        assertThat(report.getJsonObject("states").stream()
+                        .mapToLong(state -> (Integer) state.getValue())
+                        .sum())
+                .isEqualTo(110);
+        assertThat(report.getJsonArray("latency").stream())
+                .extracting(series -> ((JsonObject) series).getString("name"))
+                .contains("singles to 202");
+        assertThat(report.encode()).doesNotContain(tenant.key());
+        assertThat(Files.readString(reportFile(".html")))
+                .contains("--key ...", "The engine runs elsewhere")
+                .doesNotContain(tenant.key());
+    }
+
+    @Test
+    void aSearchIsReportedStepByStep() throws IOException {
+        int exitCode = load(SEARCH, "--report", directory.toString());
+        JsonObject report = report();
+        assertThat(report.getString("schema")).isEqualTo(SearchJson.SCHEMA);
+        assertThat(report.getJsonArray("steps").getJsonObject(0).getString("turn"))
+                .isEqualTo("WARM_UP");
+        assertThat(report.getJsonArray("steps")).hasSizeGreaterThan(1);
+        assertThat(exitCode).as(this::said).isEqualTo(report.getDouble("highestPerSecond") > 0 ? 0 : 1);
+        assertThat(out.toString()).contains("The report is in " + reportFile(".html"));
     }
 
     private int load(String scenario, String... more) throws IOException {
@@ -156,11 +201,14 @@ class LoadRunTest {
     }
 
     private JsonObject report() throws IOException {
+        return new JsonObject(Files.readString(reportFile(".json")));
+    }
+
+    private Path reportFile(String ending) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            Path json = files.filter(file -> file.toString().endsWith(".json"))
+            return files.filter(file -> file.toString().endsWith(ending))
                     .findFirst()
                     .orElseThrow();
-            return new JsonObject(Files.readString(json));
         }
     }
 

@@ -1,16 +1,20 @@
 package dev.sluice.loadtest.report;
 
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.LatencySeries;
 import dev.sluice.loadtest.report.data.PromiseRow;
+import dev.sluice.loadtest.report.data.RunHead;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.report.data.StageSample;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Finding;
 import dev.sluice.loadtest.verdict.Promise;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Runs as the load generator records them. */
@@ -32,6 +36,35 @@ final class RecordedRuns {
     static RunRecord of(
             String name, int seconds, List<PromiseRow> promises, List<Event> events, Map<String, String> facts) {
         return new RunRecord(
+                head(name, seconds, facts),
+                IntStream.rangeClosed(1, seconds).mapToObj(RecordedRuns::sample).toList(),
+                List.of(new LatencySeries(
+                        "accept",
+                        IntStream.rangeClosed(1, seconds)
+                                .mapToObj(second -> new LatencySeries.Point(second, 4, 20, 90 + second % 7))
+                                .toList())),
+                promises,
+                Map.of(DeliveryState.SENT, 4_990L, DeliveryState.FAILED, 10L, DeliveryState.WAITING, 0L),
+                events);
+    }
+
+    /** The same against an engine elsewhere. */
+    static RunRecord elsewhere(int seconds) {
+        RunRecord here = of("steady", seconds, List.of(kept()), List.of(), Map.of("engine", "http://127.0.0.1:8080"));
+        List<Sample> samples = here.samples().stream()
+                .map(sample -> new Sample(
+                        sample.second(),
+                        sample.offered(),
+                        sample.accepted(),
+                        sample.refused(),
+                        sample.settled(),
+                        Optional.empty()))
+                .toList();
+        return new RunRecord(here.head(), samples, here.latency(), here.promises(), here.states(), here.events());
+    }
+
+    static RunHead head(String name, double seconds, Map<String, String> facts) {
+        return new RunHead(
                 name,
                 "An ordinary minute.",
                 "普通的一分钟。",
@@ -40,14 +73,6 @@ final class RecordedRuns {
                 "2 cores",
                 "abc1234",
                 "./sluice load steady.yaml",
-                IntStream.rangeClosed(1, seconds).mapToObj(RecordedRuns::sample).toList(),
-                List.of(new LatencySeries(
-                        "accept",
-                        IntStream.rangeClosed(1, seconds)
-                                .mapToObj(second -> new LatencySeries.Point(second, 4, 20, 90 + second % 7))
-                                .toList())),
-                promises,
-                events,
                 facts);
     }
 
@@ -59,18 +84,19 @@ final class RecordedRuns {
                 5_000,
                 0,
                 settled,
-                settled,
-                second,
-                Map.of("people-per-minute:notice 5000 per 60 s", 5_000L),
-                0.99,
-                Double.NaN,
-                0.5,
-                100 << 20,
-                50 << 20);
+                Optional.of(new StageSample(
+                        settled,
+                        second,
+                        Map.of("people-per-minute:notice 5000 per 60 s", 5_000L),
+                        0.99,
+                        Double.NaN,
+                        0.5,
+                        100 << 20,
+                        50 << 20)));
     }
 
     static Sample waiting(int second, Map<String, Long> byGate) {
-        return new Sample(second, 0, 0, 0, 0, 0, 0, byGate, 0, 0, 0, 0, 0);
+        return new Sample(second, 0, 0, 0, 0, Optional.of(new StageSample(0, 0, byGate, 0, 0, 0, 0, 0)));
     }
 
     static PromiseRow kept() {

@@ -2,12 +2,10 @@ package dev.sluice.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.loadtest.report.data.RunRecord;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +24,17 @@ class ReportFilesTest {
         assertThat(new JsonObject(json).getString("schema")).isEqualTo(RunJson.SCHEMA);
     }
 
+    @Test
+    void aSearchIsKeptInTheSameWay() throws IOException {
+        Path html = ReportFiles.write(directory, RecordedSearches.found());
+        assertThat(html).hasFileName("highest-20261121-120000.html").isNotEmptyFile();
+        String json = Files.readString(html.resolveSibling("highest-20261121-120000.json"));
+        assertThat(new JsonObject(json).getString("schema")).isEqualTo(SearchJson.SCHEMA);
+    }
+
     @ParameterizedTest
     @CsvSource({"../../etc/passwd, etc-passwd", "月底, 月底", "'<>', run", "-A b-, a-b"})
     void aNameNeverLeavesTheDirectory(String scenario, String shown) {
-        RunRecord run = RecordedRuns.of(scenario, 1, List.of(), List.of(), Map.of());
-        assertThat(ReportFiles.name(run)).isEqualTo(shown + "-20261121-120000");
+        assertThat(ReportFiles.name(RecordedRuns.head(scenario, 1, Map.of()))).isEqualTo(shown + "-20261121-120000");
     }
 }

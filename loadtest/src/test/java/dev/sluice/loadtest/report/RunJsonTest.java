@@ -2,10 +2,13 @@ package dev.sluice.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loadtest.report.data.RunHead;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.report.data.StageSample;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +25,27 @@ class RunJsonTest {
 
     @Test
     void everythingThatWasRecordedIsInIt() {
-        assertThat(json.fieldNames()).containsAll(names(RunRecord.class));
-        assertThat(json.getJsonArray("samples").getJsonObject(0).fieldNames())
-                .containsExactlyElementsOf(names(Sample.class));
+        assertThat(json.fieldNames()).containsAll(names(RunHead.class)).containsAll(names(RunRecord.class, "head"));
+        List<String> sample = new ArrayList<>(names(Sample.class, "stage"));
+        sample.addAll(names(StageSample.class));
+        assertThat(json.getJsonArray("samples").getJsonObject(0).fieldNames()).containsExactlyElementsOf(sample);
         assertThat(json.getJsonArray("samples")).hasSize(2);
         assertThat(json.getJsonArray("latency").getJsonObject(0).getJsonArray("points"))
                 .hasSize(2);
         assertThat(json.getJsonObject("facts")).isEqualTo(new JsonObject().put("Seed", "1"));
+    }
+
+    @Test
+    void ofAnEngineElsewhereItSaysNothingThatNobodySaw() {
+        JsonObject elsewhere = RunJson.of(RecordedRuns.elsewhere(2));
+        assertThat(elsewhere.getJsonArray("samples").getJsonObject(0).fieldNames())
+                .containsExactlyElementsOf(names(Sample.class, "stage"));
+    }
+
+    @Test
+    void onlyStatesInWhichSomebodyIsAreInIt() {
+        assertThat(json.getJsonObject("states"))
+                .isEqualTo(new JsonObject().put("SENT", 4_990).put("FAILED", 10));
     }
 
     @Test
@@ -44,9 +61,10 @@ class RunJsonTest {
                 .isNull();
     }
 
-    private static List<String> names(Class<? extends Record> type) {
+    private static List<String> names(Class<? extends Record> type, String... without) {
         return Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
+                .filter(name -> !List.of(without).contains(name))
                 .toList();
     }
 }

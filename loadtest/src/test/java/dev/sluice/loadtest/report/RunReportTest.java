@@ -8,7 +8,6 @@ import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.verdict.Finding;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +78,37 @@ class RunReportTest {
     }
 
     @Test
+    void everybodyIsCountedByTheStateInWhichTheyAre() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
+        assertThat(page.words("//dl[@class='totals'][2]//dt/span[@lang='en']")).containsExactly("sent", "failed");
+        assertThat(page.words("//dl[@class='totals'][2]//dd")).containsExactly("4,990", "10");
+    }
+
+    @Test
+    void ofAnEngineElsewhereThereAreOnlyChartsOfWhatItsClientSaw() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.elsewhere(MINUTE)));
+        assertThat(page.all("//figure"))
+                .extracting(figure -> figure.getAttribute("id"))
+                .containsExactly("totals", "rates", "latency-0");
+        for (Element figure : page.all("//figure")) {
+            assertThat(new Parsed(figure).all(".//path[starts-with(@class, 'line')][@d != '']"))
+                    .hasSameSizeAs(new Parsed(figure).all(".//ul[@class='legend']/li"));
+        }
+        assertThat(page.words("//figure[@id='totals']//ul/li/span[@lang='en']")).containsExactly("offered", "accepted");
+        assertThat(page.words("//dl[@class='totals'][1]//dt/span[@lang='en']"))
+                .containsExactly("offered", "accepted", "refused", "settled");
+    }
+
+    @Test
+    void whyThereAreNoChartsOfAnEngineElsewhereIsSaidInBothLanguages() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.elsewhere(MINUTE)));
+        assertThat(page.words("//p/span"))
+                .anyMatch(words -> words.startsWith("The engine runs elsewhere"))
+                .anyMatch(words -> words.startsWith("引擎在别处运行"));
+        assertThat(RunReport.html(RecordedRuns.of(MINUTE))).doesNotContain("runs elsewhere");
+    }
+
+    @Test
     void idsAreUniqueAndEveryReferenceHasItsTarget() {
         Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
         List<String> ids = page.all("//*[@id]").stream()
@@ -128,7 +158,7 @@ class RunReportTest {
     @Test
     void aRunThatBrokeAtItsStartStillHasAReport() {
         RunRecord run = new RunRecord(
-                "x", "", "", Instant.EPOCH, 0, "", "", "", List.of(), List.of(), List.of(), List.of(), Map.of());
+                RecordedRuns.head("x", 0, Map.of()), List.of(), List.of(), List.of(), Map.of(), List.of());
         assertThat(Parsed.of(RunReport.html(run)).all("//figure")).isNotEmpty();
     }
 }

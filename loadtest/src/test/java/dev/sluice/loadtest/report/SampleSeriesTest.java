@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.chart.Point;
 import dev.sluice.loadtest.report.data.Sample;
+import dev.sluice.loadtest.report.data.StageSample;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SampleSeriesTest {
@@ -29,13 +30,25 @@ class SampleSeriesTest {
     @Test
     void aRatioOfNothingIsNoPoint() {
         assertThat(new SampleSeries(List.of(RecordedRuns.sample(1)))
-                        .levels(NAME, Sample::fillRatio)
+                        .levels(NAME, SampleSeries.ofStage(StageSample::fillRatio))
+                        .points())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNotSeenIsNoPointAndNoRate() {
+        SampleSeries elsewhere = new SampleSeries(List.of(settled(1, 10), settled(2, 20)));
+        assertThat(elsewhere
+                        .levels(NAME, SampleSeries.ofStage(StageSample::shown))
+                        .points())
+                .isEmpty();
+        assertThat(elsewhere
+                        .rates(NAME, SampleSeries.ofStage(StageSample::calls), 0)
                         .points())
                 .isEmpty();
     }
 
     private static Sample settled(int second, long settled) {
-        Sample sample = RecordedRuns.waiting(second, Map.of());
-        return new Sample(second, 0, 0, 0, settled, 0, 0, sample.waitingByGate(), 0, 0, 0, 0, 0);
+        return new Sample(second, 0, 0, 0, settled, Optional.empty());
     }
 }

@@ -1,54 +1,41 @@
 package dev.sluice.loadtest.load.sampling;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.sending.ClientLog;
-import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.report.data.LatencySeries;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.scenario.LoadKind;
-import java.lang.management.ManagementFactory;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** Takes a sample each second until it is closed. {@link #close()} waits for the last one; what was taken is read after that. */
 public final class Sampler implements AutoCloseable {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final double NANOS_PER_MILLI = 1e6;
-    /** The database's size is a look at each of its files. */
-    private static final int SIZE_EVERY = 5;
 
     private final ClientLog log;
-    private final Rows rows;
-    private final PlatformTail platform;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final NodeHeaps heaps;
-    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final Supplier<EngineLook> engine;
     private final long startNanos;
     private final Consumer<Sample> listener;
     private final List<Sample> samples = new ArrayList<>();
     private final Map<LoadKind, List<LatencySeries.Point>> points = new EnumMap<>(LoadKind.class);
     private final Thread thread;
     private volatile boolean over;
-    private long settled;
-    private long bytes;
-    private Map<String, Long> waiting = Map.of();
 
     /**
+     * @param engine asked once for each sample, on the sampler's thread
      * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
      * @param listener told about each sample, on the sampler's thread
      */
-    public Sampler(LoadStage stage, ClientLog log, long startNanos, Consumer<Sample> listener) {
+    public Sampler(ClientLog log, Supplier<EngineLook> engine, long startNanos, Consumer<Sample> listener) {
         this.log = log;
-        this.rows = new Rows(stage);
-        this.platform = new PlatformTail(stage.simulator());
-        this.heaps = new NodeHeaps(stage.nodes(), http);
+        this.engine = engine;
         this.startNanos = startNanos;
         this.listener = listener;
         this.thread = Thread.ofPlatform().daemon().name("sampler").start(this::run);
@@ -64,31 +51,8 @@ public final class Sampler implements AutoCloseable {
 
     private void take() {
         double second = (System.nanoTime() - startNanos) / (double) SECOND_NANOS;
-        heaps.ask();
-        platform.follow();
-        try {
-            settled = rows.settled();
-            waiting = rows.waitingByGate();
-            if (samples.size() % SIZE_EVERY == 0) {
-                bytes = rows.bytes();
-            }
-        } catch (Exception storesAway) {
-            // A store that is away is part of some scenarios: what was known stays.
-        }
-        Sample sample = new Sample(
-                second,
-                log.offered(),
-                log.accepted(),
-                log.refused(),
-                settled,
-                platform.shown(),
-                platform.calls(),
-                waiting,
-                platform.quotaUse(),
-                platform.fillRatio(),
-                Math.max(0, system.getCpuLoad()),
-                heaps.total(),
-                bytes);
+        EngineLook look = engine.get();
+        Sample sample = new Sample(second, log.offered(), log.accepted(), log.refused(), look.settled(), look.stage());
         samples.add(sample);
         for (LoadKind kind : LoadKind.values()) {
             note(kind, second, log.recent(kind));
@@ -115,7 +79,6 @@ public final class Sampler implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        http.shutdownNow();
     }
 
     /** All samples in order. */

@@ -1,6 +1,9 @@
 package dev.sluice.loadtest.report.data;
 
+import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Finding.Outcome;
+import dev.sluice.loadtest.verdict.Verdict;
+import java.util.List;
 
 /**
  * One line of the verdict.
@@ -11,6 +14,14 @@ import dev.sluice.loadtest.verdict.Finding.Outcome;
  * @param outcome whether it was kept, as far as it was judged
  */
 public record PromiseRow(String name, String found, String bound, Outcome outcome) {
+    /** The lines of a verdict in its order, each promise named in a language. */
+    public static List<PromiseRow> of(Verdict verdict, Language language) {
+        return verdict.findings().stream()
+                .map(finding -> new PromiseRow(
+                        finding.promise().title(language), finding.figure(), finding.bound(), finding.outcome()))
+                .toList();
+    }
+
     /** False only when it is broken. */
     public boolean ok() {
         return outcome != Outcome.BROKEN;

@@ -1,44 +1,37 @@
 package dev.sluice.loadtest.report.data;
 
-import java.time.Instant;
+import dev.sluice.engine.model.DeliveryState;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A whole run. Seconds count from the start of the load.
  *
- * @param scenario its name
- * @param descriptionEn what it is about, in English
- * @param descriptionZh the same in Chinese
- * @param startedAt when the load began
- * @param seconds how long the run took, the time until everybody was settled included
- * @param machine cores, processor, system
- * @param commit of the build
- * @param command that repeats it
+ * @param head what was run
  * @param samples one a second, in order
  * @param latency series by name, each in order of time
  * @param promises the verdict, in its order
+ * @param states people who were accepted, by state at the end, as the send API says
  * @param events what was done to the stage, in order of time
- * @param facts whatever else is worth a line, name to value
  */
 public record RunRecord(
-        String scenario,
-        String descriptionEn,
-        String descriptionZh,
-        Instant startedAt,
-        double seconds,
-        String machine,
-        String commit,
-        String command,
+        RunHead head,
         List<Sample> samples,
         List<LatencySeries> latency,
         List<PromiseRow> promises,
-        List<Event> events,
-        Map<String, String> facts) {
+        Map<DeliveryState, Long> states,
+        List<Event> events) {
     public RunRecord {
         samples = List.copyOf(samples);
         latency = List.copyOf(latency);
         promises = List.copyOf(promises);
+        states = Map.copyOf(states);
         events = List.copyOf(events);
+    }
+
+    /** Whether the engine ran elsewhere, so that only its client's side was seen. */
+    public boolean elsewhere() {
+        return !samples.isEmpty()
+                && samples.stream().allMatch(sample -> sample.stage().isEmpty());
     }
 }

@@ -1,39 +1,16 @@
 package dev.sluice.loadtest.report.data;
 
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * The state of a run at one second. Counts of people and calls are running totals since the start; a rate is the difference of two samples.
+ * The state of a run at one second. Counts of people are running totals since the start; a rate is the difference of two samples.
  *
  * @param second since the start
  * @param offered people of requests and campaigns whose time had come
  * @param accepted of these, whom a 202 or an upload promised
  * @param refused of these, whom the engine did not take
- * @param settled deliveries that no longer wait
- * @param shown people to whom the platform showed a message
- * @param calls metered or not, that reached the platform
- * @param waitingByGate people who wait, by the limit that holds their lane now; {@code none} where no limit does, {@code not asked} where a lane has not been asked yet
- * @param quotaUse share, 0 to 1, of the fullest gate now: people a minute of an organisation, or calls a second of an app
- * @param fillRatio people in calls that carried messages, of those who would have fitted, 0 to 1, since the start
- * @param cpuShare share, 0 to 1, of all cores that was busy in the last second
- * @param heapBytes of the engine's nodes together
- * @param postgresBytes size of the database
+ * @param settled deliveries that are known to wait no longer; an engine elsewhere is asked about them after the load
+ * @param stage what only the stage's own processes tell; empty: the engine runs elsewhere
  */
 public record Sample(
-        double second,
-        long offered,
-        long accepted,
-        long refused,
-        long settled,
-        long shown,
-        long calls,
-        Map<String, Long> waitingByGate,
-        double quotaUse,
-        double fillRatio,
-        double cpuShare,
-        long heapBytes,
-        long postgresBytes) {
-    public Sample {
-        waitingByGate = Map.copyOf(waitingByGate);
-    }
-}
+        double second, long offered, long accepted, long refused, long settled, Optional<StageSample> stage) {}

@@ -1,0 +1,68 @@
+package dev.sluice.loadtest.load.sampling;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.sluice.loadtest.load.stage.LoadStage;
+import dev.sluice.loadtest.report.data.StageSample;
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Looks at a stage of our own: its rows, its platform, its nodes, its machine. For one thread; closed by any. */
+public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
+    /** The database's size is a look at each of its files. */
+    private static final int SIZE_EVERY = 5;
+
+    private final Rows rows;
+    private final PlatformTail platform;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final NodeHeaps heaps;
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private long looks;
+    private long settled;
+    private long bytes;
+    private Map<String, Long> waiting = Map.of();
+
+    /** At a stage that runs. */
+    public StageLooks(LoadStage stage) {
+        this.rows = new Rows(stage);
+        this.platform = new PlatformTail(stage.simulator());
+        this.heaps = new NodeHeaps(stage.nodes(), http);
+    }
+
+    @Override
+    public EngineLook get() {
+        heaps.ask();
+        platform.follow();
+        readRows();
+        return new EngineLook(
+                settled,
+                Optional.of(new StageSample(
+                        platform.shown(),
+                        platform.calls(),
+                        waiting,
+                        platform.quotaUse(),
+                        platform.fillRatio(),
+                        Math.max(0, system.getCpuLoad()),
+                        heaps.total(),
+                        bytes)));
+    }
+
+    private void readRows() {
+        try {
+            settled = rows.settled();
+            waiting = rows.waitingByGate();
+            if (looks++ % SIZE_EVERY == 0) {
+                bytes = rows.bytes();
+            }
+        } catch (Exception storesAway) {
+            // A store that is away is part of some scenarios: what was known stays.
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}
