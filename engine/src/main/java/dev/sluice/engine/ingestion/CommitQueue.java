@@ -44,6 +44,11 @@ final class CommitQueue {
         return waiting.isEmpty();
     }
 
+    /** Submissions that wait. */
+    int size() {
+        return waiting.size();
+    }
+
     /** Rows that wait. */
     int rows() {
         return (int) rows.taken();

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits together what arrived together. While one commit runs the next group gathers, so an idle node commits at once and a busy one in large groups, without a
- * timer. One writer, one event loop.
+ * timer; once there are enough for it, a second commit starts beside the first. One event loop.
  *
  * <p>When the answer to a commit is lost, the same group is written again under the same ids: whatever was written before is not written twice, and the second
  * try learns the fate of the first. Only when that does not succeed in time do clients hear that the outcome is unknown.
@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final long AGAIN_MILLIS = 200;
+    /** Commits under way at once: while one waits for the disk, the processor is free for another. Each has a connection. */
+    static final int MOST_WRITES = 2;
+    /** Submissions that are worth a second commit beside the first: half makes commits of few, double lets more wait for a slow one. */
+    static final int WORTH_A_WRITE = 64;
     /** Weight of the newest commit in the drain rate. */
     private static final double RATE_WEIGHT = 0.2;
 
@@ -48,7 +52,7 @@ final class GroupCommit {
     private final LongSupplier nanoTime;
     private final CrashPoints crashes;
     private final CommitQueue queue;
-    private boolean writing;
+    private int writes;
     private double rowsPerSecond = 10_000;
 
     GroupCommit(
@@ -90,17 +94,21 @@ final class GroupCommit {
     }
 
     private void flush() {
-        if (writing || queue.isEmpty()) {
+        if (queue.isEmpty() || !mayWrite()) {
             return;
         }
-        writing = true;
+        writes++;
         int rowsBefore = queue.rows();
         List<Waiting> group = queue.nextGroup();
         meters.queued(queue.rows() - rowsBefore);
         store(group, new int[] {MOST_STATEMENTS}).onComplete(done -> {
-            writing = false;
+            writes--;
             flush();
         });
+    }
+
+    private boolean mayWrite() {
+        return writes == 0 || (writes < MOST_WRITES && queue.size() >= WORTH_A_WRITE);
     }
 
     /** Writes a group and answers everybody in it; never fails. */

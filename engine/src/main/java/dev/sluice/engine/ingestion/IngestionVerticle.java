@@ -37,6 +37,9 @@ public final class IngestionVerticle extends VerticleBase {
     private static final long CHECK_MILLIS = 1_000;
 
     private final IngestionParts parts;
+    /** Connections that each instance's commits take at most. */
+    public static final int COMMIT_CONNECTIONS = GroupCommit.MOST_WRITES;
+
     private final String host;
     private final int port;
     private HttpServer server;

@@ -172,7 +172,7 @@ final class Messaging {
                 node.postgres(),
                 node.postgresTimeouts(),
                 "acceptance",
-                eventLoops() + KEY_CONNECTIONS,
+                eventLoops() * IngestionVerticle.COMMIT_CONNECTIONS + KEY_CONNECTIONS,
                 config.postgres().poolWaiting());
         return Future.succeededFuture();
     }

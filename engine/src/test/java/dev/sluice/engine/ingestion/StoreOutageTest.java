@@ -172,6 +172,31 @@ class StoreOutageTest {
     }
 
     @Test
+    void aCommitThatIsHeldUpDoesNotHoldUpThoseAfterIt() throws SQLException {
+        Future<HttpResponse<Buffer>> heldUp;
+        api.get("/v1/campaigns", 1);
+        api.get("/v1/campaigns", 2);
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("INSERT INTO idempotency VALUES (1, 'held', gen_random_uuid(), 1)");
+            heldUp = api.send(message("a"), "held", 1);
+            TestWaiting.until(
+                    TestWaiting.PATIENCE,
+                    () -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0,
+                    () -> "no commit waits for the key");
+            List<Future<HttpResponse<Buffer>>> others = IntStream.range(0, GroupCommit.WORTH_A_WRITE)
+                    .mapToObj(i -> api.send(message("a"), "other" + i, 1 + i % 2))
+                    .toList();
+            assertThat(others.stream().map(answer -> await(answer).statusCode()))
+                    .containsOnly(202);
+            assertThat(heldUp.isComplete()).isFalse();
+            holder.rollback();
+        }
+        assertThat(await(heldUp).statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void aThousandRequestsAtOnceShareAFewCommits() {
         List<Future<HttpResponse<Buffer>>> asked = IntStream.range(0, 1_200)
                 .mapToObj(i -> api.send(message("a"), "many" + i, 1 + i % 2))
