@@ -3,6 +3,7 @@ package dev.sluice.engine.embedded;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -11,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class DirectoryTree {
     private DirectoryTree() {}
 
-    /** Deletes it; nothing there is fine. Follows no links. */
+    /** Deletes it; what is not there, or no more, is fine. Follows no links. */
     public static void delete(Path root) throws IOException {
         if (Files.notExists(root)) {
             return;
@@ -19,13 +20,21 @@ public final class DirectoryTree {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
             public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                Files.delete(directory);
+                Files.deleteIfExists(directory);
                 return FileVisitResult.CONTINUE;
             }
         });

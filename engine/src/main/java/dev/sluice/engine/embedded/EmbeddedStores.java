@@ -59,9 +59,9 @@ public final class EmbeddedStores implements AutoCloseable {
         });
     }
 
-    /** Ends what was started, Redis first, and gives the directory back. */
+    /** Ends what was started, Redis first, and gives the directory back. From any thread; a second time it does nothing. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         isClosing = true;
         if (redis != null) {
             redis.close();

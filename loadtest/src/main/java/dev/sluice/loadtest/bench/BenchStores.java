@@ -1,7 +1,9 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.engine.embedded.EmbeddedStores;
 import dev.sluice.engine.store.JdbcAddress;
+import dev.sluice.loadtest.terminal.StopAtExit;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -17,12 +19,15 @@ import java.sql.Statement;
  *
  * @param postgres where Postgres is
  * @param redisUri where Redis is, with its password
+ * @param atExit ends both, should the process end first
  */
-record BenchStores(EmbeddedStores servers, PgConnectOptions postgres, String redisUri) implements AutoCloseable {
+record BenchStores(EmbeddedStores servers, PgConnectOptions postgres, String redisUri, StopAtExit atExit)
+        implements AutoCloseable {
     /** Starts both, with their data below a directory. Blocks. */
     static BenchStores start(Path data) throws IOException {
         EmbeddedStores servers = EmbeddedStores.in(data);
-        return new BenchStores(servers, servers.startPostgres(), servers.startRedis());
+        StopAtExit atExit = StopAtExit.of("bench-stop", () -> endAndForget(servers, data));
+        return new BenchStores(servers, servers.startPostgres(), servers.startRedis(), atExit);
     }
 
     /** The same with a Postgres that counts statements, which costs it a little. */
@@ -64,6 +69,20 @@ record BenchStores(EmbeddedStores servers, PgConnectOptions postgres, String red
 
     @Override
     public void close() {
+        end(servers);
+        atExit.disarm();
+    }
+
+    private static void endAndForget(EmbeddedStores servers, Path data) {
+        end(servers);
+        try {
+            DirectoryTree.delete(data);
+        } catch (IOException alreadyGoing) {
+            // The benchmark ends as well, and deletes it.
+        }
+    }
+
+    private static void end(EmbeddedStores servers) {
         try {
             servers.close();
         } catch (IOException stillThere) {

@@ -5,6 +5,7 @@ import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.terminal.StopAtExit;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.Verdict;
 import java.io.IOException;
@@ -51,21 +52,12 @@ public final class Demo {
      */
     public boolean run() throws IOException {
         Stage stage = Stage.in(options.directory());
-        Thread stop = new Thread(stage::close, "demo-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        StopAtExit atExit = StopAtExit.of("demo-stop", stage::close);
         try {
             return conclude(perform(stage), out, language);
         } finally {
             stage.close();
-            removeHook(stop);
-        }
-    }
-
-    private static void removeHook(Thread stop) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(stop);
-        } catch (IllegalStateException endingAnyway) {
-            // The hook runs already: it closes the same stage.
+            atExit.disarm();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.loadtest.scenario.ScenarioOptions;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.terminal.LiveOptions;
 import dev.sluice.loadtest.terminal.SpeakingOptions;
+import dev.sluice.loadtest.terminal.StopAtExit;
 import dev.sluice.simulator.settings.LimitSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,8 +111,7 @@ public final class LoadCommand implements Callable<Integer> {
                     elsewhere(new RemoteRun(options, options.remote().get(), out)));
         }
         LoadStage stage = new LoadStage();
-        Thread stop = new Thread(stage::close, "load-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        StopAtExit atExit = StopAtExit.of("load-stop", stage::close);
         try {
             int nodes = options.scenario().stage().nodes();
             out.println(spoken.say(
@@ -124,7 +124,7 @@ public final class LoadCommand implements Callable<Integer> {
                     : conclusion.of(new LoadRun(options, stage, out).perform());
         } finally {
             stage.close();
-            removeHook(stop);
+            atExit.disarm();
         }
     }
 
@@ -134,13 +134,5 @@ public final class LoadCommand implements Callable<Integer> {
             throw wrong(obstacle.get());
         }
         return run.perform();
-    }
-
-    private static void removeHook(Thread stop) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(stop);
-        } catch (IllegalStateException endingAnyway) {
-            // The hook runs already: it closes the same stage.
-        }
     }
 }
