@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits together what arrived together. While one commit runs the next group gathers, so an idle node commits at once and a busy one in large groups, without a
- * timer; once there are enough for it, a second commit starts beside the first. One event loop.
+ * timer; once there are enough for it, a second commit starts beside the first, so one that is held up lets only fewer than that wait for it. One event loop.
  *
  * <p>When the answer to a commit is lost, the same group is written again under the same ids: whatever was written before is not written twice, and the second
  * try learns the fate of the first. Only when that does not succeed in time do clients hear that the outcome is unknown.

@@ -33,13 +33,13 @@ import io.vertx.ext.web.Router;
  * is still answered.
  */
 public final class IngestionVerticle extends VerticleBase {
+    /** Connections that each instance's commits take at most. */
+    public static final int COMMIT_CONNECTIONS = GroupCommit.MOST_WRITES;
+
     private static final String MESSAGES = "/v1/messages";
     private static final long CHECK_MILLIS = 1_000;
 
     private final IngestionParts parts;
-    /** Connections that each instance's commits take at most. */
-    public static final int COMMIT_CONNECTIONS = GroupCommit.MOST_WRITES;
-
     private final String host;
     private final int port;
     private HttpServer server;
