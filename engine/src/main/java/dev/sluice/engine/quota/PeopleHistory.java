@@ -2,18 +2,21 @@ package dev.sluice.engine.quota;
 
 import dev.sluice.engine.model.DeliveryKey;
 import io.vertx.core.Future;
-import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What Postgres knows of who travelled on a day: the truth from which lost days are rebuilt. */
 public interface PeopleHistory {
+    /** Which of these days have calls that reached or may have reached somebody; most days that are asked for have none. */
+    Future<Set<PeopleDay>> withCalls(List<PeopleDay> days);
+
     /**
      * Some of the people whom calls of the day reached or may have reached, in the order of the calls.
      *
      * @param afterCallId the last call of the page before, 0 for the first page
      */
-    Future<Page> page(LaneGates.PeopleRule rule, LocalDate day, long afterCallId);
+    Future<Page> page(PeopleDay day, long afterCallId);
 
     /**
      * A page.

@@ -9,18 +9,19 @@ import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
-import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rebuilds the marks of days that Redis lost, or that have just begun, many in a round. Steps as in {@link SlotRestore}, but in pages: the marks of a day are
- * collected beside it and put in its place at the end. Memory: a page for each day that is read. Thread-safe.
+ * Rebuilds the marks of days that Redis lost, or that have just begun, many in a round. Steps as in {@link SlotRestore}, but days without calls open at once, and
+ * the others are read in pages: the marks of a day are collected beside it and put in its place at the end. Memory: a page for each day that is read.
+ * Thread-safe.
  */
 final class PeopleRestore {
     /** Days of a round that are read at once: more would only compete for Postgres. */
@@ -41,10 +42,7 @@ final class PeopleRestore {
     private final RedisCommands redis;
     private final PeopleHistory history;
     private final SlotTiming timing;
-    private final RestoreRounds<Day> rounds;
-
-    /** A day of a scope, and its key in Redis. */
-    private record Day(String key, LaneGates.PeopleRule rule, LocalDate date) {}
+    private final RestoreRounds<PeopleDay> rounds;
 
     PeopleRestore(Vertx vertx, RedisCommands redis, PeopleHistory history, SlotTiming timing) {
         this.vertx = vertx;
@@ -55,8 +53,8 @@ final class PeopleRestore {
     }
 
     /** Rebuilds a day, unless that is going on. Completes on the caller's context; trouble is logged, and whoever asks next starts anew. */
-    Future<Void> begin(String dayKey, LaneGates.PeopleRule rule, LocalDate day) {
-        return rounds.want(new Day(dayKey, rule, day));
+    Future<Void> begin(PeopleDay day) {
+        return rounds.want(day);
     }
 
     /** How many days are being rebuilt from here. */
@@ -64,33 +62,56 @@ final class PeopleRestore {
         return rounds.size();
     }
 
-    private Future<Void> restore(List<Day> days) {
+    private Future<Void> restore(List<PeopleDay> days) {
         String claim = UUID.randomUUID().toString();
         List<Invocation> claims = days.stream()
-                .map(day -> new Invocation(List.of(day.key()), List.of(claim, Long.toString(UNFINISHED_MILLIS))))
+                .map(day -> new Invocation(List.of(day.key(redis)), List.of(claim, Long.toString(UNFINISHED_MILLIS))))
                 .toList();
         return CLAIM.runAll(redis, claims)
-                .compose(replies -> rebuild(days, replies, claim))
+                .compose(replies -> rebuild(claimed(days, replies), claim))
                 .onFailure(trouble -> LOG.warn("people of {} days stay shut: {}", days.size(), trouble.toString()));
     }
 
-    private Future<Void> rebuild(List<Day> days, List<Response> replies, String claim) {
-        ArrayDeque<Rebuild> claimed = new ArrayDeque<>();
+    private static List<PeopleDay> claimed(List<PeopleDay> days, List<Response> replies) {
+        List<PeopleDay> claimed = new ArrayList<>(days.size());
         for (int i = 0; i < days.size(); i++) {
             if (replies.get(i).toInteger() == CLAIMED) {
-                claimed.add(new Rebuild(days.get(i), claim));
+                claimed.add(days.get(i));
             }
         }
-        if (claimed.isEmpty()) {
+        return claimed;
+    }
+
+    private Future<Void> rebuild(List<PeopleDay> days, String claim) {
+        if (days.isEmpty()) {
             return Future.succeededFuture();
         }
-        return vertx.timer(timing.leftMillis() + 1, TimeUnit.MILLISECONDS).compose(waited -> {
-            List<Future<Void>> readers = new ArrayList<>();
-            for (int reader = 0; reader < READ_AT_ONCE; reader++) {
-                readers.add(oneAfterTheOther(claimed));
-            }
-            return Future.all(readers).mapEmpty();
-        });
+        return vertx.timer(timing.leftMillis() + 1, TimeUnit.MILLISECONDS)
+                .compose(waited -> history.withCalls(days))
+                .compose(withCalls ->
+                        openAll(without(withCalls, days), claim).compose(opened -> readAll(withCalls, claim)));
+    }
+
+    private static List<PeopleDay> without(Set<PeopleDay> withCalls, List<PeopleDay> days) {
+        return days.stream().filter(day -> !withCalls.contains(day)).toList();
+    }
+
+    /** Opens days without marks. One that was lost again stays shut, and whoever asks next starts over. */
+    private Future<Void> openAll(List<PeopleDay> days, String claim) {
+        List<Invocation> opens = days.stream()
+                .map(day -> new Invocation(keys(day, claim), opening(day, claim, 0)))
+                .toList();
+        return OPEN.runAll(redis, opens).mapEmpty();
+    }
+
+    private Future<Void> readAll(Set<PeopleDay> days, String claim) {
+        ArrayDeque<Rebuild> toRead = new ArrayDeque<>();
+        days.forEach(day -> toRead.add(new Rebuild(day, claim)));
+        List<Future<Void>> readers = new ArrayList<>();
+        for (int reader = 0; reader < READ_AT_ONCE; reader++) {
+            readers.add(oneAfterTheOther(toRead));
+        }
+        return Future.all(readers).mapEmpty();
     }
 
     /** A day that cannot be rebuilt keeps no other from it. */
@@ -101,29 +122,41 @@ final class PeopleRestore {
                 : next.run().otherwiseEmpty().compose(done -> oneAfterTheOther(days));
     }
 
+    /** The day, and where its marks are collected. */
+    private List<String> keys(PeopleDay day, String claim) {
+        String key = day.key(redis);
+        return List.of(key, key + ":" + claim);
+    }
+
+    private static List<String> opening(PeopleDay day, String claim, long marks) {
+        long forgetMillis = day.date()
+                .plusDays(1)
+                .atStartOfDay(EngineClock.PLATFORM_ZONE)
+                .plusHours(KEPT_AFTER_DAY_HOURS)
+                .toInstant()
+                .toEpochMilli();
+        return List.of(claim, Long.toString(forgetMillis), marks > 0 ? "1" : "0");
+    }
+
     /** One rebuild. Its steps run one after the other, so its fields need no lock. */
     private final class Rebuild {
+        private final PeopleDay day;
         private final String claim;
         private final List<String> keys;
-        private final LaneGates.PeopleRule rule;
-        private final LocalDate day;
         private long collected;
 
-        Rebuild(Day day, String claim) {
+        Rebuild(PeopleDay day, String claim) {
+            this.day = day;
             this.claim = claim;
-            this.keys = List.of(day.key(), day.key() + ":" + claim);
-            this.rule = day.rule();
-            this.day = day.date();
+            this.keys = keys(day, claim);
         }
 
         Future<Void> run() {
-            return collectFrom(0)
-                    .onFailure(trouble ->
-                            LOG.warn("people of {} on {} stay shut: {}", rule.scope(), day, trouble.toString()));
+            return collectFrom(0).onFailure(trouble -> LOG.warn("people of {} stay shut: {}", day, trouble.toString()));
         }
 
         private Future<Void> collectFrom(long afterCallId) {
-            return history.page(rule, day, afterCallId)
+            return history.page(day, afterCallId)
                     .compose(page -> stage(page, 0)
                             .compose(staged -> page.complete() ? open() : collectFrom(page.lastCallId())));
         }
@@ -145,16 +178,9 @@ final class PeopleRestore {
         }
 
         private Future<Void> open() {
-            long forgetMillis = day.plusDays(1)
-                    .atStartOfDay(EngineClock.PLATFORM_ZONE)
-                    .plusHours(KEPT_AFTER_DAY_HOURS)
-                    .toInstant()
-                    .toEpochMilli();
-            List<String> args = List.of(claim, Long.toString(forgetMillis), collected > 0 ? "1" : "0");
-            return OPEN.run(redis, keys, args)
+            return OPEN.run(redis, keys, opening(day, claim, collected))
                     .compose(PeopleRestore::orStartOver)
-                    .onSuccess(open ->
-                            LOG.debug("people of {} on {} rebuilt from {} journeys", rule.scope(), day, collected));
+                    .onSuccess(open -> LOG.debug("people of {} rebuilt from {} journeys", day, collected));
         }
     }
 

@@ -49,12 +49,13 @@ public final class RedisPeopleGate implements PeopleGate {
         args.add(rule.sameContentOnce() ? "1" : "0");
         args.add(PeopleMark.content(contentHash));
         addAll(args, travellers);
-        return ADMIT.run(redis, List.of(key(rule, day)), args).compose(reply -> verdicts(reply, rule, day));
+        PeopleDay asked = new PeopleDay(rule, day);
+        return ADMIT.run(redis, List.of(asked.key(redis)), args).compose(reply -> verdicts(reply, asked));
     }
 
     @Override
     public Future<Void> warm(LaneGates.PeopleRule rule, LocalDate day) {
-        return restore.begin(key(rule, day), rule, day);
+        return restore.begin(new PeopleDay(rule, day));
     }
 
     /** How many days of how many scopes are being rebuilt from here. */
@@ -69,13 +70,14 @@ public final class RedisPeopleGate implements PeopleGate {
         }
         List<String> args = new ArrayList<>(2 * travellers.size());
         addAll(args, travellers);
-        return RETURN.run(redis, List.of(key(rule, day)), args).mapEmpty();
+        return RETURN.run(redis, List.of(new PeopleDay(rule, day).key(redis)), args)
+                .mapEmpty();
     }
 
-    private Future<List<Verdict>> verdicts(Response reply, LaneGates.PeopleRule rule, LocalDate day) {
+    private Future<List<Verdict>> verdicts(Response reply, PeopleDay day) {
         if (reply.get(0).toInteger() == LOST) {
-            restore.begin(key(rule, day), rule, day);
-            return Future.failedFuture("the people of " + rule.scope() + " on " + day + " are being rebuilt");
+            restore.begin(day);
+            return Future.failedFuture("the people of " + day + " are being rebuilt");
         }
         List<Verdict> verdicts = new ArrayList<>(reply.size());
         reply.forEach(said -> verdicts.add(VERDICTS[said.toInteger()]));
@@ -87,9 +89,5 @@ public final class RedisPeopleGate implements PeopleGate {
             args.add(PeopleMark.person(traveller.recipient()));
             args.add(PeopleMark.delivery(traveller.delivery()));
         }
-    }
-
-    private String key(LaneGates.PeopleRule rule, LocalDate day) {
-        return redis.key("{" + rule.scope() + "}:people:" + rule.api() + ":" + day);
     }
 }

@@ -19,6 +19,7 @@ import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.time.EngineClock;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
@@ -104,6 +105,26 @@ class PeopleGateTest {
         assertThat(admit(LUNCH, person("p-0", 1))).containsExactly(GO);
         assertThat(admit(NEWS, new Traveller("p-7", new DeliveryKey(accepted, 7))))
                 .containsExactly(GO);
+    }
+
+    @Test
+    void manyLostDaysOpenInOneRoundEachWithItsOwnPeople() {
+        store(NEWS, 3, 1);
+        List<PeopleRule> rules = IntStream.range(0, 40)
+                .mapToObj(i -> new PeopleRule((i % 2 == 0 ? "app:" : "channel:") + i, "send", 2, true))
+                .toList();
+        now(Future.join(rules.stream().map(rule -> gate.warm(rule, TODAY)).toList()));
+        for (PeopleRule rule : rules) {
+            assertThat(now(gate.admit(rule, TODAY, NEWS, List.of(person("p-0", 1)))))
+                    .as(rule.scope())
+                    .containsExactly(rule.scope().equals("app:12") ? SAME_CONTENT_TODAY : GO);
+        }
+    }
+
+    @Test
+    void callsThatReachedNobodyLeaveNoMarks() {
+        store(NEWS, 1, 8);
+        assertThat(admit(NEWS, person("p-0", 1))).containsExactly(GO);
     }
 
     @Test
