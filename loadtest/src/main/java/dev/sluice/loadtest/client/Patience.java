@@ -29,7 +29,8 @@ public final class Patience {
                 return false;
             }
             long tookMillis = TimeUnit.NANOSECONDS.toMillis(nowNanos - lookedAtNanos);
-            pause(Math.max(PAUSE_MILLIS, PAUSES_PER_LOOK * tookMillis));
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - nowNanos);
+            pause(Math.max(PAUSE_MILLIS, Math.min(leftMillis, PAUSES_PER_LOOK * tookMillis)));
         }
     }
 

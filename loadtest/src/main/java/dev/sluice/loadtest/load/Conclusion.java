@@ -2,6 +2,7 @@ package dev.sluice.loadtest.load;
 
 import dev.sluice.loadtest.bench.Machine;
 import dev.sluice.loadtest.chart.Label;
+import dev.sluice.loadtest.report.EngineAwayWords;
 import dev.sluice.loadtest.report.ReportFiles;
 import dev.sluice.loadtest.report.SearchAnswer;
 import dev.sluice.loadtest.report.data.SearchRecord;
@@ -23,8 +24,8 @@ final class Conclusion {
         this.language = options.language();
     }
 
-    /** Gives whether every promise was kept. */
-    boolean of(JudgedRun run) throws IOException {
+    /** Of a run. */
+    Ending of(JudgedRun run) throws IOException {
         out.println();
         run.verdict().lines(language).forEach(out::println);
         run.bookFaults().forEach(out::println);
@@ -32,28 +33,42 @@ final class Conclusion {
         if (options.reports().isPresent()) {
             say(ReportFiles.write(options.reports().get(), run.record()));
         }
+        run.record().engineAway().map(EngineAwayWords::of).ifPresent(sentence -> out.println(say(sentence) + "."));
+        Ending ending = ending(run);
         out.println(
-                run.verdict().holds()
-                        ? language.say("Every promise was kept.", "所有承诺均已兑现。")
-                        : language.say("A PROMISE IS BROKEN: see above.", "有承诺未兑现：见上表。"));
+                switch (ending) {
+                    case KEPT -> language.say("Every promise was kept.", "所有承诺均已兑现。");
+                    case BROKEN -> language.say("A PROMISE IS BROKEN: see above.", "有承诺未兑现：见上表。");
+                    case UNKNOWN -> language.say("NOT EVERY PROMISE COULD BE JUDGED.", "部分承诺无法核对。");
+                });
         out.flush();
-        return run.verdict().holds();
+        return ending;
     }
 
-    /** Gives whether any rate held. */
-    boolean of(SearchRecord search) throws IOException {
+    private static Ending ending(JudgedRun run) {
+        if (!run.verdict().holds()) {
+            return Ending.BROKEN;
+        }
+        return run.record().engineAway().isPresent() ? Ending.UNKNOWN : Ending.KEPT;
+    }
+
+    /** Of a search. */
+    Ending of(SearchRecord search) throws IOException {
         if (options.reports().isPresent()) {
             say(ReportFiles.write(options.reports().get(), search));
         }
-        Label answer = SearchAnswer.of(search);
         out.println(String.format(
                 Locale.ROOT,
                 language.say("%s (load average %.2f; %s)", "%s（系统负载 %.2f；%s）"),
-                language.say(answer.english(), answer.chinese()),
+                say(SearchAnswer.of(search)),
                 Machine.loadAverage(),
                 options.command()));
         out.flush();
-        return search.found();
+        return search.found() ? Ending.KEPT : Ending.BROKEN;
+    }
+
+    private String say(Label words) {
+        return language.say(words.english(), words.chinese());
     }
 
     private void say(Path html) {

@@ -23,12 +23,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./sluice load}: a scenario for real, against the simulated platform. Exit code 1 if a promise is broken, 2 for a scenario that cannot be used. */
+/** {@code ./sluice load}: a scenario for real, against the simulated platform or an engine elsewhere. The exit codes are those of {@link Ending}, and 2. */
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
         description = "Run a scenario against real nodes and the simulated platform, and judge it by every promise.%n"
-                + "用真实节点和模拟平台运行一个场景，并逐项核对承诺。")
+                + "用真实节点和模拟平台运行一个场景，并逐项核对承诺。",
+        exitCodeListHeading = "Exit codes, 退出码:%n",
+        exitCodeList = {
+            "0:Every promise was kept. 所有承诺均已兑现。",
+            "1:A promise is broken, no rate held, or the run failed. 有承诺未兑现、没有可保持的速率，或运行失败。",
+            "2:The command or the scenario cannot be used. 命令或场景无法使用。",
+            "3:With --engine: it went away before it said what became of everybody. 远端引擎在说明所有人的结果之前失联。"
+        })
 public final class LoadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -71,7 +78,7 @@ public final class LoadCommand implements Callable<Integer> {
                 Optional.ofNullable(reports),
                 live.columns(),
                 speaking.language());
-        return run(options) ? 0 : 1;
+        return run(options).exitCode();
     }
 
     /** Before the run, so that none is lost for want of a place. */
@@ -99,7 +106,7 @@ public final class LoadCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), sentence);
     }
 
-    private boolean run(LoadOptions options) throws IOException {
+    private Ending run(LoadOptions options) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Conclusion conclusion = new Conclusion(options, out);
         Language spoken = options.language();

@@ -4,6 +4,9 @@ import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.load.remote.RemoteEngine;
+import dev.sluice.loadtest.load.remote.RemoteSettling;
+import dev.sluice.loadtest.load.remote.RemoteStates;
 import dev.sluice.loadtest.load.sampling.EngineLook;
 import dev.sluice.loadtest.load.sampling.Sampler;
 import dev.sluice.loadtest.load.sending.Campaigns;
@@ -11,6 +14,9 @@ import dev.sluice.loadtest.load.sending.ClientLog;
 import dev.sluice.loadtest.load.sending.LoadDriver;
 import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.report.EngineAwayWords;
+import dev.sluice.loadtest.report.data.EngineAway;
+import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.scenario.Bounds;
@@ -36,12 +42,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A scenario against an engine that runs elsewhere: judged by what its send API says, since neither its rows nor its platform can be seen. Blocks; used once. */
+/**
+ * A scenario against an engine that runs elsewhere: judged by what its send API says, since neither its rows nor its platform can be seen. When it goes away, what it
+ * did not say is not judged. Blocks; used once.
+ */
 final class RemoteRun {
     /** Over ten seconds of trying. */
     private static final int ATTEMPTS = 10;
 
-    private static final long ANSWERS_SECONDS = 600;
+    /** Ten attempts of 15 seconds and their pauses take less than three minutes; a crowd that waits for its connections is given up. */
+    private static final long ANSWERS_SECONDS = 300;
     /** Between the last preparation and the first request. */
     private static final long LEAD_NANOS = 500_000_000L;
 
@@ -52,6 +62,7 @@ final class RemoteRun {
     private final ClientLog log = new ClientLog();
     private final HttpClient http = HttpClient.newHttpClient();
     private final ApiClient api;
+    private final RemoteEngine engine;
     private final LoadTenant tenant;
 
     RemoteRun(LoadOptions options, LoadOptions.Remote remote, PrintWriter out) {
@@ -60,6 +71,7 @@ final class RemoteRun {
         this.scenario = options.scenario();
         this.out = out;
         this.api = new ApiClient(http, remote.engine(), remote.key());
+        this.engine = new RemoteEngine(api);
         TenantGroup group = scenario.tenants().getFirst();
         this.tenant = new LoadTenant(
                 group,
@@ -116,20 +128,21 @@ final class RemoteRun {
 
     private JudgedRun perform(String run, Campaigns campaigns, Vertx vertx) {
         RunStart start = RunStart.after(LEAD_NANOS);
-        RemoteSettling settling = new RemoteSettling(api);
+        RemoteSettling settling = new RemoteSettling(engine);
         LoadDisplay display = new LoadDisplay(out, new LoadText(options.language()), options.columns());
         Sampler sampler =
                 new Sampler(log, () -> new EngineLook(settling.settled(), Optional.empty()), start.nanos(), display);
         Duration drain = Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000));
-        List<SubmissionReading> readings;
+        RemoteStates states;
         try (sampler) {
             send(run, campaigns, vertx, start.nanos());
             List<Sent> accepted = log.all().stream().filter(Sent::accepted).toList();
-            readings = settling.readings(accepted, drain);
+            states = settling.states(accepted, drain);
         }
         double seconds = start.seconds();
-        List<OrganisationReading> organisations = List.of(organisation(readings));
-        Verdict verdict = Verdict.ofClient(organisations, load());
+        Optional<EngineAway> away = away(states, start);
+        List<OrganisationReading> organisations = List.of(organisation(states.readings()));
+        Verdict verdict = Verdict.ofClient(organisations, load(), states.unreadPeople());
         return new JudgedRun(
                 verdict,
                 List.of(),
@@ -139,7 +152,24 @@ final class RemoteRun {
                         sampler.latencies(),
                         PromiseRow.of(verdict, options.language()),
                         OrganisationReading.states(organisations),
-                        List.of()));
+                        away.map(RemoteRun::event).stream().toList(),
+                        away));
+    }
+
+    private Optional<EngineAway> away(RemoteStates states, RunStart start) {
+        if (states.unread().isEmpty()) {
+            return Optional.empty();
+        }
+        return states.absence()
+                .map(absence -> new EngineAway(
+                        Math.max(0, (absence.sinceNanos() - start.nanos()) / 1e9),
+                        absence.status(),
+                        states.unreadPeople(),
+                        log.accepted()));
+    }
+
+    private static Event event(EngineAway away) {
+        return new Event(away.second(), EngineAwayWords.event(away));
     }
 
     private void send(String run, Campaigns campaigns, Vertx vertx, long startNanos) {
@@ -148,7 +178,12 @@ final class RemoteRun {
         CompletableFuture<Void> started = CompletableFuture.runAsync(
                 () -> campaigns.run(startNanos), work -> Thread.ofVirtual().start(work));
         Patience.await(vertx.deployVerticle(driver));
-        Patience.await(driver.done(), (long) scenario.loadSeconds() + ANSWERS_SECONDS);
+        Duration limit =
+                Duration.ofMillis((long) (scenario.loadSeconds() * 1_000)).plusSeconds(ANSWERS_SECONDS);
+        if (!Patience.until(limit, driver.done()::isComplete)) {
+            driver.giveUp();
+            Patience.await(driver.done());
+        }
         started.join();
     }
 

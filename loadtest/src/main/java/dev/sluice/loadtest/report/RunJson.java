@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.report;
 
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.report.data.EngineAway;
 import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.LatencySeries;
 import dev.sluice.loadtest.report.data.PromiseRow;
@@ -26,14 +27,16 @@ public final class RunJson {
                 .put("kept", isKept(run))
                 .put("promises", ReportJson.array(run.promises(), RunJson::promise))
                 .put("states", states(run))
+                .put("engineAway", run.engineAway().map(RunJson::away).orElse(null))
                 .put("events", ReportJson.array(run.events(), RunJson::event))
                 .put("latency", ReportJson.array(run.latency(), RunJson::latency))
                 .put("samples", ReportJson.array(run.samples(), RunJson::sample));
     }
 
-    /** A run that judged nothing kept nothing. */
+    /** A run that judged nothing kept nothing, and of one that could not be seen to its end nobody knows. */
     private static boolean isKept(RunRecord run) {
-        return run.promises().stream().anyMatch(PromiseRow::judged)
+        return run.engineAway().isEmpty()
+                && run.promises().stream().anyMatch(PromiseRow::judged)
                 && run.promises().stream().allMatch(PromiseRow::ok);
     }
 
@@ -56,6 +59,14 @@ public final class RunJson {
             }
         }
         return states;
+    }
+
+    private static JsonObject away(EngineAway away) {
+        return new JsonObject()
+                .put("second", ReportJson.number(away.second()))
+                .put("status", away.status())
+                .put("unknownPeople", away.unknownPeople())
+                .put("people", away.people());
     }
 
     private static JsonObject event(Event event) {

@@ -20,7 +20,8 @@ final class VerdictSection {
 
     static List<Node> of(RunRecord run) {
         List<Node> section = new ArrayList<>();
-        section.add(sentence(run.promises()));
+        run.engineAway().ifPresent(away -> section.add(bad(EngineAwayWords.of(away))));
+        section.add(sentence(run));
         section.add(RunTotals.of(run));
         section.add(new Label("Promises", "逐项承诺").in("h2"));
         section.add(new JudgedTable(
@@ -31,20 +32,23 @@ final class VerdictSection {
         return section;
     }
 
-    private static Element sentence(List<PromiseRow> promises) {
+    private static Element sentence(RunRecord run) {
+        List<PromiseRow> promises = run.promises();
         long broken = promises.stream().filter(promise -> !promise.ok()).count();
         long judged = promises.stream().filter(PromiseRow::judged).count();
         if (judged == 0) {
-            return new Label("Nothing was judged.", "未作任何核对。").in("p").set("class", "verdict bad");
+            return bad(new Label("Nothing was judged.", "未作任何核对。"));
         }
         if (broken > 0) {
-            return new Label(broken + " of " + judged + " promises broken", judged + " 项承诺中有 " + broken + " 项未兑现")
-                    .in("p")
-                    .set("class", "verdict bad");
+            return bad(new Label(broken + " of " + judged + " promises broken", judged + " 项承诺中有 " + broken + " 项未兑现"));
         }
         return new Label("All " + judged + " promises kept that were judged", "已核对的 " + judged + " 项承诺全部兑现")
                 .in("p")
-                .set("class", "verdict good");
+                .set("class", run.engineAway().isPresent() ? "soft" : "verdict good");
+    }
+
+    private static Element bad(Label words) {
+        return words.in("p").set("class", "verdict bad");
     }
 
     private static JudgedTable.Row row(PromiseRow promise) {

@@ -13,7 +13,7 @@ public record Finding(Promise promise, String figure, String bound, Outcome outc
     public enum Outcome {
         OK,
         BROKEN,
-        /** The run was too small to say, or there is no bound. */
+        /** The run was too small to say, there is no bound, or the engine was away and did not say. */
         NOT_JUDGED
     }
 

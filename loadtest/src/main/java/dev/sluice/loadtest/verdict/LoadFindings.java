@@ -25,15 +25,16 @@ final class LoadFindings {
 
     static Finding prompt(LoadReading load) {
         Snapshot.Latencies took = load.accepted();
+        double boundMillis = load.acceptP99BoundMillis();
+        String bound = boundMillis == 0 ? "none given" : String.format(Locale.ROOT, "p99 ≤ %.0f ms", boundMillis);
+        if (took.sent() == 0) {
+            return new Finding(Promise.PROMPT, "no request was accepted", bound, Finding.Outcome.NOT_JUDGED);
+        }
         String figure = String.format(
                 Locale.ROOT, "%.1f / %.1f / %.0f ms", took.p50Millis(), took.p99Millis(), took.maxMillis());
-        return load.acceptP99BoundMillis() == 0
-                ? new Finding(Promise.PROMPT, figure, "none given", Finding.Outcome.NOT_JUDGED)
-                : Finding.of(
-                        Promise.PROMPT,
-                        figure,
-                        String.format(Locale.ROOT, "p99 ≤ %.0f ms", load.acceptP99BoundMillis()),
-                        took.p99Millis() <= load.acceptP99BoundMillis());
+        return boundMillis == 0
+                ? new Finding(Promise.PROMPT, figure, bound, Finding.Outcome.NOT_JUDGED)
+                : Finding.of(Promise.PROMPT, figure, bound, took.p99Millis() <= boundMillis);
     }
 
     /** A request without an answer may have been accepted; more rows than such requests came from nowhere. */

@@ -25,6 +25,11 @@ public record SubmissionReading(
         this(id, accepted, api, rows, false);
     }
 
+    /** One of which only the API is seen: what it says stands for the rows. */
+    public static SubmissionReading ofClient(String id, long accepted, Map<DeliveryState, Long> api, boolean mayWait) {
+        return new SubmissionReading(id, accepted, api, api, mayWait);
+    }
+
     /** Whether all three agree, to the person and by state. */
     boolean agrees() {
         return sum(api) == accepted && sum(rows) == accepted && nonZero(api).equals(nonZero(rows));

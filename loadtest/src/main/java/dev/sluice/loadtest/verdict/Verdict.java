@@ -48,8 +48,12 @@ public record Verdict(List<Finding> findings) {
         return new Verdict(findings);
     }
 
-    /** Checks what can be seen from outside of an engine: no rows, no platform. */
-    public static Verdict ofClient(List<OrganisationReading> organisations, LoadReading load) {
+    /**
+     * Checks what can be seen from outside of an engine: no rows, no platform.
+     *
+     * @param unknownPeople accepted people of whom the engine did not say in the end what became of them; none of them is in a reading
+     */
+    public static Verdict ofClient(List<OrganisationReading> organisations, LoadReading load, long unknownPeople) {
         Snapshot run = new Snapshot(
                 organisations,
                 new Snapshot.AddressCalls(0, 0, 0),
@@ -60,10 +64,21 @@ public record Verdict(List<Finding> findings) {
                 List.of(),
                 Optional.of(load));
         return new Verdict(List.of(
-                accepted(run, "equal; rows not seen"),
-                settled(run),
+                asFarAsKnown(accepted(run, "equal; rows not seen"), unknownPeople),
+                asFarAsKnown(settled(run), unknownPeople),
                 LoadFindings.refused(load),
                 LoadFindings.prompt(load)));
+    }
+
+    /** What some people broke is broken; that it was kept is only said when all are known. */
+    private static Finding asFarAsKnown(Finding finding, long unknownPeople) {
+        return unknownPeople == 0 || finding.broken()
+                ? finding
+                : new Finding(
+                        finding.promise(),
+                        finding.figure() + ", beside " + number(unknownPeople) + " not known",
+                        finding.bound(),
+                        Finding.Outcome.NOT_JUDGED);
     }
 
     /** Whether nothing is broken. */

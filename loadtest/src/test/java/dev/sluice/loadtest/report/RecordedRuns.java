@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.report;
 
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.report.data.EngineAway;
 import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.LatencySeries;
 import dev.sluice.loadtest.report.data.PromiseRow;
@@ -61,6 +62,19 @@ final class RecordedRuns {
                         Optional.empty()))
                 .toList();
         return new RunRecord(here.head(), samples, here.latency(), here.promises(), here.states(), here.events());
+    }
+
+    /** The same when it gave no answer any more. */
+    static RunRecord away(int seconds) {
+        RunRecord run = elsewhere(seconds);
+        return new RunRecord(
+                run.head(),
+                run.samples(),
+                run.latency(),
+                run.promises(),
+                run.states(),
+                run.events(),
+                Optional.of(new EngineAway(12.4, 0, 312, 1_500)));
     }
 
     static RunHead head(String name, double seconds, Map<String, String> facts) {

@@ -100,6 +100,19 @@ class RunReportTest {
     }
 
     @Test
+    void thatAnEngineElsewhereWentAwayComesBeforeWhatWasJudged() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.away(MINUTE)));
+        assertThat(page.words("//p[@class='verdict bad']/span[@lang='en']"))
+                .containsExactly(
+                        "The engine gave no answer from second 12 on: the last state of 312 of 1,500 people is not known,"
+                                + " and what depends on it is not judged");
+        assertThat(page.words("//p[@class='verdict bad']/span[@lang='zh']").getFirst())
+                .startsWith("引擎自第 12 秒起不再应答：1,500 人中有 312 人");
+        assertThat(page.all("//p[@class='verdict good']")).isEmpty();
+        assertThat(RunJson.of(RecordedRuns.away(MINUTE)).getBoolean("kept")).isFalse();
+    }
+
+    @Test
     void whyThereAreNoChartsOfAnEngineElsewhereIsSaidInBothLanguages() {
         Parsed page = Parsed.of(RunReport.html(RecordedRuns.elsewhere(MINUTE)));
         assertThat(page.words("//p/span"))

@@ -29,6 +29,37 @@ class VerdictTest {
         assertThat(verdict.findings()).extracting(Finding::outcome).containsOnly(Finding.Outcome.OK);
     }
 
+    @Test
+    void ofAnEngineElsewhereWhatItDidNotSayIsNotJudged() {
+        List<Finding> findings =
+                Verdict.ofClient(Runs.good().organisations(), Runs.load(), 3).findings();
+        assertThat(findings)
+                .extracting(Finding::outcome)
+                .containsExactly(
+                        Finding.Outcome.NOT_JUDGED, Finding.Outcome.NOT_JUDGED, Finding.Outcome.OK, Finding.Outcome.OK);
+        assertThat(findings.getFirst().figure()).isEqualTo("10, beside 3 not known");
+    }
+
+    @Test
+    void whatItSaidOfSomeIsBrokenWhateverItDidNotSayOfOthers() {
+        OrganisationReading wrong = Runs.organisation(
+                SubmissionReading.ofClient("msg_1", 11, Runs.states(7), false), Runs.calls(), 0, 0, 0);
+        assertThat(Verdict.ofClient(List.of(wrong), Runs.load(), 3).findings())
+                .filteredOn(Finding::broken)
+                .extracting(Finding::promise)
+                .containsExactly(Promise.ACCEPTED);
+    }
+
+    @Test
+    void anAcceptanceThatNeverHappenedWasNotFast() {
+        LoadReading nothing =
+                new LoadReading(false, 100, 100, 1, new Snapshot.Latencies(0, 0, 0, 0, 0), 20, 0, 0, 100, 0, 0, 0, 0);
+        assertThat(Verdict.ofClient(List.of(), nothing, 0).findings())
+                .filteredOn(finding -> finding.promise() == Promise.PROMPT)
+                .extracting(Finding::outcome)
+                .containsExactly(Finding.Outcome.NOT_JUDGED);
+    }
+
     static Stream<Arguments> violations() {
         OrganisationReading.Calls calls = Runs.calls();
         return Stream.of(

@@ -79,6 +79,11 @@ public final class LoadDriver extends VerticleBase {
         return done.future();
     }
 
+    /** Asks nothing again; what has no answer yet ends without one, in moments. */
+    public void giveUp() {
+        context.runOnContext(now -> client.giveUp());
+    }
+
     private void tick() {
         long nowNanos = System.nanoTime() - startNanos;
         boolean more = false;

@@ -34,6 +34,7 @@ final class SendClient {
     private final int attempts;
     private final HttpClient http;
     private int turn;
+    private boolean over;
 
     /**
      * @param nodes base addresses, asked in turn
@@ -70,10 +71,20 @@ final class SendClient {
         return ended.future();
     }
 
+    /** What is under way ends without an answer, and nothing is asked again. */
+    void giveUp() {
+        over = true;
+        http.close();
+    }
+
     private void attempt(Outgoing request, int attempt, Promise<Reply> ended) {
+        if (over) {
+            ended.complete(Reply.NONE);
+            return;
+        }
         once(request).onComplete(result -> {
             Reply reply = result.succeeded() ? result.result() : Reply.NONE;
-            if (reply.last() || attempt >= attempts) {
+            if (reply.last() || over || attempt >= attempts) {
                 ended.complete(reply);
             } else {
                 long pause = Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS * attempt);

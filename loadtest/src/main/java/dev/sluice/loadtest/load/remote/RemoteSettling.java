@@ -1,0 +1,117 @@
+package dev.sluice.loadtest.load.remote;
+
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.client.ApiFailure;
+import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.client.States;
+import dev.sluice.loadtest.load.remote.RemoteEngine.Absence;
+import dev.sluice.loadtest.load.sending.Sent;
+import dev.sluice.loadtest.scenario.Expectation;
+import dev.sluice.loadtest.scenario.LoadKind;
+import dev.sluice.loadtest.verdict.SubmissionReading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Asks an engine elsewhere about everything that it accepted, until all is settled. Blocks; {@link #settled()} may be read on any thread. */
+public final class RemoteSettling {
+    private final RemoteEngine engine;
+    private final Map<String, Long> settledById = new HashMap<>();
+    private final LongAdder settled = new LongAdder();
+    private Optional<Absence> vain = Optional.empty();
+
+    public RemoteSettling(RemoteEngine engine) {
+        this.engine = engine;
+    }
+
+    /** People who are known to wait no longer. */
+    public long settled() {
+        return settled.sum();
+    }
+
+    /**
+     * What the API says of each, as soon as it is settled; of those that are not in time, what it says then. An engine that does not answer is asked again until the
+     * time is over, and once more.
+     *
+     * @param accepted submissions and campaigns
+     */
+    public RemoteStates states(List<Sent> accepted, Duration limit) {
+        List<Sent> open = new ArrayList<>(accepted);
+        List<SubmissionReading> readings = new ArrayList<>();
+        Patience.until(limit, () -> {
+            new Round(readings, false).ask(open);
+            return open.isEmpty();
+        });
+        new Round(readings, true).ask(open);
+        return new RemoteStates(readings, open, open.isEmpty() ? Optional.empty() : vain);
+    }
+
+    /** One question about each that is open. */
+    private final class Round {
+        private final List<SubmissionReading> readings;
+        private final boolean last;
+        private boolean away;
+
+        Round(List<SubmissionReading> readings, boolean last) {
+            this.readings = readings;
+            this.last = last;
+        }
+
+        void ask(List<Sent> open) {
+            open.removeIf(this::isRead);
+        }
+
+        /** Where no answer comes, it comes for nobody: the rest of a thousand is not waited for one by one. */
+        private boolean isRead(Sent one) {
+            if (away) {
+                return false;
+            }
+            try {
+                SubmissionReading reading = reading(one);
+                boolean taken = last || reading.mayWait() || waiting(reading) == 0;
+                if (taken) {
+                    readings.add(reading);
+                }
+                return taken;
+            } catch (ApiFailure failure) {
+                away = failure.status() == 0;
+                vain = Optional.of(engine.absence().orElseGet(() -> new Absence(System.nanoTime(), failure.status())));
+                return false;
+            }
+        }
+    }
+
+    private SubmissionReading reading(Sent one) {
+        SubmissionReading reading = SubmissionReading.ofClient(
+                one.id(), one.people(), counts(one), one.load().expect() == Expectation.HELD);
+        note(reading);
+        return reading;
+    }
+
+    /** Nobody in any state where the engine does not know what it accepted. */
+    private Map<DeliveryState, Long> counts(Sent one) {
+        String path = one.load().kind() == LoadKind.CAMPAIGN ? "/v1/campaigns/" : "/v1/messages/";
+        try {
+            return States.of(engine.get(path + one.id()).getJsonObject("counts"));
+        } catch (ApiFailure failure) {
+            if (RemoteEngine.isAnswer(failure)) {
+                return Map.of();
+            }
+            throw failure;
+        }
+    }
+
+    private void note(SubmissionReading reading) {
+        long now = reading.accepted() - waiting(reading);
+        Long before = settledById.put(reading.id(), now);
+        settled.add(now - (before == null ? 0 : before));
+    }
+
+    private static long waiting(SubmissionReading reading) {
+        return reading.api().getOrDefault(DeliveryState.WAITING, 0L);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.loadtest.report;
+
+import dev.sluice.loadtest.chart.Label;
+import dev.sluice.loadtest.report.data.EngineAway;
+import java.util.Locale;
+
+/** What happened when an engine elsewhere did not say what became of everybody, in one sentence. */
+public final class EngineAwayWords {
+    private EngineAwayWords() {}
+
+    /** The sentence, without a full stop. */
+    public static Label of(EngineAway away) {
+        Label what = what(away.status());
+        return new Label(
+                text(
+                        "The engine %s from second %.0f on: the last state of %,d of %,d people is not known, and what depends on it is not judged",
+                        what.english(), away),
+                text("引擎自第 %2$.0f 秒起%1$s：%4$,d 人中有 %3$,d 人的最终状态未知，依赖它的承诺未核对", what.chinese(), away));
+    }
+
+    /** The same for a mark in the charts. */
+    public static String event(EngineAway away) {
+        return "the engine " + what(away.status()).english();
+    }
+
+    private static Label what(int status) {
+        return status == 0
+                ? new Label("gave no answer", "不再应答")
+                : new Label("answered %d and no more".formatted(status), "仅应答 %d".formatted(status));
+    }
+
+    private static String text(String sentence, String what, EngineAway away) {
+        return String.format(Locale.ROOT, sentence, what, away.second(), away.unknownPeople(), away.people());
+    }
+}

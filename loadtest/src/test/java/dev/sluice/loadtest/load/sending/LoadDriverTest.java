@@ -1,0 +1,70 @@
+package dev.sluice.loadtest.load.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.load.sending.Sent.Answer;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.ScenarioFile;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoadDriverTest {
+    private static final int REQUESTS = 300;
+
+    /** More than the client has connections. */
+    private static final String AT_ONCE = """
+            name: at-once
+            description: {en: x, zh: x}
+            tenants:
+              - {name: one, tier: standard}
+            load:
+              - {kind: singles, tenants: one, untilSeconds: 1, perSecond: 300}
+            """;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ClientLog log = new ClientLog();
+
+    @AfterEach
+    void close() {
+        Patience.await(vertx.close());
+    }
+
+    @Test
+    void whatIsGivenUpEndsWithoutAnAnswerAlthoughTheEngineNeverSaysAWord() throws ScenarioInvalid {
+        AtomicInteger connections = new AtomicInteger();
+        NetServer silent = vertx.createNetServer().connectHandler(connection -> connections.incrementAndGet());
+        int port = Patience.await(silent.listen(0, "127.0.0.1")).actualPort();
+        LoadDriver driver = driver(port);
+        Patience.await(vertx.deployVerticle(driver));
+        assertThat(Patience.until(Duration.ofMinutes(5), () -> log.offered() == REQUESTS && connections.get() > 0))
+                .isTrue();
+        driver.giveUp();
+        Patience.await(driver.done(), 600);
+        assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
+    }
+
+    private LoadDriver driver(int port) throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse(AT_ONCE);
+        LoadTenant tenant = new LoadTenant(
+                scenario.tenants().getFirst(),
+                "one",
+                1,
+                1,
+                "corp",
+                List.of(new LoadTenant.Channel(1, "work", "app")),
+                "key",
+                "user");
+        URI engine = URI.create("http://127.0.0.1:" + port);
+        return new LoadDriver(
+                scenario, "run", List.of(tenant), List.of(engine), Integer.MAX_VALUE, System.nanoTime(), log);
+    }
+}
