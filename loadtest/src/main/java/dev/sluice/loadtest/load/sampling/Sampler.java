@@ -51,12 +51,16 @@ public final class Sampler implements AutoCloseable {
 
     private void take() {
         double second = (System.nanoTime() - startNanos) / (double) SECOND_NANOS;
-        EngineLook look = engine.get();
-        Sample sample = new Sample(second, log.offered(), log.accepted(), log.refused(), look.settled(), look.stage());
-        samples.add(sample);
+        // Before the engine is asked: with a store away its answer takes seconds, and the client's figures would be those of later.
+        long offered = log.offered();
+        long accepted = log.accepted();
+        long refused = log.refused();
         for (LoadKind kind : LoadKind.values()) {
             note(kind, second, log.recent(kind));
         }
+        EngineLook look = engine.get();
+        Sample sample = new Sample(second, offered, accepted, refused, look.settled(), look.stage());
+        samples.add(sample);
         listener.accept(sample);
     }
 
