@@ -50,14 +50,21 @@ final class PlatformTail {
         calls++;
         shown += call.shown();
         if (call.processed() && fits.containsKey(call.api())) {
-            carried += call.recipients();
-            room += fits.get(call.api());
+            fill(call);
             seconds.computeIfAbsent(call.appKey(), app -> new SlidingWindow(SECOND_NANOS))
                     .add(call.arrivalNanos(), 1);
             if (call.api() == Api.NOTICE_SEND) {
                 minutes.computeIfAbsent(call.corpId(), corp -> new SlidingWindow(MINUTE_MILLIS))
                         .add(call.wallMillis(), call.recipients());
             }
+        }
+    }
+
+    /** Of a call that was refused as a whole the ledger names nobody: it says nothing about how full it was. */
+    private void fill(CallRow call) {
+        if (call.recipients() > 0) {
+            carried += call.recipients();
+            room += fits.get(call.api());
         }
     }
 
@@ -69,12 +76,12 @@ final class PlatformTail {
         return shown;
     }
 
-    /** People in calls of those who would have fitted. */
+    /** People in calls of those who would have fitted; not a number before the first such call. */
     double fillRatio() {
-        return room == 0 ? 0 : (double) carried / room;
+        return (double) carried / room;
     }
 
-    /** Use of the fullest gate, 0 to 1. */
+    /** Use of the fullest gate, 0 to 1: people a minute of an organisation, or calls a second of an app. */
     double quotaUse() {
         long peopleLimit = simulator.limits().current().notice().recipientsPerMinute();
         double fullest = 0;

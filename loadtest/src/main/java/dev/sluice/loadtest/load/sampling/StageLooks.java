@@ -29,6 +29,8 @@ public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
         this.rows = new Rows(stage);
         this.platform = new PlatformTail(stage.simulator());
         this.heaps = new NodeHeaps(stage.nodes(), http);
+        // It tells the load since it was last asked, and the first time nothing.
+        system.getCpuLoad();
     }
 
     @Override
@@ -44,9 +46,14 @@ public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
                         waiting,
                         platform.quotaUse(),
                         platform.fillRatio(),
-                        Math.max(0, system.getCpuLoad()),
+                        cpuShare(),
                         heaps.total(),
                         bytes)));
+    }
+
+    private double cpuShare() {
+        double busy = system.getCpuLoad();
+        return busy < 0 ? Double.NaN : busy;
     }
 
     private void readRows() {
