@@ -1,5 +1,7 @@
 package dev.sluice.loadtest.load;
 
+import dev.sluice.loadtest.chart.Label;
+import dev.sluice.loadtest.report.GateWords;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.report.data.StageSample;
 import dev.sluice.loadtest.terminal.Columns;
@@ -66,11 +68,15 @@ final class LoadText {
     private String platform(StageSample now) {
         return String.format(
                 Locale.ROOT,
-                language.say("shown %,d in %,d calls, fill %.2f, gate %.0f %%", "展示 %,d 调用 %,d 填充 %.2f 限额 %.0f %%"),
+                language.say("shown %,d in %,d calls, fill %s, gate %.0f %%", "展示 %,d 调用 %,d 填充 %s 限额 %.0f %%"),
                 now.shown(),
                 now.calls(),
-                now.fillRatio(),
+                fill(now.fillRatio()),
                 100 * now.quotaUse());
+    }
+
+    private static String fill(double ratio) {
+        return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : "-";
     }
 
     private String waiting(StageSample now) {
@@ -80,8 +86,13 @@ final class LoadText {
         String gates = now.waitingByGate().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .limit(MOST_GATES)
-                .map(gate -> String.format(Locale.ROOT, "%s %,d", gate.getKey(), gate.getValue()))
-                .collect(Collectors.joining(", "));
+                .map(gate -> String.format(Locale.ROOT, "%s %,d", words(gate.getKey()), gate.getValue()))
+                .collect(Collectors.joining("; "));
         return language.say("waiting: ", "等待：") + gates;
+    }
+
+    private String words(String gate) {
+        Label words = GateWords.of(gate);
+        return language.say(words.english(), words.chinese());
     }
 }

@@ -14,6 +14,7 @@ public final class GateWords {
             entry("people-per-minute", "people a minute", "每分钟人数"),
             entry("qps", "calls a second", "每秒调用数"),
             entry("calls", "calls of this address", "本出口地址的调用数"),
+            entry("webhook-messages-per-minute", "messages of a group robot", "群机器人消息数"),
             entry("month budget", "month's budget", "月度额度"),
             entry("tenant paused", "tenant paused", "租户已暂停"),
             entry("channel paused", "channel paused", "通道已暂停"),
