@@ -74,8 +74,8 @@ final class SearchRun {
                 step.p99Millis(),
                 step.maxMillis(),
                 step.refused(),
-                step.held() ? "OK" : "-"));
-        return step.held();
+                step.kept() ? "OK" : "-"));
+        return step.kept();
     }
 
     private SearchStep step(int number, Turn turn, double perSecond, List<LoadTenant> tenants) {

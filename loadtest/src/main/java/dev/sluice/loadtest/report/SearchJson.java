@@ -38,6 +38,6 @@ public final class SearchJson {
                 .put("p50Millis", ReportJson.number(step.p50Millis()))
                 .put("p99Millis", ReportJson.number(step.p99Millis()))
                 .put("maxMillis", ReportJson.number(step.maxMillis()))
-                .put("held", step.held());
+                .put("kept", step.kept());
     }
 }

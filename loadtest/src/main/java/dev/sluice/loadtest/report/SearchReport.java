@@ -47,7 +47,7 @@ public final class SearchReport {
         return new Label(
                 ("Rates from %s to %s requests a second were to be tried, each held for %s s. A rate counts when nobody is refused and the p99"
                                 + " is not above %s; it is too high when it fails twice in a row. The search ends when the highest rate"
-                                + " that held and the lowest that did not are less than 5 %% apart.")
+                                + " that kept it and the lowest that did not are less than 5 %% apart.")
                         .formatted(from, to, seconds, bound),
                 "尝试范围为每秒 %s 至 %s 个请求，每个速率保持 %s 秒。无人被拒绝且 p99 不超过 %s 才算达到；连续两次失败即视为过高。当达到的最高速率与未达到的最低速率相差不到 5 %% 时结束。"
                         .formatted(from, to, seconds, bound));

@@ -39,7 +39,7 @@ final class SearchSteps {
                 millis(step.p50Millis()),
                 millis(step.p99Millis()),
                 millis(step.maxMillis()));
-        Outcome outcome = step.turn() == Turn.WARM_UP ? Outcome.NOT_JUDGED : step.held() ? Outcome.OK : Outcome.BROKEN;
+        Outcome outcome = step.turn() == Turn.WARM_UP ? Outcome.NOT_JUDGED : step.kept() ? Outcome.OK : Outcome.BROKEN;
         return new JudgedTable.Row(name(step), cells, outcome, words(outcome));
     }
 

@@ -22,11 +22,11 @@ public record SearchRecord(RunHead head, SearchSpec search, List<SearchStep> ste
         return highestPerSecond > 0;
     }
 
-    /** The steps that decided, by rate: of a rate that was held twice, the second one. The warm-up decides nothing. */
+    /** The steps that decided, by rate: of a rate that was tried twice, the second one. The warm-up decides nothing. */
     public List<SearchStep> decisive() {
         return steps.stream()
                 .filter(step -> step.turn() != Turn.WARM_UP)
-                .filter(step -> step.held() || step.turn() == Turn.SECOND)
+                .filter(step -> step.kept() || step.turn() == Turn.SECOND)
                 .sorted((one, other) -> Double.compare(one.perSecond(), other.perSecond()))
                 .toList();
     }

@@ -8,7 +8,7 @@ package dev.sluice.loadtest.report.data;
  * @param perSecond requests
  * @param accepted requests
  * @param refused people whom the engine did not take
- * @param held whether the p99 kept the bound and nobody was refused
+ * @param kept whether the p99 kept the bound and nobody was refused
  */
 public record SearchStep(
         int number,
@@ -19,7 +19,7 @@ public record SearchStep(
         double p50Millis,
         double p99Millis,
         double maxMillis,
-        boolean held) {
+        boolean kept) {
     /** A machine stands still now and then: a rate is too high when it is so twice. */
     public enum Turn {
         WARM_UP,
