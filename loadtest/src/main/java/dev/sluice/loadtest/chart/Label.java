@@ -12,6 +12,11 @@ public record Label(String english, String chinese) {
         return new Label(words, words);
     }
 
+    /** These words and others behind them. */
+    public Label and(Label more) {
+        return new Label(english + more.english, chinese + more.chinese);
+    }
+
     /** The words inside HTML. */
     public List<Node> spans() {
         if (english.equals(chinese)) {

@@ -16,7 +16,6 @@ import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.report.EngineAwayWords;
 import dev.sluice.loadtest.report.data.EngineAway;
-import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.scenario.Bounds;
@@ -152,7 +151,7 @@ final class RemoteRun {
                         sampler.latencies(),
                         PromiseRow.of(verdict, options.language()),
                         OrganisationReading.states(organisations),
-                        away.map(RemoteRun::event).stream().toList(),
+                        away.map(EngineAwayWords::event).stream().toList(),
                         away));
     }
 
@@ -166,10 +165,6 @@ final class RemoteRun {
                         absence.status(),
                         states.unreadPeople(),
                         log.accepted()));
-    }
-
-    private static Event event(EngineAway away) {
-        return new Event(away.second(), EngineAwayWords.event(away));
     }
 
     private void send(String run, Campaigns campaigns, Vertx vertx, long startNanos) {

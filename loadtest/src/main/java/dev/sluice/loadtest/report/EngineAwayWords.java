@@ -2,6 +2,7 @@ package dev.sluice.loadtest.report;
 
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.report.data.EngineAway;
+import dev.sluice.loadtest.report.data.Event;
 import java.util.Locale;
 
 /** What happened when an engine elsewhere did not say what became of everybody, in one sentence. */
@@ -19,8 +20,9 @@ public final class EngineAwayWords {
     }
 
     /** The same for a mark in the charts. */
-    public static String event(EngineAway away) {
-        return "the engine " + what(away.status()).english();
+    public static Event event(EngineAway away) {
+        Label what = what(away.status());
+        return new Event(away.second(), "the engine " + what.english(), "引擎" + what.chinese());
     }
 
     private static Label what(int status) {

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.report;
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.markup.Element;
 import dev.sluice.loadtest.markup.Node;
+import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,7 @@ final class EventList {
             return List.of();
         }
         Element list = Element.of("ol", "events");
-        time.marks()
-                .forEach(mark -> list.add(Element.of("li")
-                        .add(Element.of("span", "soft").text(time.axis().text(mark.x()) + " "))
-                        .text(mark.text())));
+        run.events().stream().limit(time.marks().size()).forEach(event -> list.add(item(event, time)));
         List<Node> section = new ArrayList<>();
         section.add(new Label("What happened", "事件").in("h2"));
         section.add(new Label("The numbers stand at the vertical marks of every chart.", "编号对应各图中的竖线。")
@@ -31,5 +29,11 @@ final class EventList {
             section.add(new Label("and " + more + " more, in the JSON", "另有 " + more + " 项，见 JSON").in("p"));
         }
         return section;
+    }
+
+    private static Element item(Event event, RunTime time) {
+        return Element.of("li")
+                .add(Element.of("span", "soft").text(time.axis().text(event.second()) + " "))
+                .add(new Label(event.text(), event.textZh()).spans());
     }
 }

@@ -15,7 +15,7 @@ final class FactList {
         add(list, new Label("Machine", "机器"), "dd", head.machine());
         add(list, new Label("Commit", "提交"), "code", head.commit());
         add(list, new Label("Command", "命令"), "code", head.command());
-        head.facts().forEach((name, value) -> add(list, Label.same(name), "dd", value));
+        head.facts().forEach((name, value) -> add(list, RunWords.fact(name), "dd", value));
         return List.of(new Label("Facts", "环境").in("h2"), list);
     }
 

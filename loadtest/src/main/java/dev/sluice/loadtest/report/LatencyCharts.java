@@ -18,6 +18,9 @@ record LatencyCharts(RunRecord run, RunTime time) {
     /** Series beyond these are left to the JSON. */
     private static final int MOST = 6;
 
+    private static final Label NOTE =
+            new Label("From the intended start, so waiting in line counts.", "自计划时刻起算，排队也计入。");
+
     List<? extends Node> all() {
         return IntStream.range(0, Math.min(run.latency().size(), MOST))
                 .mapToObj(number -> latency(run.latency().get(number), number))
@@ -27,20 +30,18 @@ record LatencyCharts(RunRecord run, RunTime time) {
     private Element latency(LatencySeries series, int number) {
         return time.lines(
                 "latency-" + number,
-                new Label("Latency: " + series.name(), "延迟：" + series.name()),
-                new Label(
-                        "From the intended start, so waiting in line counts. Equal steps are equal factors.",
-                        "自计划时刻起算，排队也计入。纵轴为对数刻度。"),
+                new Label("Latency: ", "延迟：").and(RunWords.latency(series.name())),
+                NOTE.and(RunWords.LOGARITHMIC),
                 Unit.MILLIS,
                 Scale.LOGARITHMIC,
-                percentile("p50", series, LatencySeries.Point::p50Millis),
-                percentile("p99", series, LatencySeries.Point::p99Millis),
-                percentile("max", series, LatencySeries.Point::maxMillis).asBackdrop());
+                percentile(Label.same("p50"), series, LatencySeries.Point::p50Millis),
+                percentile(Label.same("p99"), series, LatencySeries.Point::p99Millis),
+                percentile(RunWords.MAX, series, LatencySeries.Point::maxMillis).asBackdrop());
     }
 
-    private static Series percentile(String name, LatencySeries series, ToDoubleFunction<LatencySeries.Point> figure) {
+    private static Series percentile(Label name, LatencySeries series, ToDoubleFunction<LatencySeries.Point> figure) {
         return new Series(
-                Label.same(name),
+                name,
                 series.points().stream()
                         .map(point -> new Point(point.second(), figure.applyAsDouble(point)))
                         .toList());

@@ -65,12 +65,13 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
         if (run.samples().stream().anyMatch(sample -> sample.refused() > 0)) {
             rates.add(samples.rates(RunWords.REFUSED, Sample::refused, AVERAGED_SECONDS));
         }
+        Scale scale = scale(rates);
         return time.lines(
                 "rates",
                 new Label("People a second", "每秒人数"),
-                ratesNote(),
+                scale == Scale.LINEAR ? ratesNote() : ratesNote().and(RunWords.LOGARITHMIC),
                 Unit.COUNT,
-                scale(rates),
+                scale,
                 rates.toArray(Series[]::new));
     }
 

@@ -70,7 +70,10 @@ public final class RunJson {
     }
 
     private static JsonObject event(Event event) {
-        return new JsonObject().put("second", ReportJson.number(event.second())).put("text", event.text());
+        return new JsonObject()
+                .put("second", ReportJson.number(event.second()))
+                .put("text", event.text())
+                .put("textZh", event.textZh());
     }
 
     private static JsonObject latency(LatencySeries series) {

@@ -31,10 +31,14 @@ record RunTime(TimeAxis axis, List<Mark> marks) {
                 TimeAxis.elapsed(0, Math.max(LEAST_SECONDS, Math.max(run.head().seconds(), lastSample)));
         List<Event> events = run.events();
         List<Mark> marks = IntStream.range(0, Math.min(events.size(), MOST_EVENTS))
-                .mapToObj(i ->
-                        new Mark(events.get(i).second(), i + 1, events.get(i).text()))
+                .mapToObj(i -> new Mark(events.get(i).second(), i + 1, both(events.get(i))))
                 .toList();
         return new RunTime(axis, marks);
+    }
+
+    /** Where words rest on a mark there is one place for both languages. */
+    private static String both(Event event) {
+        return event.text().equals(event.textZh()) ? event.text() : event.text() + " · " + event.textZh();
     }
 
     /** A line chart over this time. */

@@ -18,9 +18,10 @@ import java.util.function.ToDoubleFunction;
 record SearchChart(SearchRecord record) {
     private static final Label TITLE = new Label("Latency over the rate", "延迟随速率的变化");
     private static final Label NOTE = new Label(
-            "From the intended start to the 202, so waiting in line counts; of a rate that was held twice, the second time. Equal steps are"
-                    + " equal factors. The mark 1 is the highest rate that kept the bound.",
-            "自计划时刻起到收到 202，排队也计入；同一速率试两次的取第二次。纵轴为对数刻度。标记 1 为保持在界限内的最高速率。");
+            "From the intended start to the 202, so waiting in line counts; of a rate that was tried twice, the second time.",
+            "自计划时刻起到收到 202，排队也计入；同一速率试两次的取第二次。");
+    private static final Label MARK =
+            new Label(" The mark 1 is the highest rate that kept the bound.", "标记 1 为保持在界限内的最高速率。");
 
     /** Nothing where fewer than two rates were answered: that is no line. */
     List<Element> all() {
@@ -34,21 +35,25 @@ record SearchChart(SearchRecord record) {
         return new LineChart(
                         "latency-over-rate",
                         TITLE,
-                        NOTE,
+                        note(),
                         new RateAxis(steps.getLast().perSecond()),
                         Unit.MILLIS,
                         Scale.LOGARITHMIC,
                         List.of(
                                 line(Label.same("p50"), steps, SearchStep::p50Millis),
                                 line(Label.same("p99"), steps, SearchStep::p99Millis),
-                                line(Label.same("max"), steps, SearchStep::maxMillis)
-                                        .asBackdrop(),
+                                line(RunWords.MAX, steps, SearchStep::maxMillis).asBackdrop(),
                                 line(
                                         new Label("bound of the p99", "p99 的界限"),
                                         steps,
                                         step -> record.search().p99Millis())),
-                        List.of(answer()))
+                        record.found() ? List.of(answer()) : List.of())
                 .figure();
+    }
+
+    private Label note() {
+        Label note = NOTE.and(RunWords.LOGARITHMIC);
+        return record.found() ? note.and(MARK) : note;
     }
 
     private static Series line(Label name, List<SearchStep> steps, ToDoubleFunction<SearchStep> figure) {

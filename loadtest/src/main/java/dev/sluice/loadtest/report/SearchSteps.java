@@ -18,7 +18,7 @@ final class SearchSteps {
             new Label("Refused people", "拒绝的人数"),
             Label.same("p50"),
             Label.same("p99"),
-            Label.same("max"),
+            RunWords.MAX,
             new Label("Bound", "界限"));
 
     private SearchSteps() {}

@@ -27,7 +27,9 @@ record StageCharts(RunTime time, SampleSeries samples) {
         return time.lines(
                 "quota",
                 new Label("Quota use", "配额利用率"),
-                new Label("Of the limit that binds, in the fullest lane.", "最满通道对制约限额的利用率。"),
+                new Label(
+                        "People a minute of an organisation or calls a second of an app, whichever limit is used most.",
+                        "各组织的每分钟人数与各应用的每秒调用数中，用得最满的一项。"),
                 Unit.SHARE,
                 Scale.LINEAR,
                 samples.levels(new Label("in use", "已用"), SampleSeries.ofStage(StageSample::quotaUse)));

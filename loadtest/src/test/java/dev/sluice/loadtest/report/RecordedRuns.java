@@ -30,7 +30,7 @@ final class RecordedRuns {
                 "steady",
                 seconds,
                 List.of(kept(), broken()),
-                List.of(new Event(3, "kill-node 1")),
+                List.of(new Event(3, "kill -9 of node 1", "kill -9 强杀节点 1")),
                 Map.of("Seed", "1"));
     }
 

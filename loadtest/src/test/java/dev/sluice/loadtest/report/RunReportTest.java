@@ -2,14 +2,17 @@ package dev.sluice.loadtest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.markup.Parsed;
 import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
+import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.verdict.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,35 @@ class RunReportTest {
     }
 
     @Test
+    void whatHappenedIsSaidInBothLanguages() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
+        assertThat(page.words("//ol[@class='events']/li/span[@lang]"))
+                .containsExactly("kill -9 of node 1", "kill -9 强杀节点 1");
+    }
+
+    @Test
+    void latenciesAndFactsOfARunHaveNamesInBothLanguages() {
+        for (LoadKind kind : LoadKind.values()) {
+            Label name = RunWords.latency(kind.name().toLowerCase(Locale.ROOT) + " to 202");
+            assertThat(name.chinese()).isNotEqualTo(name.english());
+        }
+        assertThat(RunWords.fact("seed").chinese()).isEqualTo("随机种子");
+        assertThat(RunWords.fact("JDK").chinese()).isEqualTo("JDK");
+    }
+
+    /** Everybody is offered in one second and settled at 83 a second. */
+    @Test
+    void anAxisOfEqualFactorsIsNamedWhereItIsOne() {
+        Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
+        assertThat(page.words("//figure[@id='rates']/figcaption/p/span"))
+                .satisfiesExactly(
+                        english -> assertThat(english).endsWith(" Equal steps are equal factors."),
+                        chinese -> assertThat(chinese).endsWith("纵轴为对数刻度。"));
+        assertThat(page.words("//figure[@id='totals']/figcaption/p/span").getFirst())
+                .doesNotContain("factors");
+    }
+
+    @Test
     void everyChartHasATitleAMarkForEveryEventAndATable() {
         Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
         List<Element> figures = page.all("//figure");
@@ -72,7 +104,8 @@ class RunReportTest {
         for (Element element : figures) {
             Parsed figure = new Parsed(element);
             assertThat(figure.words("figcaption/h3").getFirst()).isNotBlank();
-            assertThat(figure.words(".//*[@class='marks']//title")).containsExactly("0:03 kill-node 1");
+            assertThat(figure.words(".//*[@class='marks']//title"))
+                    .containsExactly("0:03 kill -9 of node 1 · kill -9 强杀节点 1");
             assertThat(figure.all(".//table/thead//th[@scope='col']")).hasSizeGreaterThan(1);
         }
     }
@@ -139,7 +172,7 @@ class RunReportTest {
                 hostile,
                 MINUTE,
                 List.of(new PromiseRow(hostile, hostile, hostile, Finding.Outcome.OK)),
-                List.of(new Event(1, hostile)),
+                List.of(new Event(1, hostile, hostile)),
                 Map.of(hostile, hostile));
         Parsed page = Parsed.of(RunReport.html(run));
         String shown = hostile.replace('\u0007', '\uFFFD');
@@ -160,7 +193,7 @@ class RunReportTest {
     @Test
     void moreEventsThanAnybodyReadsAreCounted() {
         List<Event> events = IntStream.range(0, 103)
-                .mapToObj(i -> new Event(i / 2.0, "event " + i))
+                .mapToObj(i -> new Event(i / 2.0, "event " + i, "事件 " + i))
                 .toList();
         RunRecord run = RecordedRuns.of("x", MINUTE, List.of(), events, Map.of());
         Parsed page = Parsed.of(RunReport.html(run));

@@ -32,7 +32,7 @@ class SearchReportTest {
     @Test
     void theChartShowsTheDecidingStepsOverTheRateWithTheBoundAndTheAnswer() {
         assertThat(page.words("//figure//ul[@class='legend']/li"))
-                .containsExactly("p50", "p99", "max", "bound of the p99p99 的界限");
+                .containsExactly("p50", "p99", "max最大", "bound of the p99p99 的界限");
         assertThat(page.words("//figure//tbody/tr/th")).containsExactly("100", "200", "400");
         assertThat(page.words("//figure//tbody/tr/td[2]")).containsExactly("10 ms", "12 ms", "1.20 s");
         assertThat(page.words("//figure//tbody/tr/td[4]")).containsOnly("50 ms");
@@ -45,6 +45,18 @@ class SearchReportTest {
         SearchStep last = new SearchStep(1, Turn.FIRST, 20_000, 160_000, 0, 3, 10, 20, true);
         assertThat(SearchReport.html(RecordedSearches.of(20_000, last))).contains("more may be possible");
         assertThat(page.words("//p/span")).noneMatch(words -> words.contains("more may be possible"));
+    }
+
+    @Test
+    void whereNoRateKeptTheBoundNoneIsMarked() {
+        Parsed none = Parsed.of(SearchReport.html(RecordedSearches.of(
+                0,
+                new SearchStep(1, Turn.SECOND, 100, 800, 0, 40, 300, 400, false),
+                new SearchStep(2, Turn.SECOND, 200, 800, 0, 40, 300, 400, false))));
+        assertThat(none.all("//figure")).hasSize(1);
+        assertThat(none.all("//figure//g[@class='marks']//line")).isEmpty();
+        assertThat(none.words("//figcaption/p/span")).noneMatch(words -> words.contains("mark 1"));
+        assertThat(page.words("//figcaption/p/span")).anyMatch(words -> words.contains("mark 1"));
     }
 
     @Test

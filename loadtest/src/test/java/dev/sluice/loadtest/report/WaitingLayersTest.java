@@ -27,6 +27,8 @@ class WaitingLayersTest {
     void gatesAreCalledWhatPeopleCallThem() {
         assertThat(GateWords.of("qps:asyncsend_v2 20 per 1 s"))
                 .isEqualTo(new Label("calls a second (20 / 1 s)", "每秒调用数（20 / 1 s）"));
+        assertThat(GateWords.of("webhook-messages-per-minute 20 per 60 s").english())
+                .isEqualTo("messages of a group robot (20 / 60 s)");
         assertThat(GateWords.of("month budget").chinese()).isEqualTo("月度额度");
         assertThat(GateWords.of("something new")).isEqualTo(Label.same("something new"));
     }

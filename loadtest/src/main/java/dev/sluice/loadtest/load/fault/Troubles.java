@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.load.fault;
 
+import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.load.stage.NodeProcess;
@@ -20,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Troubles {
     private static final int UNAVAILABLE = 503;
 
-    private record Step(double atSeconds, String text, Runnable action) {}
+    private record Step(double atSeconds, Label text, Runnable action) {}
 
     private final LoadStage stage;
     private final List<LoadTenant> tenants;
@@ -48,7 +49,10 @@ public final class Troubles {
         for (Step step : steps) {
             long dueNanos = startNanos + (long) (step.atSeconds() * 1e9);
             Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
-            events.add(new Event((System.nanoTime() - startNanos) / 1e9, step.text()));
+            events.add(new Event(
+                    (System.nanoTime() - startNanos) / 1e9,
+                    step.text().english(),
+                    step.text().chinese()));
             step.action().run();
         }
     }
@@ -59,31 +63,48 @@ public final class Troubles {
                 NodeProcess node = stage.nodes().get(fault.node() - 1);
                 between(
                         fault,
-                        "kill -9 of node " + fault.node(),
+                        new Label("kill -9 of node " + fault.node(), "kill -9 强杀节点 " + fault.node()),
                         node::kill,
-                        "node " + fault.node() + " starts again",
+                        new Label("node " + fault.node() + " starts again", "节点 " + fault.node() + " 重新启动"),
                         () -> restart(node));
             }
             case FREEZE_NODE -> {
                 NodeProcess node = stage.nodes().get(fault.node() - 1);
                 between(
                         fault,
-                        "SIGSTOP of node " + fault.node(),
+                        new Label("SIGSTOP of node " + fault.node(), "SIGSTOP 冻结节点 " + fault.node()),
                         node::freeze,
-                        "SIGCONT of node " + fault.node(),
+                        new Label("SIGCONT of node " + fault.node(), "SIGCONT 唤醒节点 " + fault.node()),
                         node::thaw);
             }
-            case FLUSH_REDIS -> steps.add(new Step(fault.atSeconds(), "FLUSHALL", stage::flushRedis));
+            case FLUSH_REDIS -> steps.add(new Step(fault.atSeconds(), Label.same("FLUSHALL"), stage::flushRedis));
             case RESTART_POSTGRES ->
-                between(fault, "Postgres stops", stage::stopPostgres, "Postgres starts", stage::startPostgres);
+                between(
+                        fault,
+                        new Label("Postgres stops", "Postgres 停止"),
+                        stage::stopPostgres,
+                        new Label("Postgres starts", "Postgres 启动"),
+                        stage::startPostgres);
             case PLATFORM_SLOW ->
-                rule(fault, seed, 100, "answers take longer", new Effect.DelayAfter(new Latency.Fixed(fault.millis())));
-            case PLATFORM_DOWN -> rule(fault, seed, 100, "HTTP 503 to every call", Effect.serverError(UNAVAILABLE));
-            case ANSWERS_LOST -> rule(fault, seed, fault.percent(), "answers get lost", new Effect.ResponseLost());
+                rule(
+                        fault,
+                        seed,
+                        100,
+                        new Label("answers take longer", "平台应答变慢"),
+                        new Effect.DelayAfter(new Latency.Fixed(fault.millis())));
+            case PLATFORM_DOWN ->
+                rule(
+                        fault,
+                        seed,
+                        100,
+                        new Label("HTTP 503 to every call", "所有调用均返回 HTTP 503"),
+                        Effect.serverError(UNAVAILABLE));
+            case ANSWERS_LOST ->
+                rule(fault, seed, fault.percent(), new Label("answers get lost", "应答丢失"), new Effect.ResponseLost());
             case REVOKE_CREDENTIALS ->
                 steps.add(new Step(
                         fault.atSeconds(),
-                        "credentials of " + fault.tenants() + " stop working",
+                        new Label("credentials of " + fault.tenants() + " stop working", fault.tenants() + " 的凭证失效"),
                         () -> revoke(fault.tenants())));
         }
     }
@@ -94,17 +115,17 @@ public final class Troubles {
         Thread.ofVirtual().start(node::awaitReady);
     }
 
-    private void rule(Fault fault, long seed, int percent, String text, Effect effect) {
+    private void rule(Fault fault, long seed, int percent, Label text, Effect effect) {
         long[] id = new long[1];
         between(
                 fault,
                 text,
                 () -> id[0] = stage.simulator().faults().add(FaultRule.share(percent, null, seed, effect)),
-                "over: " + text,
+                new Label("over: ", "结束：").and(text),
                 () -> stage.simulator().faults().remove(id[0]));
     }
 
-    private void between(Fault fault, String text, Runnable begin, String endText, Runnable end) {
+    private void between(Fault fault, Label text, Runnable begin, Label endText, Runnable end) {
         steps.add(new Step(fault.atSeconds(), text, begin));
         steps.add(new Step(fault.atSeconds() + fault.forSeconds(), endText, end));
     }

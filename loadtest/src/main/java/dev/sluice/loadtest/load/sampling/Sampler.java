@@ -51,7 +51,8 @@ public final class Sampler implements AutoCloseable {
 
     private void take() {
         double second = (System.nanoTime() - startNanos) / (double) SECOND_NANOS;
-        // Before the engine is asked: with a store away its answer takes seconds, and the client's figures would be those of later.
+        // Before the engine is asked: with a store away its answer takes seconds, and the client's figures would be
+        // those of later.
         long offered = log.offered();
         long accepted = log.accepted();
         long refused = log.refused();
