@@ -41,7 +41,7 @@ public record SubmissionReading(
     }
 
     /** Deliveries that should have been settled. */
-    long late() {
+    public long late() {
         return mayWait ? 0 : in(DeliveryState.WAITING) + in(DeliveryState.IN_DOUBT);
     }
 

@@ -72,7 +72,7 @@ public final class RemoteSettling {
             }
             try {
                 SubmissionReading reading = reading(one);
-                boolean taken = last || reading.mayWait() || waiting(reading) == 0;
+                boolean taken = last || reading.late() == 0;
                 if (taken) {
                     readings.add(reading);
                 }
