@@ -69,24 +69,20 @@ record BenchStores(EmbeddedStores servers, PgConnectOptions postgres, String red
 
     @Override
     public void close() {
-        end(servers);
-        atExit.disarm();
-    }
-
-    private static void endAndForget(EmbeddedStores servers, Path data) {
-        end(servers);
-        try {
-            DirectoryTree.delete(data);
-        } catch (IOException alreadyGoing) {
-            // The benchmark ends as well, and deletes it.
-        }
-    }
-
-    private static void end(EmbeddedStores servers) {
         try {
             servers.close();
         } catch (IOException stillThere) {
             throw new IllegalStateException("the embedded stores did not end in order", stillThere);
+        }
+        atExit.disarm();
+    }
+
+    private static void endAndForget(EmbeddedStores servers, Path data) {
+        try {
+            servers.close();
+            DirectoryTree.delete(data);
+        } catch (IOException alreadyGoing) {
+            // The benchmark ends as well, and does the same.
         }
     }
 }

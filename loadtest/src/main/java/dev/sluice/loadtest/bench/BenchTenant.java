@@ -34,6 +34,8 @@ record BenchTenant(
             """;
 
     private static final long LOOK_MILLIS = 20;
+    /** Far more than any round takes: what is stuck ends the benchmark. */
+    private static final long LONGEST_NANOS = 3_600_000_000_000L;
 
     /**
      * Makes one.
@@ -107,9 +109,13 @@ record BenchTenant(
         reload(node);
     }
 
-    /** Waits until everything that was started or sent through the channel is settled. */
+    /** Waits until everything that was started or sent through the channel is settled. Looks often, since what it takes is measured. */
     void awaitSettled(BenchNode node) {
+        long startedNanos = System.nanoTime();
         while (node.number(OPEN, channelId) > 0) {
+            if (System.nanoTime() - startedNanos > LONGEST_NANOS) {
+                throw new IllegalStateException("channel %s is not settled after an hour".formatted(channel));
+            }
             Patience.pause(LOOK_MILLIS);
         }
     }

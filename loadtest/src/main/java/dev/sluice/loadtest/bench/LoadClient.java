@@ -147,9 +147,9 @@ final class LoadClient extends VerticleBase {
         drain(measured);
     }
 
-    /** What is on its way is answered before the load is over. */
+    /** What is on its way is answered before the load is over. Of a load that failed nothing is waited for. */
     private void drain(LoadResult measured) {
-        if (connections.stream().noneMatch(LoadConnection::busy)) {
+        if (result.future().isComplete() || connections.stream().noneMatch(LoadConnection::busy)) {
             connections.forEach(LoadConnection::close);
             connections.clear();
             result.tryComplete(measured);
