@@ -16,6 +16,7 @@ import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.load.tenant.TenantOpening;
 import dev.sluice.loadtest.report.data.LatencySeries;
 import dev.sluice.loadtest.report.data.PromiseRow;
+import dev.sluice.loadtest.report.data.RunHead;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.terminal.Language;
@@ -64,46 +65,58 @@ final class LoadRun {
         campaigns.prepare(scenario, tenants);
         Troubles troubles = new Troubles(scenario, stage, tenants);
         RunStart start = RunStart.after(LEAD_NANOS);
-        LoadDisplay display = new LoadDisplay(out, new LoadText(language), options.columns());
-        Judging judging;
         StageLooks looks = new StageLooks(stage);
-        Sampler sampler = new Sampler(log, looks, start.nanos(), display);
+        Sampler sampler =
+                new Sampler(log, looks, start.nanos(), new LoadDisplay(out, new LoadText(language), options.columns()));
+        Judging judging;
         try (looks;
                 sampler) {
             send(tenants, campaigns, troubles, start.nanos());
-            new Settling(scenario, tenants, log.all(), stage.pool())
-                    .await(Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000)));
-            NodeProcess answering = answering();
-            judging = new Judging(
-                    scenario,
-                    stage,
-                    tenants,
-                    log.all(),
-                    start.nanos(),
-                    tenant -> stage.sendApi(answering.sendApi(), tenant.key()));
-            judging.ask();
+            settle(tenants);
+            judging = ask(tenants, start.nanos());
         }
         double seconds = start.seconds();
         stage.stopNodes();
+        return judged(judging, sampler, troubles, start.head(options, seconds, facts()));
+    }
+
+    private void settle(List<LoadTenant> tenants) {
+        new Settling(scenario, tenants, log.all(), stage.pool())
+                .await(Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000)));
+    }
+
+    /** What only nodes that run can tell. */
+    private Judging ask(List<LoadTenant> tenants, long startNanos) {
+        NodeProcess answering = answering();
+        Judging judging = new Judging(
+                scenario,
+                stage,
+                tenants,
+                log.all(),
+                startNanos,
+                tenant -> stage.sendApi(answering.sendApi(), tenant.key()));
+        judging.ask();
+        return judging;
+    }
+
+    /** When nothing moves any more. */
+    private JudgedRun judged(Judging judging, Sampler sampler, Troubles troubles, RunHead head) {
         Snapshot snapshot = judging.read(log.requests());
         Verdict verdict = Verdict.of(snapshot);
         List<LatencySeries> latencies = new ArrayList<>(sampler.latencies());
         latencies.add(judging.arrivals());
-        return new JudgedRun(
-                verdict,
-                snapshot.bookFaults(),
-                new RunRecord(
-                        start.head(
-                                options,
-                                seconds,
-                                Map.of(
-                                        "nodes",
-                                        Integer.toString(scenario.stage().nodes()))),
-                        sampler.samples(),
-                        latencies,
-                        PromiseRow.of(verdict, language),
-                        OrganisationReading.states(snapshot.organisations()),
-                        troubles.events()));
+        RunRecord record = new RunRecord(
+                head,
+                sampler.samples(),
+                latencies,
+                PromiseRow.of(verdict, language),
+                OrganisationReading.states(snapshot.organisations()),
+                troubles.events());
+        return new JudgedRun(verdict, snapshot.bookFaults(), record);
+    }
+
+    private Map<String, String> facts() {
+        return Map.of("nodes", Integer.toString(scenario.stage().nodes()));
     }
 
     private void send(List<LoadTenant> tenants, Campaigns campaigns, Troubles troubles, long startNanos) {
