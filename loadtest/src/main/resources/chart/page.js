@@ -11,7 +11,7 @@ speak(wanted.startsWith('zh') ? 'zh' : 'en');
 document.querySelectorAll('[data-language]').forEach(button =>
   button.addEventListener('click', () => speak(button.dataset.language)));
 
-// The read-out: pointing at one chart, or the arrow keys on it, reads all charts out at that second, each from its own table.
+// The read-out: pointing at one chart, or the arrow keys on it, reads all charts out at that place of the axis, each from its own table.
 const readable = figure => {
   const plot = figure.querySelector('svg[data-from]');
   const from = Number(plot.dataset.from);
@@ -22,7 +22,7 @@ const readable = figure => {
   moment.className = 'moment';
   figure.querySelector('.legend').append(moment);
   const cursor = plot.querySelector('.cursor');
-  const second = row => Number(row.dataset.x);
+  const place = row => Number(row.dataset.x);
   return {
     plot,
     moment,
@@ -33,8 +33,8 @@ const readable = figure => {
       if (rows.length === 0) {
         return;
       }
-      const row = rows.reduce((best, next) => (Math.abs(second(best) - at) > Math.abs(second(next) - at) ? next : best));
-      const x = 100 * (second(row) - from) / span + '%';
+      const row = rows.reduce((best, next) => (Math.abs(place(best) - at) > Math.abs(place(next) - at) ? next : best));
+      const x = 100 * (place(row) - from) / span + '%';
       cursor.setAttribute('x1', x);
       cursor.setAttribute('x2', x);
       cursor.classList.add('on');
@@ -54,8 +54,8 @@ const figures = [...document.querySelectorAll('figure.chart')]
   .filter(figure => figure.querySelector('svg[data-from]')).map(readable);
 figures.forEach(figure => {
   let at = figure.from;
-  const showAll = second => {
-    at = Math.max(figure.from, Math.min(figure.from + figure.span, second));
+  const showAll = place => {
+    at = Math.max(figure.from, Math.min(figure.from + figure.span, place));
     figures.forEach(each => each.show(at));
   };
   figure.plot.addEventListener('pointermove', event => {

@@ -66,16 +66,21 @@ final class SearchRun {
         say(String.format(
                 Locale.ROOT,
                 language.say(
-                        "%s: %,.0f/s  p50 %.1f  p99 %.1f  max %.0f ms  refused %,d  %s",
-                        "%s：每秒 %,.0f  p50 %.1f  p99 %.1f  最大 %.0f 毫秒  拒绝 %,d  %s"),
+                        "%s: %,.0f/s  p50 %s  p99 %s  max %s ms  refused %,d  %s",
+                        "%s：每秒 %,.0f  p50 %s  p99 %s  最大 %s 毫秒  拒绝 %,d  %s"),
                 step.name(),
                 perSecond,
-                step.p50Millis(),
-                step.p99Millis(),
-                step.maxMillis(),
+                figure(step.p50Millis()),
+                figure(step.p99Millis()),
+                figure(step.maxMillis()),
                 step.refused(),
                 step.kept() ? "OK" : "-"));
         return step.kept();
+    }
+
+    /** Nothing was accepted where it is not a number. */
+    private static String figure(double millis) {
+        return Double.isFinite(millis) ? String.format(Locale.ROOT, "%.1f", millis) : "-";
     }
 
     private SearchStep step(int number, Turn turn, double perSecond, List<LoadTenant> tenants) {
