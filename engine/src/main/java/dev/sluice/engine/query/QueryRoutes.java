@@ -25,17 +25,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The routes that answer what became of something. */
 public final class QueryRoutes {
-    /** Without {@code since}, a look-up of a person goes back this far. */
+    /** Without {@code since}, a look-up of a person, or of counts, goes back this far. */
     private static final Duration USUAL_PERIOD = Duration.ofDays(31);
 
     private final SubmissionReader submissions;
     private final SubmissionControl control;
+    private final CountReader counts;
     private final DeliveryReader deliveries;
     private final Explanation explanation;
     private final EngineClock clock;
@@ -49,6 +51,7 @@ public final class QueryRoutes {
             EngineClock clock) {
         this.submissions = submissions;
         this.control = control;
+        this.counts = new CountReader(sql);
         this.deliveries = new DeliveryReader(sql);
         this.explanation = new Explanation(directory, lanes, clock);
         this.clock = clock;
@@ -59,6 +62,7 @@ public final class QueryRoutes {
         router.get("/v1/messages/:id").handler(guard.guarded(this::message));
         router.get("/v1/messages/:id/deliveries").handler(guard.guarded(this::deliveriesOfMessage));
         router.post("/v1/messages/:id/cancel").handler(guard.guarded(this::cancel));
+        router.get("/v1/counts").handler(guard.guarded(this::counts));
         router.get("/v1/deliveries").handler(guard.guarded(this::deliveriesOfRecipient));
         router.get("/v1/deliveries/:id").handler(guard.guarded(this::delivery));
     }
@@ -107,6 +111,21 @@ public final class QueryRoutes {
     private static String nextOrdinal(List<DeliveryView> page, int after, int limit, int total) {
         long last = page.size() == limit ? page.getLast().key().ordinal() : (long) after + DeliveryReader.MOST_SCANNED;
         return last < total - 1 ? Long.toString(last) : null;
+    }
+
+    private Future<JsonObject> counts(RoutingContext context, Principal caller) {
+        QueryFields query = new QueryFields(context, Set.of("tag", "since", "until", "after"));
+        String tag = query.text("tag");
+        Instant until = query.instant("until", clock.now().plusSeconds(1));
+        Instant since = query.instant("since", until.minus(USUAL_PERIOD));
+        String after = query.text("after");
+        OptionalLong last = after == null ? OptionalLong.of(0) : PublicId.submission(after);
+        if (last.isEmpty()) {
+            query.fault("after", "Must be the 'next' of the answer before.");
+        }
+        query.check();
+        return counts.count(
+                caller.tenantId(), last.orElseThrow(), IdSequence.floorAt(since), IdSequence.floorAt(until), tag);
     }
 
     private Future<JsonObject> deliveriesOfRecipient(RoutingContext context, Principal caller) {

@@ -22,9 +22,8 @@ import java.util.Locale;
  */
 public record SubmissionView(
         long id, String channelName, SubmissionState state, CampaignPart campaign, JsonObject body) {
-    private static final String[] SETTLED = {
-        "sent", "delivered", "failed", "suppressed", "expired", "cancelled", "in_doubt"
-    };
+    /** Columns of the counters. */
+    static final String[] SETTLED = {"sent", "delivered", "failed", "suppressed", "expired", "cancelled", "in_doubt"};
 
     /**
      * What only campaigns have.
@@ -89,9 +88,14 @@ public record SubmissionView(
                 .put("waiting", Math.max(0, total - settled - inFlight))
                 .put("inFlight", Math.min(inFlight, total - settled));
         for (String name : SETTLED) {
-            counts.put(name.equals("in_doubt") ? "inDoubt" : name, row.getInteger(name));
+            counts.put(countName(name), row.getInteger(name));
         }
         return counts;
+    }
+
+    /** What clients call a counter. */
+    static String countName(String column) {
+        return column.equals("in_doubt") ? "inDoubt" : column;
     }
 
     /** Mean rate of what went out, from the start to the end or to now. */

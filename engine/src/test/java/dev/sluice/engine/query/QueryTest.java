@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.ingestion.SendApi;
 import dev.sluice.engine.ingestion.SendApiExtension;
 import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.TestDatabase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +53,65 @@ class QueryTest {
                         .getJsonArray("items"))
                 .isEmpty();
         assertThat(api.get("/v1/deliveries", 1).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void peopleOfManyMessagesAreAddedUpByTheirTag() {
+        JsonArray payday = new JsonArray().add("payday").add("hr");
+        api.send(message("a", "b", "a").put("tags", payday));
+        api.send(message("c").put("tags", new JsonArray().add("hr")));
+        api.send(message("d"));
+        draftWithTag("hr");
+        assertThat(counts("?tag=payday"))
+                .isEqualTo(people(3, 2, 1))
+                .isEqualTo(counts("?tag=payday&since=2026-01-01T00:00:00Z"));
+        assertThat(counts("?tag=hr")).isEqualTo(people(4, 3, 1));
+        assertThat(counts("")).isEqualTo(people(5, 4, 1));
+        assertThat(counts("?tag=none")).isEqualTo(people(0, 0, 0));
+        assertThat(counts("?until=2026-01-01T00:00:00Z")).isEqualTo(people(0, 0, 0));
+        assertThat(api.get("/v1/counts", 2).bodyAsJsonObject().getInteger("submissions"))
+                .isZero();
+        assertThat(api.get("/v1/counts?after=x", 1).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void countsOfMoreMessagesThanOneAnswerLooksAtAreLedOn(TestDatabase database) {
+        api.send(message("a"));
+        database.execute("""
+                INSERT INTO submission (tenant_id, id, channel_id, priority, state, content, content_hash, total)
+                SELECT tenant_id, id + number, channel_id, priority, state, content, content_hash, 1
+                FROM submission, generate_series(1, %d) AS number
+                """.formatted(CountReader.MOST_LOOKED_AT));
+        JsonObject first = api.get("/v1/counts", 1).bodyAsJsonObject();
+        assertThat(first.getJsonObject("counts").getInteger("waiting")).isEqualTo(CountReader.MOST_LOOKED_AT);
+        JsonObject rest =
+                api.get("/v1/counts?after=" + first.getString("next"), 1).bodyAsJsonObject();
+        assertThat(rest.getInteger("submissions")).isEqualTo(1);
+        assertThat(rest.getString("next")).isNull();
+    }
+
+    private void draftWithTag(String tag) {
+        assertThat(await(api.request(HttpMethod.POST, "/v1/campaigns", 1)
+                                .sendJsonObject(new JsonObject()
+                                        .put("name", "n")
+                                        .put("channel", "work")
+                                        .put("content", SendApi.content("x"))
+                                        .put("tags", new JsonArray().add(tag))))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private JsonObject counts(String query) {
+        JsonObject counts = api.get("/v1/counts" + query, 1).bodyAsJsonObject().getJsonObject("counts");
+        counts.fieldNames().removeIf(name -> counts.getInteger(name) == 0);
+        return counts;
+    }
+
+    private static JsonObject people(int total, int waiting, int suppressed) {
+        JsonObject people =
+                new JsonObject().put("total", total).put("waiting", waiting).put("suppressed", suppressed);
+        people.fieldNames().removeIf(name -> people.getInteger(name) == 0);
+        return people;
     }
 
     @Test
