@@ -16,10 +16,11 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RemoteSettlingTest {
@@ -30,14 +31,34 @@ class RemoteSettlingTest {
             load: [{kind: bulk, tenants: one, untilSeconds: 1, perSecond: 1, people: 3}]
             """;
 
-    /** What the API says of a submission, one after the other. */
-    private final Queue<JsonObject> counts = new ArrayDeque<>(List.of(
-            new JsonObject().put("sent", 1).put("inFlight", 2),
-            new JsonObject().put("sent", 1).put("inDoubt", 2),
-            new JsonObject().put("sent", 3)));
+    private static final JsonObject NOT_FOUND = new JsonObject().put("status", 404);
+
+    /** What the server says, one after the other; then it hangs up. */
+    private final Queue<JsonObject> answers = new ConcurrentLinkedQueue<>();
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
+    private RemoteSettling settling;
+
+    @BeforeEach
+    void listen() {
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    JsonObject counts = answers.poll();
+                    if (counts == null) {
+                        request.connection().close();
+                    } else if (counts.equals(NOT_FOUND)) {
+                        request.response().setStatusCode(404).end("{}");
+                    } else {
+                        request.response()
+                                .end(new JsonObject().put("counts", counts).encode());
+                    }
+                })
+                .listen(0, "127.0.0.1")
+                .await();
+        settling = new RemoteSettling(
+                new RemoteEngine(new ApiClient(http, URI.create("http://127.0.0.1:" + server.actualPort()), "key")));
+    }
 
     @AfterEach
     void close() {
@@ -45,29 +66,41 @@ class RemoteSettlingTest {
         vertx.close().await();
     }
 
-    /** The verdict calls it broken when somebody is left in doubt; a resend clears it soon. */
     @Test
     void whoeverIsInDoubtIsAskedAboutAgain() throws ScenarioInvalid {
-        HttpServer server = vertx.createHttpServer()
-                .requestHandler(request -> request.response()
-                        .end(new JsonObject().put("counts", counts.remove()).encode()))
-                .listen(0, "127.0.0.1")
-                .await();
-        ApiClient api = new ApiClient(http, URI.create("http://127.0.0.1:" + server.actualPort()), "key");
-        RemoteSettling settling = new RemoteSettling(new RemoteEngine(api));
-
-        SubmissionReading reading = settling.states(List.of(sent()), Duration.ofMinutes(10))
-                .readings()
-                .getFirst();
-
-        assertThat(reading.late()).isZero();
-        assertThat(reading.api()).containsEntry(DeliveryState.SENT, 3L);
+        answers.add(new JsonObject().put("sent", 1).put("inFlight", 2));
+        answers.add(new JsonObject().put("sent", 1).put("inDoubt", 2));
+        answers.add(new JsonObject().put("sent", 3));
+        RemoteStates states = settling.states(List.of(sent("a")), Duration.ofMinutes(10));
+        assertThat(states.readings().getFirst().api())
+                .containsEntry(DeliveryState.SENT, 3L)
+                .containsEntry(DeliveryState.IN_DOUBT, 0L);
+        assertThat(states.unread()).isEmpty();
         assertThat(settling.settled()).isEqualTo(3);
     }
 
-    private static Sent sent() throws ScenarioInvalid {
+    @Test
+    void ofAnEngineThatIsGoneOnlyThoseAreReadWhomItCalledSettled() throws ScenarioInvalid {
+        answers.add(new JsonObject().put("sent", 3));
+        answers.add(new JsonObject().put("sent", 1).put("waiting", 2));
+        RemoteStates states = settling.states(List.of(sent("a"), sent("b"), sent("c")), Duration.ZERO);
+        assertThat(states.readings()).extracting(SubmissionReading::id).containsExactly("a");
+        assertThat(states.unread()).extracting(Sent::id).containsExactly("b", "c");
+        assertThat(states.unreadPeople()).isEqualTo(6);
+        assertThat(states.absence().orElseThrow().status()).isZero();
+    }
+
+    @Test
+    void whatTheEngineDoesNotKnowIsNobodyInAnyState() throws ScenarioInvalid {
+        answers.add(NOT_FOUND);
+        RemoteStates states = settling.states(List.of(sent("a")), Duration.ofMinutes(10));
+        assertThat(states.readings().getFirst().api()).isEmpty();
+        assertThat(states.unread()).isEmpty();
+    }
+
+    private static Sent sent(String id) throws ScenarioInvalid {
         Scenario scenario = ScenarioFile.parse(SCENARIO);
         LoadTenant tenant = new LoadTenant(scenario.tenants().getFirst(), "one", 0, 0, "", List.of(), "key", "user");
-        return new Sent(tenant, scenario.load().getFirst(), "msg_1", 3, 0, false, 0, Sent.Answer.ACCEPTED);
+        return new Sent(tenant, scenario.load().getFirst(), id, 3, 0, false, 0, Sent.Answer.ACCEPTED);
     }
 }
