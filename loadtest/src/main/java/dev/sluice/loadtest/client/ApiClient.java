@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.client;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -72,6 +73,8 @@ public final class ApiClient {
                 throw ApiFailure.refused(what, answer.statusCode(), answer.body());
             }
             return new JsonObject(answer.body());
+        } catch (DecodeException otherServer) {
+            throw ApiFailure.unanswered(what + " was answered with what is no JSON");
         } catch (IOException e) {
             throw ApiFailure.unanswered(what + " was not answered: " + e);
         } catch (InterruptedException e) {

@@ -4,7 +4,9 @@ import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.load.remote.CountPolling;
 import dev.sluice.loadtest.load.remote.RemoteEngine;
+import dev.sluice.loadtest.load.remote.RemoteEngine.Absence;
 import dev.sluice.loadtest.load.remote.RemoteSettling;
 import dev.sluice.loadtest.load.remote.RemoteStates;
 import dev.sluice.loadtest.load.sampling.EngineLook;
@@ -16,6 +18,7 @@ import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.report.EngineAwayWords;
 import dev.sluice.loadtest.report.data.EngineAway;
+import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.scenario.Bounds;
@@ -35,11 +38,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A scenario against an engine that runs elsewhere: judged by what its send API says, since neither its rows nor its platform can be seen. When it goes away, what it
@@ -103,14 +109,17 @@ final class RemoteRun {
     /** Sends for real. */
     JudgedRun perform() throws IOException {
         // Contents and keys of an earlier run must not meet those of this one.
-        String run = "load-" + Instant.now().getEpochSecond();
+        Instant begin = Instant.now();
+        String run = "load-" + begin.getEpochSecond();
         Path directory = Files.createTempDirectory("sluice-load");
         Vertx vertx = Vertx.vertx();
         try {
             Campaigns campaigns = new Campaigns((sender, node) -> api, run, directory, log);
             sayUpload();
             campaigns.prepare(scenario, List.of(tenant));
-            return perform(run, campaigns, vertx);
+            try (CountPolling polling = new CountPolling(engine, run, begin)) {
+                return perform(run, campaigns, polling, vertx);
+            }
         } finally {
             Patience.await(vertx.close());
             http.shutdownNow();
@@ -125,12 +134,13 @@ final class RemoteRun {
         }
     }
 
-    private JudgedRun perform(String run, Campaigns campaigns, Vertx vertx) {
+    private JudgedRun perform(String run, Campaigns campaigns, CountPolling polling, Vertx vertx) {
         RunStart start = RunStart.after(LEAD_NANOS);
         RemoteSettling settling = new RemoteSettling(engine);
         LoadDisplay display = new LoadDisplay(out, new LoadText(options.language()), options.columns());
-        Sampler sampler =
-                new Sampler(log, () -> new EngineLook(settling.settled(), Optional.empty()), start.nanos(), display);
+        Supplier<EngineLook> looks =
+                () -> new EngineLook(Math.max(polling.last().settled(), settling.settled()), Optional.empty());
+        Sampler sampler = new Sampler(log, looks, start.nanos(), display);
         Duration drain = Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000));
         RemoteStates states;
         try (sampler) {
@@ -139,6 +149,7 @@ final class RemoteRun {
             states = settling.states(accepted, drain);
         }
         double seconds = start.seconds();
+        CountPolling.Count count = polling.last();
         Optional<EngineAway> away = away(states, start);
         List<OrganisationReading> organisations = List.of(organisation(states.readings()));
         Verdict verdict = Verdict.ofClient(organisations, load(), states.unreadPeople());
@@ -146,12 +157,12 @@ final class RemoteRun {
                 verdict,
                 List.of(),
                 new RunRecord(
-                        start.head(options, seconds, facts()),
+                        start.head(options, seconds, facts(count)),
                         sampler.samples(),
                         sampler.latencies(),
                         PromiseRow.of(verdict, options.language()),
-                        OrganisationReading.states(organisations),
-                        away.map(EngineAwayWords::event).stream().toList(),
+                        away.isPresent() ? count.states() : OrganisationReading.states(organisations),
+                        events(away, start),
                         away));
     }
 
@@ -161,10 +172,17 @@ final class RemoteRun {
         }
         return states.absence()
                 .map(absence -> new EngineAway(
-                        Math.max(0, (absence.sinceNanos() - start.nanos()) / 1e9),
-                        absence.status(),
-                        states.unreadPeople(),
-                        log.accepted()));
+                        start.second(absence.sinceNanos()), absence.status(), states.unreadPeople(), log.accepted()));
+    }
+
+    private List<Event> events(Optional<EngineAway> away, RunStart start) {
+        List<Event> events = new ArrayList<>();
+        for (Absence absence : engine.ended()) {
+            events.add(EngineAwayWords.gone(start.second(absence.sinceNanos()), absence.status()));
+            events.add(EngineAwayWords.back(start.second(absence.untilNanos())));
+        }
+        away.ifPresent(last -> events.add(EngineAwayWords.gone(last.second(), last.status())));
+        return events;
     }
 
     private void send(String run, Campaigns campaigns, Vertx vertx, long startNanos) {
@@ -182,10 +200,12 @@ final class RemoteRun {
         started.join();
     }
 
-    private Map<String, String> facts() {
+    private Map<String, String> facts(CountPolling.Count count) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("engine", remote.engine().toString());
         facts.put("channel", remote.channel());
+        facts.put("counts of the engine", Long.toString(count.answers()));
+        facts.put("most seconds between two counts", String.format(Locale.ROOT, "%.1f", count.longestGapNanos() / 1e9));
         return facts;
     }
 

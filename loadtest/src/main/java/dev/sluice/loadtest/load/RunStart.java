@@ -27,6 +27,15 @@ record RunStart(Instant at, long nanos, double loadAverage) {
     }
 
     /**
+     * The second of something that happened; 0 for what was before the start.
+     *
+     * @param happenedNanos on the clock of {@link System#nanoTime()}
+     */
+    double second(long happenedNanos) {
+        return Math.max(0, (happenedNanos - nanos) / 1e9);
+    }
+
+    /**
      * The head of a report that is made now.
      *
      * @param seconds how long the run took

@@ -19,10 +19,19 @@ public final class EngineAwayWords {
                 text("引擎自第 %2$.0f 秒起%1$s：%4$,d 人中有 %3$,d 人的最终状态未知，依赖它的承诺未核对", what.chinese(), away));
     }
 
-    /** The same for a mark in the charts. */
-    public static Event event(EngineAway away) {
-        Label what = what(away.status());
-        return new Event(away.second(), "the engine " + what.english(), "引擎" + what.chinese());
+    /**
+     * The mark in the charts where it began.
+     *
+     * @param status of its last answer, 0 when none came
+     */
+    public static Event gone(double second, int status) {
+        Label what = what(status);
+        return new Event(second, "the engine " + what.english(), "引擎" + what.chinese());
+    }
+
+    /** The mark where it is over. */
+    public static Event back(double second) {
+        return new Event(second, "the engine answers again", "引擎恢复应答");
     }
 
     private static Label what(int status) {

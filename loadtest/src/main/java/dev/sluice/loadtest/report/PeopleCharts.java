@@ -22,7 +22,7 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
     /** People travel a hundred to a call: from one second to the next, rates jump between none and a hundred. */
     private static final double AVERAGED_SECONDS = 5;
 
-    /** An engine elsewhere says who is settled when it is asked, not when it happens: that is no line over time. */
+    /** What holds people back at an engine elsewhere cannot be seen. */
     List<Node> all() {
         return run.elsewhere() ? List.of(totals(), rates()) : List.of(totals(), rates(), waiting());
     }
@@ -30,9 +30,9 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
     private Element totals() {
         List<Series> levels = new ArrayList<>(List.of(
                 samples.levels(RunWords.OFFERED, Sample::offered).asBackdrop(),
-                samples.levels(RunWords.ACCEPTED, Sample::accepted)));
+                samples.levels(RunWords.ACCEPTED, Sample::accepted),
+                samples.levels(RunWords.SETTLED, Sample::settled)));
         if (!run.elsewhere()) {
-            levels.add(samples.levels(RunWords.SETTLED, Sample::settled));
             levels.add(samples.levels(RunWords.SHOWN, SampleSeries.ofStage(StageSample::shown)));
         }
         return time.lines(
@@ -47,8 +47,9 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
     private Label totalsNote() {
         return run.elsewhere()
                 ? new Label(
-                        "Running totals. Where accepted leaves offered, the engine was slow to answer or refused.",
-                        "累计值。“接受”偏离“发起”之处，引擎应答迟缓或拒绝。")
+                        "Running totals. The distance from accepted to settled is the backlog. Settled is as the engine's counts said when it"
+                                + " was asked, once a second as a rule.",
+                        "累计值。“接受”与“完成”之间的距离就是积压。“完成”为询问引擎时的计数，通常每秒一次。")
                 : new Label(
                         "Running totals. The distance from accepted to settled is the backlog.",
                         "累计值。“接受”与“完成”之间的距离就是积压。");
@@ -58,10 +59,8 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
         List<Series> rates = new ArrayList<>(List.of(
                 samples.rates(RunWords.OFFERED, Sample::offered, AVERAGED_SECONDS)
                         .asBackdrop(),
-                samples.rates(RunWords.ACCEPTED, Sample::accepted, AVERAGED_SECONDS)));
-        if (!run.elsewhere()) {
-            rates.add(samples.rates(RunWords.SETTLED, Sample::settled, AVERAGED_SECONDS));
-        }
+                samples.rates(RunWords.ACCEPTED, Sample::accepted, AVERAGED_SECONDS),
+                samples.rates(RunWords.SETTLED, Sample::settled, AVERAGED_SECONDS)));
         if (run.samples().stream().anyMatch(sample -> sample.refused() > 0)) {
             rates.add(samples.rates(RunWords.REFUSED, Sample::refused, AVERAGED_SECONDS));
         }
@@ -75,12 +74,9 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
                 rates.toArray(Series[]::new));
     }
 
-    private Label ratesNote() {
-        return run.elsewhere()
-                ? new Label("How fast they were offered and accepted, each over 5 seconds.", "发起与接受的速率，按 5 秒平均。")
-                : new Label(
-                        "How fast they were offered, accepted and settled, each over 5 seconds.",
-                        "发起、接受与完成的速率，按 5 秒平均。");
+    private static Label ratesNote() {
+        return new Label(
+                "How fast they were offered, accepted and settled, each over 5 seconds.", "发起、接受与完成的速率，按 5 秒平均。");
     }
 
     private Element waiting() {

@@ -38,7 +38,8 @@ final class RunTotals {
     }
 
     /** States in which somebody is; nothing where nobody was asked about. */
-    static List<Node> states(Map<DeliveryState, Long> states) {
+    static List<Node> states(RunRecord run) {
+        Map<DeliveryState, Long> states = run.states();
         Element totals = empty();
         for (DeliveryState state : DeliveryState.values()) {
             long people = states.getOrDefault(state, 0L);
@@ -48,7 +49,13 @@ final class RunTotals {
         }
         return states.values().stream().allMatch(people -> people == 0)
                 ? List.of()
-                : List.of(new Label("People by state, as the API says", "各状态人数（据 API）").in("h2"), totals);
+                : List.of(title(run).in("h2"), totals);
+    }
+
+    private static Label title(RunRecord run) {
+        return run.engineAway().isEmpty()
+                ? new Label("People by state, as the API says", "各状态人数（据 API）")
+                : new Label("People by state, as the API said before the engine went away", "各状态人数（引擎失联前 API 所示）");
     }
 
     private static Element empty() {

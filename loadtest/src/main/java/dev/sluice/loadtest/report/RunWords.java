@@ -24,6 +24,8 @@ final class RunWords {
             new Label("nodes", "节点数"),
             new Label("engine", "引擎"),
             new Label("channel", "通道"),
+            new Label("counts of the engine", "引擎给出的计数次数"),
+            new Label("most seconds between two counts", "两次计数最长间隔（秒）"),
             new Label("seed", "随机种子"),
             new Label("load average before", "运行前系统负载"),
             new Label("load average after", "运行后系统负载"));

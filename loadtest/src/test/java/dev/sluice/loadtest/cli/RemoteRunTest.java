@@ -13,6 +13,7 @@ import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Promise;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,11 +51,11 @@ class RemoteRunTest {
             bounds: {drainSeconds: 2}
             """;
 
-    /** No more than 5,000 people a minute: most of them wait for a minute at least. */
+    /** No more than 5,000 people a minute: half of them wait for a minute. Who stands in it twice is settled at once. */
     private static final String WAITS_FOR_MINUTES = SCENARIO + """
             load:
-              - {kind: campaign, tenants: one, people: 11000}
-            bounds: {drainSeconds: 2}
+              - {kind: campaign, tenants: one, people: 10000, duplicateShare: 0.1}
+            bounds: {drainSeconds: 30}
             """;
 
     /** Each test has a tenant whose limits nobody else uses. */
@@ -114,6 +115,11 @@ class RemoteRunTest {
         assertThat(report.getJsonArray("latency").stream())
                 .extracting(series -> ((JsonObject) series).getString("name"))
                 .contains("singles to 202");
+        assertThat(last(report).getLong("settled"))
+                .isEqualTo(last(report).getLong("accepted"))
+                .isEqualTo(110);
+        assertThat(report.getJsonObject("facts").getString("counts of the engine"))
+                .matches("[1-9]\\d*");
         assertThat(report.encode()).doesNotContain(tenant.key());
         assertThat(Files.readString(load.reportFile(".html")))
                 .contains("--key ...", "The engine runs elsewhere")
@@ -126,7 +132,7 @@ class RemoteRunTest {
 
     @Test
     void whatAnEngineThatStaysAwayDidNotSayIsNotJudgedAndTheExitCodeIs3() throws IOException {
-        killWhen("accepted 11,000");
+        killWhen("accepted 11,000.* settled [1-9].*");
         assertThat(run(load, WAITS_FOR_MINUTES)).as(load::said).isEqualTo(3);
         assertThat(load.out())
                 .containsPattern(
@@ -138,6 +144,10 @@ class RemoteRunTest {
         JsonObject report = load.report();
         assertThat(report.getBoolean("kept")).isFalse();
         assertThat(report.getJsonObject("engineAway").getLong("unknownPeople")).isEqualTo(11_000);
+        assertThat(report.getJsonObject("states").getLong("SUPPRESSED"))
+                .as("what its counts said before")
+                .isPositive();
+        assertThat(last(report).getLong("settled")).isBetween(1L, 10_999L);
         assertThat(report.getJsonArray("events").getJsonObject(0).getString("text"))
                 .isEqualTo("the engine gave no answer");
         assertThat(Files.readString(load.reportFile(".html"))).contains("The engine gave no answer", "引擎自第");
@@ -145,13 +155,18 @@ class RemoteRunTest {
 
     @Test
     void anEngineThatIsKilledDuringTheLoadRefusedTheRest() throws IOException {
-        killWhen("accepted [1-9]");
+        killWhen("accepted [1-9].*");
         assertThat(run(load, GOES_ON_FOR_A_WHILE)).as(load::said).isEqualTo(1);
         assertThat(load.out()).contains("The engine gave no answer from second", "A PROMISE IS BROKEN");
         assertThat(found(Promise.REFUSED)).endsWith("BROKEN");
         assertThat(found(Promise.ACCEPTED)).contains("not known").endsWith("-");
         assertThat(load.report().getJsonObject("engineAway").getInteger("status"))
                 .isZero();
+    }
+
+    private static JsonObject last(JsonObject report) {
+        JsonArray samples = report.getJsonArray("samples");
+        return samples.getJsonObject(samples.size() - 1);
     }
 
     private NodeProcess engine() {
@@ -177,8 +192,7 @@ class RemoteRunTest {
     private void killWhen(String said) {
         Thread.ofVirtual().start(() -> {
             Patience.until(
-                    Duration.ofMinutes(10),
-                    () -> load.out().lines().anyMatch(line -> line.matches(".*" + said + ".*")));
+                    Duration.ofMinutes(10), () -> load.out().lines().anyMatch(line -> line.matches(".*" + said)));
             engine().kill();
         });
     }

@@ -127,7 +127,8 @@ class RunReportTest {
             assertThat(new Parsed(figure).all(".//path[starts-with(@class, 'line')][@d != '']"))
                     .hasSameSizeAs(new Parsed(figure).all(".//ul[@class='legend']/li"));
         }
-        assertThat(page.words("//figure[@id='totals']//ul/li/span[@lang='en']")).containsExactly("offered", "accepted");
+        assertThat(page.words("//figure[@id='totals']//ul/li/span[@lang='en']"))
+                .containsExactly("offered", "accepted", "settled");
         assertThat(page.words("//dl[@class='totals'][1]//dt/span[@lang='en']"))
                 .containsExactly("offered", "accepted", "refused", "settled");
     }

@@ -3,14 +3,20 @@ package dev.sluice.loadtest.load.remote;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.ApiFailure;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Questions to the send API of an engine elsewhere, and since when it tells nothing. Blocks; for any thread. */
 public final class RemoteEngine {
     private static final int NOT_FOUND = 404;
+    /** Of an engine that comes and goes more often the later ones are not kept. */
+    private static final int MOST_ABSENCES = 40;
 
     private final ApiClient api;
+    private final List<Absence> ended = new ArrayList<>();
     private Absence absence;
+    private long answeredNanos = System.nanoTime();
 
     /**
      * @param api its send API; lent
@@ -23,20 +29,21 @@ public final class RemoteEngine {
      * A time in which no question was answered.
      *
      * @param sinceNanos the first question in vain, on the clock of {@link System#nanoTime()}
-     * @param status of the last answer, 0 when none came
+     * @param untilNanos the last question in vain or, when it is over, the first that was answered
+     * @param status of the last refusal, 0 when no answer came
      */
-    public record Absence(long sinceNanos, int status) {}
+    public record Absence(long sinceNanos, long untilNanos, int status) {}
 
     /** Reads something; fails with {@link ApiFailure}. */
     public JsonObject get(String path) {
         long askedAtNanos = System.nanoTime();
         try {
             JsonObject answer = api.get(path);
-            answered();
+            answered(askedAtNanos);
             return answer;
         } catch (ApiFailure failure) {
             if (isAnswer(failure)) {
-                answered();
+                answered(askedAtNanos);
             } else {
                 unanswered(askedAtNanos, failure.status());
             }
@@ -54,11 +61,29 @@ public final class RemoteEngine {
         return Optional.ofNullable(absence);
     }
 
-    private synchronized void answered() {
+    /** Those that are over, in order. */
+    public synchronized List<Absence> ended() {
+        return List.copyOf(ended);
+    }
+
+    /** An answer to a question that is older than one in vain says nothing of now. */
+    private synchronized void answered(long askedAtNanos) {
+        answeredNanos = askedAtNanos;
+        if (absence == null || askedAtNanos - absence.untilNanos() < 0) {
+            return;
+        }
+        if (ended.size() < MOST_ABSENCES) {
+            ended.add(new Absence(absence.sinceNanos(), askedAtNanos, absence.status()));
+        }
         absence = null;
     }
 
+    /** Neither does one in vain that is older than one that was answered. */
     private synchronized void unanswered(long askedAtNanos, int status) {
-        absence = new Absence(absence == null ? askedAtNanos : absence.sinceNanos(), status);
+        if (absence != null) {
+            absence = new Absence(absence.sinceNanos(), askedAtNanos, status);
+        } else if (askedAtNanos - answeredNanos >= 0) {
+            absence = new Absence(askedAtNanos, askedAtNanos, status);
+        }
     }
 }

@@ -79,7 +79,8 @@ public final class RemoteSettling {
                 return taken;
             } catch (ApiFailure failure) {
                 away = failure.status() == 0;
-                vain = Optional.of(engine.absence().orElseGet(() -> new Absence(System.nanoTime(), failure.status())));
+                long nowNanos = System.nanoTime();
+                vain = Optional.of(engine.absence().orElseGet(() -> new Absence(nowNanos, nowNanos, failure.status())));
                 return false;
             }
         }

@@ -9,6 +9,7 @@ import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.scenario.Audience;
 import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.Scenario;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class Campaigns {
 
     /**
      * @param apis the send API with a tenant's key, at one node after the other
-     * @param run makes contents unique
+     * @param run makes contents unique; the tag of all campaigns
      * @param directory for people files
      */
     public Campaigns(BiFunction<LoadTenant, Integer, ApiClient> apis, String run, Path directory, ClientLog log) {
@@ -70,7 +71,8 @@ public final class Campaigns {
                                     .name(),
                             text,
                             load.priority().name().toLowerCase(Locale.ROOT))
-                    .put("name", text);
+                    .put("name", text)
+                    .put("tags", new JsonArray().add(run));
             RequestSource.putDeadline(draft, load, load.timing().fromSeconds());
             ApiClient api = apis.apply(tenant, 0);
             String id = api.post("/v1/campaigns", draft).getString("id");

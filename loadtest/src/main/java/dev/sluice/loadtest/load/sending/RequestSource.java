@@ -26,7 +26,7 @@ final class RequestSource {
 
     /**
      * @param loadNumber its place among the loads
-     * @param run makes idempotency keys and contents unique
+     * @param run makes idempotency keys and contents unique; the tag of all requests
      * @param tenants of the load's group
      */
     RequestSource(int loadNumber, Load load, String run, List<LoadTenant> tenants, RandomGenerator random) {
@@ -62,7 +62,8 @@ final class RequestSource {
                 tenant.channels().get((int) (round % tenant.channels().size()));
         String text = text(load, run, load.contents().number(turn));
         JsonObject body = MessageContent.message(
-                channel.name(), text, load.priority().name().toLowerCase(Locale.ROOT));
+                        channel.name(), text, load.priority().name().toLowerCase(Locale.ROOT))
+                .put("tags", new JsonArray().add(run));
         int people = 1;
         if (tenant.group().channel() != ChannelKind.DINGTALK_WEBHOOK) {
             List<String> recipients = recipients(tenant, round);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param samples one a second, in order
  * @param latency series by name, each in order of time
  * @param promises the verdict, in its order
- * @param states people who were accepted, by state at the end, as the send API says
+ * @param states people who were accepted, by state at the end as the send API says; of an engine that went away, as it said last
  * @param events what was done to the stage, or what an engine elsewhere did, in order of time
  * @param engineAway set when an engine elsewhere did not say what became of everybody
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param offered people of requests and campaigns whose time had come
  * @param accepted of these, whom a 202 or an upload promised
  * @param refused of these, whom the engine did not take
- * @param settled deliveries that are known to wait no longer; an engine elsewhere is asked about them after the load
+ * @param settled deliveries that are known to wait no longer, at an engine elsewhere as its counts said when it was asked last
  * @param stage what only the stage's own processes tell; empty: the engine runs elsewhere
  */
 public record Sample(
