@@ -19,7 +19,6 @@ import dev.sluice.loadtest.client.Patience;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -93,8 +92,8 @@ final class BacklogBench {
             return settles.settle(List.of(settlement(backlog, lease, calls.remove(at), batches.remove(at))));
         });
         time("one person's deliveries", size, explained, () -> explained.run(RECIPIENT, recipient(backlog)));
-        report.add(
-                Figure.of("  heap after GC, " + size, "MB", List.of(heapMegabytes()), "engine, simulator and client"));
+        report.add(Figure.of(
+                "  heap after GC, " + size, "MB", List.of(Heap.usedMegabytes()), "engine, simulator and client"));
     }
 
     /** Times a statement and keeps its plan. */
@@ -176,11 +175,4 @@ final class BacklogBench {
     }
 
     private record Lease(UUID incarnation, long epoch) {}
-
-    private static double heapMegabytes() {
-        for (int i = 0; i < 3; i++) {
-            ManagementFactory.getMemoryMXBean().gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1048576.0;
-    }
 }

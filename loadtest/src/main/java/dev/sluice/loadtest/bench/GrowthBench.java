@@ -1,7 +1,6 @@
 package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.model.IdSequence;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -76,7 +75,7 @@ final class GrowthBench {
                 at,
                 "  heap after GC",
                 "MB",
-                List.of(heapMegabytes()),
+                List.of(Heap.usedMegabytes()),
                 megabytes -> megabytes,
                 "engine, simulator and client");
     }
@@ -93,12 +92,5 @@ final class GrowthBench {
         List<Double> values = rounds.stream().map(value::applyAsDouble).toList();
         report.add(Figure.of(what + ", " + at.beside(), unit, values, note));
         at.curve().add(at.size(), Figure.of(what.strip(), unit, values, note));
-    }
-
-    private static double heapMegabytes() {
-        for (int i = 0; i < 3; i++) {
-            ManagementFactory.getMemoryMXBean().gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1048576.0;
     }
 }
