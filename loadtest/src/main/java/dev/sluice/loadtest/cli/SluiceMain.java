@@ -6,7 +6,7 @@ import dev.sluice.simulator.SimulatorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./sluice}: one command line for everything. Exit codes: 0 done, 1 it failed, 2 the command or the configuration was wrong. */
+/** {@code ./sluice}: one command line for everything. Exit codes: 0 done, 1 it failed, 2 the command or the configuration was wrong; some commands have one more. */
 @Command(
         name = "sluice",
         mixinStandardHelpOptions = true,

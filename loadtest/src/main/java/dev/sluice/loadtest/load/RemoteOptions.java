@@ -18,8 +18,8 @@ final class RemoteOptions {
             names = "--engine",
             paramLabel = "URL",
             description = {
-                "Send to an engine that runs already; only to this address. Needs a key and --channel.",
-                "发送到已在运行的引擎（仅此地址）；需要密钥与 --channel。"
+                "Send to an engine that runs already; only to this address. Needs a key and --channel. It is asked once a second who is settled.",
+                "发送到已在运行的引擎（仅此地址）；需要密钥与 --channel。每秒询问一次完成人数。"
             })
     private String engine;
 
