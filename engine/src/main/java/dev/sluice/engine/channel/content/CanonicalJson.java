@@ -2,6 +2,7 @@ package dev.sluice.engine.channel.content;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 
 /**
  * The one text of a JSON value: keys in the order of their UTF-16 units, no spaces, nothing escaped that need not be. Written here and not by a library, since
@@ -58,13 +59,15 @@ public final class CanonicalJson {
     }
 
     private static void writeObject(StringBuilder out, JsonObject object) {
+        String[] names = object.fieldNames().toArray(String[]::new);
+        Arrays.sort(names);
         out.append('{');
-        object.fieldNames().stream().sorted().forEach(name -> {
+        for (String name : names) {
             separate(out, '{');
             quote(out, name);
             out.append(':');
             write(out, object.getValue(name));
-        });
+        }
         out.append('}');
     }
 

@@ -14,13 +14,21 @@ record ObjectShape(List<Shape.Field> fields) implements Shape {
             faults.add(new ContentFault(pointer, "must be an object"));
             return;
         }
+        int known = 0;
         for (Field field : fields) {
             if (object.containsKey(field.name())) {
+                known++;
                 field.shape().check(object.getValue(field.name()), pointer + "/" + field.name(), faults);
             } else if (field.isRequired()) {
                 faults.add(new ContentFault(pointer + "/" + field.name(), "is missing"));
             }
         }
+        if (known < object.size()) {
+            refuseUnknown(object, pointer, faults);
+        }
+    }
+
+    private void refuseUnknown(JsonObject object, String pointer, List<ContentFault> faults) {
         List<String> known = fields.stream().map(Field::name).toList();
         for (String name : object.fieldNames()) {
             if (!known.contains(name)) {

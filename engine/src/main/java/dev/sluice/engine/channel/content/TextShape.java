@@ -1,7 +1,6 @@
 package dev.sluice.engine.channel.content;
 
 import dev.sluice.engine.channel.ContentFault;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -26,9 +25,20 @@ record TextShape(int mostChars, Predicate<String> rule, String advice) implement
             return "must have at most " + mostChars + " characters";
         }
         // Half a surrogate pair has no UTF-8: it would arrive as another character than the one that was accepted.
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (!hasWholeCharacters(text)) {
             return "holds half of a surrogate pair, which is no character";
         }
         return rule.test(text) ? null : advice;
+    }
+
+    private static boolean hasWholeCharacters(String text) {
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                return false;
+            }
+        }
+        return true;
     }
 }
