@@ -76,6 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static void measure(Part part, Report report, Scale scale) throws IOException {
         Path data = Files.createTempDirectory("sluice-bench");
         try (BenchNode node = part == Part.COST ? BenchNode.startCounting(data) : BenchNode.start(data)) {
+            AgedLog.in(node);
             switch (part) {
                 case INGEST -> new IngestBench(node, scale, report).run();
                 case SINGLE -> new SingleBench(node, scale, report).run();
