@@ -82,9 +82,12 @@ public final class Engine implements AutoCloseable {
     private NodeParts share(EngineConfig config) {
         PrometheusMeterRegistry meters = Meters.registry();
         Vertx vertx = Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(Meters.ofVertx()))
+                .with(new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(Meters.ofVertx()))
                 .withMetrics(new MicrometerMetricsFactory(meters))
                 .build();
+        if (!vertx.isNativeTransportEnabled()) {
+            log.info("Sockets go by the JDK's selector: {}", String.valueOf(vertx.unavailableNativeTransportCause()));
+        }
         EngineConfig.Postgres settings = config.postgres();
         PgTimeouts timeouts = new PgTimeouts(
                 settings.connectTimeoutMillis(), settings.statementTimeoutMillis(), settings.answerTimeoutMillis());

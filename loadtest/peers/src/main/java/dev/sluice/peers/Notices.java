@@ -9,6 +9,7 @@ import io.lettuce.core.RedisClient;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -34,7 +35,7 @@ final class Notices implements AutoCloseable {
     /** Far above what is reached: the limiter's work is measured, not its limit. */
     private static final long CALLS_PER_SECOND = 1_000_000;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Context home = vertx.getOrCreateContext();
     private final RedisClient redis;
     private final BucketProxy bucket;

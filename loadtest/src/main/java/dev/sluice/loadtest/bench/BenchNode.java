@@ -10,6 +10,7 @@ import dev.sluice.simulator.ledger.LedgerMode;
 import dev.sluice.simulator.settings.LimitSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -71,8 +72,8 @@ final class BenchNode implements AutoCloseable {
     }
 
     private static BenchNode start(Path data, StoresStart stored) throws IOException {
-        Vertx vertx = Vertx.vertx();
-        Vertx platform = Vertx.vertx();
+        Vertx vertx = vertxAsTheEngineHas();
+        Vertx platform = vertxAsTheEngineHas();
         Set<Long> before = BenchThreads.now();
         Simulator simulator = await(Simulator.start(
                 platform, SimulatorOptions.defaults().withLimits(unlimited()).withLedgerMode(LedgerMode.COUNTERS)));
@@ -88,6 +89,10 @@ final class BenchNode implements AutoCloseable {
             stores.close();
             throw broken;
         }
+    }
+
+    private static Vertx vertxAsTheEngineHas() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
     /** Starts a second node on the same stores; the caller closes it. */
