@@ -57,6 +57,8 @@ final class SingleBench {
     private void openLoop(LoadClient ours, double perSecond) {
         List<Double> p50 = new ArrayList<>();
         List<Double> p99 = new ArrayList<>();
+        // Below saturation other branches are taken, and what was compiled without them is compiled anew.
+        scale.warmUp().of(() -> measure(ours, perSecond));
         for (int round = 0; round < scale.rounds(); round++) {
             LoadResult accepted = measure(ours, perSecond);
             p50.add(accepted.millis(50));
