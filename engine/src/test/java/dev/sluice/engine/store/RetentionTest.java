@@ -25,6 +25,7 @@ class RetentionTest {
         database.execute("""
                 INSERT INTO tenant (name) VALUES ('acme');
                 INSERT INTO organisation (tenant_id, platform, corp_id, name) VALUES (1, 'dingtalk', 'corp', 'acme');
+                INSERT INTO app (tenant_id, organisation_id, name, app_key, secrets_cipher) VALUES (1, 1, 'news', 'key', '');
                 INSERT INTO budget (organisation_id, month, pool, granted, spent) VALUES (1, '2025-03-01', 'api', 100, 3);
                 INSERT INTO budget_posting (organisation_id, month, pool, debit, credit, units, reason, actor)
                   VALUES (1, '2025-03-01', 'api', 'platform', 'available', 100, 'profile grant', 'test');
