@@ -20,8 +20,7 @@ final class PostgresSettings {
         // Checkpoints half as often: each makes the next writes of every page a full page in the log.
         settings.put("max_wal_size", "4GB");
         settings.put("checkpoint_timeout", "10min");
-        // Old files of the log are written over: while a new one is made, which takes tens of milliseconds, no commit
-        // ends.
+        // Old files of the log are written over: while a new one is made no commit ends.
         settings.put("min_wal_size", "1GB");
         settings.put("wal_compression", "on");
         settings.put("timezone", "UTC");

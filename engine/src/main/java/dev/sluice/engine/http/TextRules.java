@@ -1,5 +1,6 @@
 package dev.sluice.engine.http;
 
+import dev.sluice.engine.model.Utf8;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,22 +38,7 @@ public final class TextRules {
 
     /** Whether Postgres keeps it and UTF-8 can write it: no NUL, no lone surrogate. */
     public static boolean storable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (unit == 0) {
-                return false;
-            }
-            if (Character.isSurrogate(unit)) {
-                boolean paired = Character.isHighSurrogate(unit)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!paired) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
+        return text.indexOf('\0') < 0 && Utf8.canWrite(text);
     }
 
     /** Whether it has only characters that a person can see, or single spaces between them. */

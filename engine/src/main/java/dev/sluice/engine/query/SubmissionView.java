@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,7 +24,8 @@ import java.util.Locale;
 public record SubmissionView(
         long id, String channelName, SubmissionState state, CampaignPart campaign, JsonObject body) {
     /** Columns of the counters. */
-    static final String[] SETTLED = {"sent", "delivered", "failed", "suppressed", "expired", "cancelled", "in_doubt"};
+    static final List<String> SETTLED =
+            List.of("sent", "delivered", "failed", "suppressed", "expired", "cancelled", "in_doubt");
 
     /**
      * What only campaigns have.

@@ -3,7 +3,6 @@ package dev.sluice.engine.quota;
 import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.Disposition;
 import io.vertx.core.Future;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,13 +24,13 @@ public interface PeopleGate {
      *
      * @return one verdict for each traveller, in their order; or a failed future when the gate cannot say, and then nobody may go
      */
-    Future<List<Verdict>> admit(LaneGates.PeopleRule rule, LocalDate day, UUID contentHash, List<Traveller> travellers);
+    Future<List<Verdict>> admit(PeopleDay day, UUID contentHash, List<Traveller> travellers);
 
     /** Rebuilds a day whose state is lost. Harmless for any other. Completes when it is worth asking. */
-    Future<Void> warm(LaneGates.PeopleRule rule, LocalDate day);
+    Future<Void> warm(PeopleDay day);
 
     /** Takes the marks of deliveries back that provably were not sent. */
-    Future<Void> giveBack(LaneGates.PeopleRule rule, LocalDate day, List<Traveller> travellers);
+    Future<Void> giveBack(PeopleDay day, List<Traveller> travellers);
 
     /**
      * Somebody about to travel.

@@ -5,7 +5,6 @@ import dev.sluice.engine.redis.RedisCommands;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,24 +37,22 @@ public final class RedisPeopleGate implements PeopleGate {
     }
 
     @Override
-    public Future<List<Verdict>> admit(
-            LaneGates.PeopleRule rule, LocalDate day, UUID contentHash, List<Traveller> travellers) {
+    public Future<List<Verdict>> admit(PeopleDay day, UUID contentHash, List<Traveller> travellers) {
         if (travellers.isEmpty() || travellers.size() > MAX_TRAVELLERS) {
             return Future.failedFuture(new IllegalArgumentException(
                     "1 to " + MAX_TRAVELLERS + " travellers at a time, not " + travellers.size()));
         }
         List<String> args = new ArrayList<>(3 + 2 * travellers.size());
-        args.add(Long.toString(rule.messagesPerDay()));
-        args.add(rule.sameContentOnce() ? "1" : "0");
+        args.add(Long.toString(day.rule().messagesPerDay()));
+        args.add(day.rule().sameContentOnce() ? "1" : "0");
         args.add(PeopleMark.content(contentHash));
         addAll(args, travellers);
-        PeopleDay asked = new PeopleDay(rule, day);
-        return ADMIT.run(redis, List.of(asked.key(redis)), args).compose(reply -> verdicts(reply, asked));
+        return ADMIT.run(redis, List.of(day.key(redis)), args).compose(reply -> verdicts(reply, day));
     }
 
     @Override
-    public Future<Void> warm(LaneGates.PeopleRule rule, LocalDate day) {
-        return restore.begin(new PeopleDay(rule, day));
+    public Future<Void> warm(PeopleDay day) {
+        return restore.begin(day);
     }
 
     /** How many days of how many scopes are being rebuilt from here. */
@@ -64,14 +61,13 @@ public final class RedisPeopleGate implements PeopleGate {
     }
 
     @Override
-    public Future<Void> giveBack(LaneGates.PeopleRule rule, LocalDate day, List<Traveller> travellers) {
+    public Future<Void> giveBack(PeopleDay day, List<Traveller> travellers) {
         if (travellers.isEmpty()) {
             return Future.succeededFuture();
         }
         List<String> args = new ArrayList<>(2 * travellers.size());
         addAll(args, travellers);
-        return RETURN.run(redis, List.of(new PeopleDay(rule, day).key(redis)), args)
-                .mapEmpty();
+        return RETURN.run(redis, List.of(day.key(redis)), args).mapEmpty();
     }
 
     private Future<List<Verdict>> verdicts(Response reply, PeopleDay day) {

@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -72,12 +70,12 @@ public final class StoredCallHistory implements CallHistory {
     private Future<Map<SlotGate, List<HeldSlot>>> ofOneKind(List<SlotGate> gates) {
         String condition = GateScope.condition(gates.get(0).scope(), "g.scope_id");
         Tuple parameters = Tuple.of(
-                column(gates, Long[]::new, gate -> GateScope.id(gate.scope())),
-                column(gates, String[]::new, StoredCallHistory::api),
-                column(gates, Boolean[]::new, SlotGate::countsPeople),
-                column(gates, Long[]::new, timing::holdMicros),
-                column(gates, Long[]::new, timing::windowMicros),
-                column(gates, Long[]::new, SlotGate::capacity));
+                Columns.of(gates, Long[]::new, gate -> GateScope.id(gate.scope())),
+                Columns.of(gates, String[]::new, StoredCallHistory::api),
+                Columns.of(gates, Boolean[]::new, SlotGate::countsPeople),
+                Columns.of(gates, Long[]::new, timing::holdMicros),
+                Columns.of(gates, Long[]::new, timing::windowMicros),
+                Columns.of(gates, Long[]::new, SlotGate::capacity));
         return pool.preparedQuery(HELD_CALLS.replace("{scope}", condition))
                 .execute(parameters)
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
@@ -96,9 +94,5 @@ public final class StoredCallHistory implements CallHistory {
     private static String api(SlotGate gate) {
         int colon = gate.name().indexOf(':');
         return colon < 0 ? "" : gate.name().substring(colon + 1);
-    }
-
-    private static <T> T[] column(List<SlotGate> gates, IntFunction<T[]> array, Function<SlotGate, T> value) {
-        return gates.stream().map(value).toArray(array);
     }
 }

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** Reads the people of a day's calls that were accepted, are open, or are or were in doubt. Ids only narrow the search, as node clocks make them. */
@@ -76,10 +74,11 @@ public final class StoredPeopleHistory implements PeopleHistory {
 
     private Future<Set<PeopleDay>> ofOneKind(List<PeopleDay> days) {
         Tuple parameters = Tuple.of(
-                column(days, Long[]::new, day -> GateScope.id(day.rule().scope())),
-                column(days, String[]::new, day -> day.rule().api()),
-                column(days, OffsetDateTime[]::new, day -> startOf(day.date())),
-                column(days, OffsetDateTime[]::new, day -> startOf(day.date().plusDays(1))));
+                Columns.of(days, Long[]::new, day -> GateScope.id(day.rule().scope())),
+                Columns.of(days, String[]::new, day -> day.rule().api()),
+                Columns.of(days, OffsetDateTime[]::new, day -> startOf(day.date())),
+                Columns.of(
+                        days, OffsetDateTime[]::new, day -> startOf(day.date().plusDays(1))));
         return ask(DAYS_WITH_CALLS, days.get(0), parameters).map(rows -> {
             Set<PeopleDay> withCalls = new HashSet<>();
             rows.forEach(row -> withCalls.add(days.get(row.getInteger(0) - 1)));
@@ -122,9 +121,5 @@ public final class StoredPeopleHistory implements PeopleHistory {
 
     private static OffsetDateTime startOf(LocalDate day) {
         return day.atStartOfDay(EngineClock.PLATFORM_ZONE).toOffsetDateTime();
-    }
-
-    private static <T> T[] column(List<PeopleDay> days, IntFunction<T[]> array, Function<PeopleDay, T> value) {
-        return days.stream().map(value).toArray(array);
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.LaneGates.PeopleRule;
+import dev.sluice.engine.quota.PeopleDay;
 import dev.sluice.engine.quota.PeopleGate;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.recovery.CrashPoint;
@@ -18,7 +19,6 @@ import dev.sluice.engine.settling.CallIntent.Answer;
 import dev.sluice.engine.settling.DeliveryChange;
 import dev.sluice.engine.settling.Settlement;
 import io.vertx.core.Future;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,14 +67,14 @@ final class Dispatch {
         if (rule.isEmpty()) {
             return Future.succeededFuture(Optional.of(flight.with(distinct)));
         }
-        return admit(flight, rule.get(), ports.clock().platformDay(), distinct, new ArrayList<>(), 0)
-                .map(admitted -> {
-                    if (admitted.isEmpty()) {
-                        release(flight);
-                        return Optional.<Flight>empty();
-                    }
-                    return Optional.of(flight.with(admitted));
-                });
+        PeopleDay today = new PeopleDay(rule.get(), ports.clock().platformDay());
+        return admit(flight, today, distinct, new ArrayList<>(), 0).map(admitted -> {
+            if (admitted.isEmpty()) {
+                release(flight);
+                return Optional.<Flight>empty();
+            }
+            return Optional.of(flight.with(admitted));
+        });
     }
 
     /** The call will not be made. */
@@ -99,9 +99,9 @@ final class Dispatch {
     }
 
     private Future<List<Pending>> admit(
-            Flight flight, PeopleRule rule, LocalDate day, List<Pending> asked, List<Pending> admitted, int topUps) {
+            Flight flight, PeopleDay day, List<Pending> asked, List<Pending> admitted, int topUps) {
         UUID content = contentHash(asked);
-        return ports.people().admit(rule, day, content, travellers(asked)).transform(answer -> {
+        return ports.people().admit(day, content, travellers(asked)).transform(answer -> {
             if (answer.failed()) {
                 // Those who were let through before may travel; these may not, nobody knows whether they are marked.
                 putBack(flight.lane(), asked);
@@ -130,7 +130,7 @@ final class Dispatch {
             if (more.isEmpty()) {
                 return Future.succeededFuture(admitted);
             }
-            return admit(flight, rule, day, more, admitted, topUps + 1);
+            return admit(flight, day, more, admitted, topUps + 1);
         });
     }
 

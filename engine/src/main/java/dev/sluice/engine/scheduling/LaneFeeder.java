@@ -23,7 +23,7 @@ final class LaneFeeder {
     private static final Logger log = LoggerFactory.getLogger(LaneFeeder.class);
     /** Deliveries settled at once when a submission is ended. */
     private static final int RETIRE_PAGE = 1_000;
-    /** Known submissions are checked for pauses and cancellations at most this often, and a millisecond later for each: a thousand take Postgres ten to check. */
+    /** Known submissions are checked for pauses and cancellations at most this often, and a millisecond later for each of them: a thousand are work for Postgres. */
     private static final long CHECK_MILLIS = 200;
 
     private final LanePorts ports;

@@ -5,6 +5,7 @@ import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.LaneGates;
 import dev.sluice.engine.quota.LaneGates.PeopleRule;
+import dev.sluice.engine.quota.PeopleDay;
 import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.scheduling.LaneQueue.Front;
@@ -55,8 +56,8 @@ final class LaneLimits {
             return;
         }
         opening = true;
-        Future<Void> people = people().map(
-                        rule -> ports.people().warm(rule, ports.clock().platformDay()))
+        Future<Void> people = people().map(rule ->
+                        ports.people().warm(new PeopleDay(rule, ports.clock().platformDay())))
                 .orElse(Future.succeededFuture());
         Future.join(ports.slots().warm(gates.slots()), people).onComplete(open -> {
             opening = false;

@@ -1,6 +1,7 @@
 package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.quota.PeopleDay;
 import dev.sluice.engine.sending.OutcomePolicy.Consequence;
 import dev.sluice.engine.sending.Verdict;
 import io.vertx.core.Future;
@@ -38,7 +39,7 @@ final class PeopleMarks {
                 .people()
                 .filter(rule -> !people.isEmpty())
                 .map(rule -> ports.people()
-                        .giveBack(rule, ports.clock().platformDay(), Dispatch.travellers(people))
+                        .giveBack(new PeopleDay(rule, ports.clock().platformDay()), Dispatch.travellers(people))
                         .onFailure(cause -> log.warn(
                                 "Marks of {} people were not taken back: {}", people.size(), cause.getMessage()))
                         .otherwiseEmpty())

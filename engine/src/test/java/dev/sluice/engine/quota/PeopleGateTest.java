@@ -34,7 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({VertxExtension.class, PostgresExtension.class, RedisExtension.class})
 class PeopleGateTest {
     private static final PeopleRule RULE = new PeopleRule("app:12", "send", 2, true);
-    private static final LocalDate TODAY = EngineClock.system().platformDay();
+    private static final LocalDate DATE = EngineClock.system().platformDay();
+    private static final PeopleDay TODAY = new PeopleDay(RULE, DATE);
     private static final UUID NEWS = ContentHash.of("news");
     private static final UUID LUNCH = ContentHash.of("lunch");
     private static final UUID PARTY = ContentHash.of("party");
@@ -80,16 +81,17 @@ class PeopleGateTest {
     @Test
     void aMarkThatIsGivenBackCountsNoMore() {
         admit(NEWS, person("li", 1));
-        now(gate.giveBack(RULE, TODAY, List.of(person("li", 9), person("wang", 1))));
+        now(gate.giveBack(TODAY, List.of(person("li", 9), person("wang", 1))));
         assertThat(admit(NEWS, person("li", 2))).containsExactly(SAME_CONTENT_TODAY);
-        now(gate.giveBack(RULE, TODAY, List.of(person("li", 1))));
+        now(gate.giveBack(TODAY, List.of(person("li", 1))));
         assertThat(admit(NEWS, person("li", 2))).containsExactly(GO);
     }
 
     @Test
     void anotherDayStartsAfresh() {
         admit(NEWS, person("li", 1));
-        assertThat(admitOn(TODAY.plusDays(1), NEWS, person("li", 2))).containsExactly(GO);
+        assertThat(admitOn(new PeopleDay(RULE, DATE.plusDays(1)), NEWS, person("li", 2)))
+                .containsExactly(GO);
     }
 
     @Test
@@ -98,7 +100,7 @@ class PeopleGateTest {
         store(LUNCH, 1, 8);
         admit(PARTY, person("somebody", 1));
         redis.flushAll();
-        assertThatThrownBy(() -> now(gate.admit(RULE, TODAY, NEWS, List.of(person("p-0", 1)))))
+        assertThatThrownBy(() -> now(gate.admit(TODAY, NEWS, List.of(person("p-0", 1)))))
                 .hasMessageContaining("being rebuilt");
         assertThat(admit(NEWS, person("p-0", 1), person("p-119", 1), person("p-120", 1)))
                 .containsExactly(SAME_CONTENT_TODAY, SAME_CONTENT_TODAY, GO);
@@ -110,14 +112,15 @@ class PeopleGateTest {
     @Test
     void manyLostDaysOpenInOneRoundEachWithItsOwnPeople() {
         store(NEWS, 3, 1);
-        List<PeopleRule> rules = IntStream.range(0, 40)
-                .mapToObj(i -> new PeopleRule((i % 2 == 0 ? "app:" : "channel:") + i, "send", 2, true))
+        List<PeopleDay> days = IntStream.range(0, 40)
+                .mapToObj(i ->
+                        new PeopleDay(new PeopleRule((i % 2 == 0 ? "app:" : "channel:") + i, "send", 2, true), DATE))
                 .toList();
-        now(Future.join(rules.stream().map(rule -> gate.warm(rule, TODAY)).toList()));
-        for (PeopleRule rule : rules) {
-            assertThat(now(gate.admit(rule, TODAY, NEWS, List.of(person("p-0", 1)))))
-                    .as(rule.scope())
-                    .containsExactly(rule.scope().equals("app:12") ? SAME_CONTENT_TODAY : GO);
+        now(Future.join(days.stream().map(day -> gate.warm(day)).toList()));
+        for (PeopleDay day : days) {
+            assertThat(now(gate.admit(day, NEWS, List.of(person("p-0", 1)))))
+                    .as(day.toString())
+                    .containsExactly(day.equals(TODAY) ? SAME_CONTENT_TODAY : GO);
         }
     }
 
@@ -131,7 +134,7 @@ class PeopleGateTest {
     void moreThanAThousandAreRefused() {
         List<Traveller> crowd =
                 IntStream.range(0, 1_001).mapToObj(i -> person("p" + i, i)).toList();
-        assertThatThrownBy(() -> now(gate.admit(RULE, TODAY, NEWS, crowd))).hasMessageContaining("not 1001");
+        assertThatThrownBy(() -> now(gate.admit(TODAY, NEWS, crowd))).hasMessageContaining("not 1001");
     }
 
     private List<Verdict> admit(UUID content, Traveller... travellers) {
@@ -139,11 +142,11 @@ class PeopleGateTest {
     }
 
     /** Waits until the day is open. */
-    private List<Verdict> admitOn(LocalDate day, UUID content, Traveller... travellers) {
-        waitFor(() -> now(gate.admit(RULE, day, ContentHash.of("opening"), List.of(person("nobody", 0)))
+    private List<Verdict> admitOn(PeopleDay day, UUID content, Traveller... travellers) {
+        waitFor(() -> now(gate.admit(day, ContentHash.of("opening"), List.of(person("nobody", 0)))
                 .map(true)
                 .otherwise(false)));
-        return now(gate.admit(RULE, day, content, List.of(travellers)));
+        return now(gate.admit(day, content, List.of(travellers)));
     }
 
     private static Traveller person(String recipient, int ordinal) {

@@ -1,6 +1,7 @@
 package dev.sluice.engine.channel.content;
 
 import dev.sluice.engine.channel.ContentFault;
+import dev.sluice.engine.model.Utf8;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -24,21 +25,9 @@ record TextShape(int mostChars, Predicate<String> rule, String advice) implement
         if (text.codePointCount(0, text.length()) > mostChars) {
             return "must have at most " + mostChars + " characters";
         }
-        // Half a surrogate pair has no UTF-8: it would arrive as another character than the one that was accepted.
-        if (!hasWholeCharacters(text)) {
+        if (!Utf8.canWrite(text)) {
             return "holds half of a surrogate pair, which is no character";
         }
         return rule.test(text) ? null : advice;
-    }
-
-    private static boolean hasWholeCharacters(String text) {
-        int codePoint;
-        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
-            codePoint = text.codePointAt(i);
-            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                return false;
-            }
-        }
-        return true;
     }
 }
