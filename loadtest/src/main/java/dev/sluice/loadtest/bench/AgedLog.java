@@ -1,18 +1,19 @@
 package dev.sluice.loadtest.bench;
 
 /**
- * The write-ahead log of a Postgres that has run for a while: it writes over old files. A new Postgres has to make each of them, while no commit ends for 40 to 90
- * milliseconds (seen here), so who measures a new one measures that.
+ * The write-ahead log of a Postgres that has run for a while: it writes over old files. A new Postgres has to make each of them, and no commit ends meanwhile, so
+ * who measures a new one measures that.
  */
 final class AgedLog {
-    /** Of 16 MB each: what the embedded Postgres keeps to write over, its {@code min_wal_size}. */
-    private static final int FILES = 64;
+    private static final String FILES_KEPT =
+            "SELECT pg_size_bytes(current_setting('min_wal_size')) / pg_size_bytes(current_setting('wal_segment_size'))";
 
     private AgedLog() {}
 
-    /** Fills as many files as are kept, then has them kept. Seconds. */
+    /** Fills as many files as Postgres keeps, then has them kept. Seconds. */
     static void in(BenchNode node) {
-        for (int file = 0; file < FILES; file++) {
+        long files = node.number(FILES_KEPT);
+        for (long file = 0; file < files; file++) {
             node.sql("SELECT pg_logical_emit_message(false, 'bench', 'a file of the log'), pg_switch_wal()");
         }
         node.sql("CHECKPOINT");

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.chart;
 import dev.sluice.loadtest.markup.Element;
 import dev.sluice.loadtest.markup.Node;
 import dev.sluice.loadtest.markup.Text;
+import dev.sluice.loadtest.terminal.Language;
 import java.util.List;
 
 /** Words for a person in the language that the page is switched to. */
@@ -40,5 +41,10 @@ public record Label(String english, String chinese) {
     /** An HTML element with the words inside. */
     public Element in(String element) {
         return Element.of(element).add(spans());
+    }
+
+    /** The words on a terminal, which has one language. */
+    public String wordsIn(Language language) {
+        return language.say(english, chinese);
     }
 }

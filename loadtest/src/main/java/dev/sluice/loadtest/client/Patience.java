@@ -30,8 +30,13 @@ public final class Patience {
             }
             long tookMillis = TimeUnit.NANOSECONDS.toMillis(nowNanos - lookedAtNanos);
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - nowNanos);
-            pause(Math.max(PAUSE_MILLIS, Math.min(leftMillis, PAUSES_PER_LOOK * tookMillis)));
+            pause(Math.max(PAUSE_MILLIS, Math.min(leftMillis, restMillis(tookMillis))));
         }
+    }
+
+    /** How long to rest after a question, so that questions like it use little of who answers. */
+    public static long restMillis(long tookMillis) {
+        return PAUSES_PER_LOOK * tookMillis;
     }
 
     /** Rests; an interruption ends the run. */

@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.demo;
 
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.report.GateWords;
 import dev.sluice.loadtest.terminal.Columns;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.terminal.StateWords;
@@ -89,17 +90,9 @@ final class ProgressText {
                     ? language.say("done", "完成")
                     : language.say("| no limit binds", "| 无限制");
         }
-        return language.say("| limit: ", "| 受限于：") + gate(tenant.gate()) + until(tenant.gateOpens());
-    }
-
-    private String gate(String gate) {
-        if (gate.startsWith("people-per-minute:")) {
-            return language.say("5,000 people a minute", "每分钟 5,000 人");
-        }
-        if (gate.startsWith("qps")) {
-            return language.say("calls a second", "每秒调用数") + " (QPS)";
-        }
-        return gate;
+        return language.say("| limit: ", "| 受限于：")
+                + GateWords.of(tenant.gate()).wordsIn(language)
+                + until(tenant.gateOpens());
     }
 
     private String until(Instant opens) {

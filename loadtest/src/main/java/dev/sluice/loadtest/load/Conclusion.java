@@ -1,7 +1,6 @@
 package dev.sluice.loadtest.load;
 
 import dev.sluice.loadtest.bench.Machine;
-import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.report.EngineAwayWords;
 import dev.sluice.loadtest.report.ReportFiles;
 import dev.sluice.loadtest.report.SearchAnswer;
@@ -33,7 +32,10 @@ final class Conclusion {
         if (options.reports().isPresent()) {
             say(ReportFiles.write(options.reports().get(), run.record()));
         }
-        run.record().engineAway().map(EngineAwayWords::of).ifPresent(sentence -> out.println(say(sentence) + "."));
+        run.record()
+                .engineAway()
+                .map(EngineAwayWords::of)
+                .ifPresent(sentence -> out.println(sentence.wordsIn(language) + "."));
         Ending ending = ending(run);
         out.println(
                 switch (ending) {
@@ -60,15 +62,11 @@ final class Conclusion {
         out.println(String.format(
                 Locale.ROOT,
                 language.say("%s (load average %.2f; %s)", "%s（系统负载 %.2f；%s）"),
-                say(SearchAnswer.of(search)),
+                SearchAnswer.of(search).wordsIn(language),
                 Machine.loadAverage(),
                 options.command()));
         out.flush();
         return search.found() ? Ending.KEPT : Ending.BROKEN;
-    }
-
-    private String say(Label words) {
-        return language.say(words.english(), words.chinese());
     }
 
     private void say(Path html) {

@@ -1,6 +1,5 @@
 package dev.sluice.loadtest.load;
 
-import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.report.GateWords;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.report.data.StageSample;
@@ -86,13 +85,9 @@ final class LoadText {
         String gates = now.waitingByGate().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .limit(MOST_GATES)
-                .map(gate -> String.format(Locale.ROOT, "%s %,d", words(gate.getKey()), gate.getValue()))
+                .map(gate -> String.format(
+                        Locale.ROOT, "%s %,d", GateWords.of(gate.getKey()).wordsIn(language), gate.getValue()))
                 .collect(Collectors.joining("; "));
         return language.say("waiting: ", "等待：") + gates;
-    }
-
-    private String words(String gate) {
-        Label words = GateWords.of(gate);
-        return language.say(words.english(), words.chinese());
     }
 }

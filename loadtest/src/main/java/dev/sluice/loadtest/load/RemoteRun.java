@@ -25,6 +25,7 @@ import dev.sluice.loadtest.scenario.Bounds;
 import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.TenantGroup;
+import dev.sluice.loadtest.terminal.StopAtExit;
 import dev.sluice.loadtest.verdict.LoadReading;
 import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
@@ -112,6 +113,7 @@ final class RemoteRun {
         Instant begin = Instant.now();
         String run = "load-" + begin.getEpochSecond();
         Path directory = Files.createTempDirectory("sluice-load");
+        StopAtExit atExit = StopAtExit.of("people-files", () -> forget(directory));
         Vertx vertx = Vertx.vertx();
         try {
             Campaigns campaigns = new Campaigns((sender, node) -> api, run, directory, log);
@@ -124,6 +126,16 @@ final class RemoteRun {
             Patience.await(vertx.close());
             http.shutdownNow();
             DirectoryTree.delete(directory);
+            atExit.disarm();
+        }
+    }
+
+    private static void forget(Path directory) {
+        try {
+            DirectoryTree.delete(directory);
+        } catch (IOException inUse) {
+            // The run is still writing there and is killed in a moment: what is left are people files of this run in
+            // the system's temporary directory.
         }
     }
 

@@ -35,9 +35,8 @@ public final class PlanText {
     private Table table(Rows rows) {
         Table table = new Table();
         rows.all()
-                .forEach(row -> table.row(row.stream()
-                        .map(cell -> language.say(cell.english(), cell.chinese()))
-                        .toArray(String[]::new)));
+                .forEach(row -> table.row(
+                        row.stream().map(cell -> cell.wordsIn(language)).toArray(String[]::new)));
         return table;
     }
 }

@@ -22,7 +22,7 @@ class ProgressTextTest {
         assertThat(new ProgressText(Language.EN, ZoneOffset.UTC).line(waiting(5_200)))
                 .contains("standard", " 48%", "4,800/10,000", "4,300/min", "ETA 1:25")
                 .contains("waiting 5,200", "sent 4,300", "suppressed 500")
-                .contains("limit: 5,000 people a minute until 09:00:25");
+                .contains("limit: people a minute (5000 / 60 s) until 09:00:25");
     }
 
     @Test
@@ -38,7 +38,7 @@ class ProgressTextTest {
     @Test
     void aLineIsChineseWhenAsked() {
         assertThat(new ProgressText(Language.ZH, ZoneOffset.UTC).line(waiting(5_200)))
-                .contains("标准版", "剩余 1:25", "等待 5,200", "受限于：每分钟 5,000 人");
+                .contains("标准版", "剩余 1:25", "等待 5,200", "受限于：每分钟人数（5000 / 60 s）");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.load.remote;
 
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.ApiFailure;
+import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.client.States;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CountPolling implements AutoCloseable {
     private static final long PERIOD_MILLIS = 1_000;
-    private static final int PAUSES_PER_LOOK = 9;
     /** An engine that hung for half a minute is not left alone for five. */
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
     /** An answer looks at 10,000 messages and campaigns; of a tenant with more than a million in this time nothing is counted. */
@@ -83,7 +83,7 @@ public final class CountPolling implements AutoCloseable {
                 look(askedAtNanos);
                 long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedAtNanos);
                 pauseMillis = Math.max(
-                        PERIOD_MILLIS - tookMillis, Math.min(LONGEST_PAUSE_MILLIS, PAUSES_PER_LOOK * tookMillis));
+                        PERIOD_MILLIS - tookMillis, Math.min(LONGEST_PAUSE_MILLIS, Patience.restMillis(tookMillis)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
