@@ -5,6 +5,7 @@ import dev.sluice.loadtest.markup.Node;
 import dev.sluice.loadtest.markup.Text;
 import dev.sluice.loadtest.terminal.Language;
 import java.util.List;
+import java.util.Locale;
 
 /** Words for a person in the language that the page is switched to. */
 public record Label(String english, String chinese) {
@@ -16,6 +17,11 @@ public record Label(String english, String chinese) {
     /** These words and others behind them. */
     public Label and(Label more) {
         return new Label(english + more.english, chinese + more.chinese);
+    }
+
+    /** These words with values in their places, as in {@link java.util.Formatter}; each language may have its places in its own order. */
+    public Label formatted(Object... values) {
+        return new Label(String.format(Locale.ROOT, english, values), String.format(Locale.ROOT, chinese, values));
     }
 
     /** The words inside HTML. */

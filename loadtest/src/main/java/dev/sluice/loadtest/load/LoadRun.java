@@ -109,7 +109,7 @@ final class LoadRun {
                 head,
                 sampler.samples(),
                 latencies,
-                PromiseRow.of(verdict, language),
+                PromiseRow.of(verdict),
                 OrganisationReading.states(snapshot.organisations()),
                 troubles.events());
         return new JudgedRun(verdict, snapshot.bookFaults(), record);

@@ -172,7 +172,7 @@ final class RemoteRun {
                         start.head(options, seconds, facts(count)),
                         sampler.samples(),
                         sampler.latencies(),
-                        PromiseRow.of(verdict, options.language()),
+                        PromiseRow.of(verdict),
                         away.isPresent() ? count.states() : OrganisationReading.states(organisations),
                         events(away, start),
                         away));

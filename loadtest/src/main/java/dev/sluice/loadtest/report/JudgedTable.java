@@ -21,7 +21,7 @@ record JudgedTable(String cssClass, List<Label> head, List<Row> rows) {
      * @param outcome what colours it
      * @param words for the outcome, in its last column
      */
-    record Row(Label name, List<String> cells, Outcome outcome, Label words) {}
+    record Row(Label name, List<Label> cells, Outcome outcome, Label words) {}
 
     /** The table as an element of a page; scrolls by itself where there is little width. */
     Element element() {
@@ -36,7 +36,7 @@ record JudgedTable(String cssClass, List<Label> head, List<Row> rows) {
     private static Element element(Row row) {
         Element element = Element.of("tr", cssClass(row.outcome()))
                 .add(row.name().in("th").set("scope", "row"));
-        row.cells().forEach(cell -> element.add(Element.of("td").text(cell)));
+        row.cells().forEach(cell -> element.add(cell.in("td")));
         return element.add(row.words().in("td").set("class", "outcome"));
     }
 

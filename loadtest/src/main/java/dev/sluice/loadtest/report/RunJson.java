@@ -42,9 +42,12 @@ public final class RunJson {
 
     private static JsonObject promise(PromiseRow promise) {
         return new JsonObject()
-                .put("name", promise.name())
-                .put("found", promise.found())
-                .put("bound", promise.bound())
+                .put("name", promise.name().english())
+                .put("nameZh", promise.name().chinese())
+                .put("found", promise.found().english())
+                .put("foundZh", promise.found().chinese())
+                .put("bound", promise.bound().english())
+                .put("boundZh", promise.bound().chinese())
                 .put("ok", promise.ok())
                 .put("judged", promise.judged());
     }

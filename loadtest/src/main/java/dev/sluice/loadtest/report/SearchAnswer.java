@@ -13,14 +13,14 @@ public final class SearchAnswer {
         String p99 = number(record.search().p99Millis());
         if (!record.found()) {
             String lowest = number(record.search().fromPerSecond());
-            return new Label(
-                    "Not even %s requests a second kept a p99 of %s ms".formatted(lowest, p99),
-                    "每秒 %s 个请求也未能保持 p99 不超过 %s 毫秒".formatted(lowest, p99));
+            return new Label("Not even %s requests a second kept a p99 of %s ms", "每秒 %s 个请求也未能保持 p99 不超过 %s 毫秒")
+                    .formatted(lowest, p99);
         }
         String highest = number(record.highestPerSecond());
         return new Label(
-                "Highest steady rate with p99 up to %s ms: %s requests a second".formatted(p99, highest),
-                "p99 不超过 %s 毫秒的最高稳定速率：每秒 %s 个请求".formatted(p99, highest));
+                        "Highest steady rate with p99 up to %s ms: %s requests a second",
+                        "p99 不超过 %s 毫秒的最高稳定速率：每秒 %s 个请求")
+                .formatted(p99, highest);
     }
 
     private static String number(double value) {

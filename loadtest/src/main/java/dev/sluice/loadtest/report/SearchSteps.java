@@ -8,6 +8,7 @@ import dev.sluice.loadtest.report.data.SearchStep;
 import dev.sluice.loadtest.report.data.SearchStep.Turn;
 import dev.sluice.loadtest.verdict.Finding.Outcome;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every rate that was held, in the order of trying. */
 final class SearchSteps {
@@ -32,13 +33,15 @@ final class SearchSteps {
     }
 
     private static JudgedTable.Row row(SearchStep step) {
-        List<String> cells = List.of(
-                Unit.COUNT.text(step.perSecond()),
-                Unit.COUNT.text((double) step.accepted()),
-                Unit.COUNT.text((double) step.refused()),
-                millis(step.p50Millis()),
-                millis(step.p99Millis()),
-                millis(step.maxMillis()));
+        List<Label> cells = Stream.of(
+                        Unit.COUNT.text(step.perSecond()),
+                        Unit.COUNT.text((double) step.accepted()),
+                        Unit.COUNT.text((double) step.refused()),
+                        millis(step.p50Millis()),
+                        millis(step.p99Millis()),
+                        millis(step.maxMillis()))
+                .map(Label::same)
+                .toList();
         Outcome outcome = step.turn() == Turn.WARM_UP ? Outcome.NOT_JUDGED : step.kept() ? Outcome.OK : Outcome.BROKEN;
         return new JudgedTable.Row(name(step), cells, outcome, words(outcome));
     }

@@ -5,10 +5,7 @@ import dev.sluice.loadtest.markup.Element;
 import dev.sluice.loadtest.markup.Node;
 import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
-import dev.sluice.loadtest.terminal.Language;
-import dev.sluice.loadtest.verdict.Promise;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Whether the run kept every promise, in one sentence, in figures, and promise by promise. */
@@ -57,16 +54,6 @@ final class VerdictSection {
             case BROKEN -> new Label("✗ broken", "✗ 未兑现");
             case NOT_JUDGED -> new Label("– not judged", "– 未核对");
         };
-        return new JudgedTable.Row(name(promise), List.of(promise.found(), promise.bound()), promise.outcome(), words);
-    }
-
-    /** The promise in both languages where it is one of the verdict's; others read as they are. */
-    private static Label name(PromiseRow row) {
-        return Arrays.stream(Promise.values())
-                .map(promise -> new Label(promise.title(Language.EN), promise.title(Language.ZH)))
-                .filter(label ->
-                        label.english().equals(row.name()) || label.chinese().equals(row.name()))
-                .findFirst()
-                .orElseGet(() -> Label.same(row.name()));
+        return new JudgedTable.Row(promise.name(), List.of(promise.found(), promise.bound()), promise.outcome(), words);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.loadtest.verdict;
 
+import dev.sluice.loadtest.chart.Label;
+
 /**
  * One promise after a run.
  *
@@ -8,7 +10,7 @@ package dev.sluice.loadtest.verdict;
  * @param bound what it must be
  * @param outcome whether it is
  */
-public record Finding(Promise promise, String figure, String bound, Outcome outcome) {
+public record Finding(Promise promise, Label figure, Label bound, Outcome outcome) {
     /** How it ended. */
     public enum Outcome {
         OK,
@@ -17,7 +19,7 @@ public record Finding(Promise promise, String figure, String bound, Outcome outc
         NOT_JUDGED
     }
 
-    static Finding of(Promise promise, String figure, String bound, boolean holds) {
+    static Finding of(Promise promise, Label figure, Label bound, boolean holds) {
         return new Finding(promise, figure, bound, holds ? Outcome.OK : Outcome.BROKEN);
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.loadtest.verdict;
 
+import dev.sluice.loadtest.chart.Label;
 import java.util.List;
-import java.util.Locale;
 
 /** The findings over what only a load has. Pure. */
 final class LoadFindings {
@@ -14,24 +14,23 @@ final class LoadFindings {
     static Finding refused(LoadReading load) {
         return Finding.of(
                 Promise.REFUSED,
-                "%,d of %,d".formatted(load.refused(), load.requests()),
-                "≤ " + percent(load.mostRefusedShare()),
+                new Label("%,d of %,d", "%2$,d 个中有 %1$,d 个").formatted(load.refused(), load.requests()),
+                Label.same("≤ %.1f %%").formatted(100 * load.mostRefusedShare()),
                 load.refused() <= load.mostRefusedShare() * load.requests());
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     static Finding prompt(LoadReading load) {
         Snapshot.Latencies took = load.accepted();
         double boundMillis = load.acceptP99BoundMillis();
-        String bound = boundMillis == 0 ? "none given" : String.format(Locale.ROOT, "p99 ≤ %.0f ms", boundMillis);
+        Label bound = boundMillis == 0
+                ? new Label("none given", "未给定")
+                : Label.same("p99 ≤ %.0f ms").formatted(boundMillis);
         if (took.sent() == 0) {
-            return new Finding(Promise.PROMPT, "no request was accepted", bound, Finding.Outcome.NOT_JUDGED);
+            return new Finding(
+                    Promise.PROMPT, new Label("no request was accepted", "没有请求被接受"), bound, Finding.Outcome.NOT_JUDGED);
         }
-        String figure = String.format(
-                Locale.ROOT, "%.1f / %.1f / %.0f ms", took.p50Millis(), took.p99Millis(), took.maxMillis());
+        Label figure =
+                Label.same("%.1f / %.1f / %.0f ms").formatted(took.p50Millis(), took.p99Millis(), took.maxMillis());
         return boundMillis == 0
                 ? new Finding(Promise.PROMPT, figure, bound, Finding.Outcome.NOT_JUDGED)
                 : Finding.of(Promise.PROMPT, figure, bound, took.p99Millis() <= boundMillis);
@@ -41,25 +40,26 @@ final class LoadFindings {
     private static Finding known(LoadReading load) {
         return Finding.of(
                 Promise.KNOWN,
-                "%,d".formatted(load.foundRows()),
-                "≤ %,d unanswered".formatted(load.unanswered()),
+                Verdict.number(load.foundRows()),
+                new Label("≤ %,d unanswered", "≤ %,d（未获应答）").formatted(load.unanswered()),
                 load.foundRows() <= load.unanswered());
     }
 
     private static Finding apart(LoadReading load) {
-        return Finding.of(Promise.APART, "%,d".formatted(load.foreignPeople()), "0", load.foreignPeople() == 0);
+        return Verdict.count(Promise.APART, load.foreignPeople());
     }
 
     private static Finding explained(LoadReading load) {
         return Finding.of(
                 Promise.EXPLAINED,
-                "%,d of %,d asked".formatted(load.waiting() - load.unexplained(), load.waiting()),
-                "all",
+                new Label("%,d of %,d asked", "询问 %2$,d 人，说明 %1$,d 人")
+                        .formatted(load.waiting() - load.unexplained(), load.waiting()),
+                new Label("all", "全部"),
                 load.unexplained() == 0);
     }
 
     /** Every queue is bounded, so that no load takes a node's memory. */
     private static Finding stayed(LoadReading load) {
-        return Finding.of(Promise.STAYED, "%,d".formatted(load.endedNodes()), "0", load.endedNodes() == 0);
+        return Verdict.count(Promise.STAYED, load.endedNodes());
     }
 }

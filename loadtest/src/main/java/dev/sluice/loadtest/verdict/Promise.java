@@ -1,6 +1,6 @@
 package dev.sluice.loadtest.verdict;
 
-import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.chart.Label;
 
 /** What the engine promises, in the order of the verdict; from {@link #REFUSED} on only a load can tell. */
 public enum Promise {
@@ -36,7 +36,7 @@ public enum Promise {
     }
 
     /** For people. */
-    public String title(Language language) {
-        return language.say(english, chinese);
+    public Label title() {
+        return new Label(english, chinese);
     }
 }

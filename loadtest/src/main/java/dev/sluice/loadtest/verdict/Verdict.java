@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.verdict;
 
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.terminal.Table;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ public record Verdict(List<Finding> findings) {
     /** As wide as a terminal bears. */
     private static final int MOST_FIGURES = 4;
 
+    private static final Label EQUAL = new Label("equal", "相等");
+    private static final Label ROWS_NOT_SEEN = new Label("; rows not seen", "；未见数据库");
+    private static final Label ALL_ARRIVE = new Label("all arrive", "全部到达");
+    private static final Label NOT_WITH_FAULTS = new Label("not with faults", "有故障时不核对");
+
     public Verdict {
         findings = List.copyOf(findings);
     }
@@ -28,7 +34,7 @@ public record Verdict(List<Finding> findings) {
     /** Checks everything. */
     public static Verdict of(Snapshot run) {
         List<Finding> findings = new ArrayList<>(List.of(
-                accepted(run, "equal"),
+                accepted(run, EQUAL),
                 settled(run),
                 reached(run),
                 count(Promise.ONCE, run.shownTwice()),
@@ -64,7 +70,7 @@ public record Verdict(List<Finding> findings) {
                 List.of(),
                 Optional.of(load));
         return new Verdict(List.of(
-                asFarAsKnown(accepted(run, "equal; rows not seen"), unknownPeople),
+                asFarAsKnown(accepted(run, EQUAL.and(ROWS_NOT_SEEN)), unknownPeople),
                 asFarAsKnown(settled(run), unknownPeople),
                 LoadFindings.refused(load),
                 LoadFindings.prompt(load)));
@@ -76,7 +82,8 @@ public record Verdict(List<Finding> findings) {
                 ? finding
                 : new Finding(
                         finding.promise(),
-                        finding.figure() + ", beside " + number(unknownPeople) + " not known",
+                        finding.figure()
+                                .and(new Label(", beside %,d not known", "，另有 %,d 人未知").formatted(unknownPeople)),
                         finding.bound(),
                         Finding.Outcome.NOT_JUDGED);
     }
@@ -96,41 +103,46 @@ public record Verdict(List<Finding> findings) {
                         language.say("verdict", "结论"));
         for (Finding finding : findings) {
             table.row(
-                    finding.promise().title(language),
-                    finding.figure(),
-                    finding.bound(),
+                    finding.promise().title().wordsIn(language),
+                    finding.figure().wordsIn(language),
+                    finding.bound().wordsIn(language),
                     switch (finding.outcome()) {
                         case OK -> "OK";
-                        case BROKEN -> "BROKEN";
+                        case BROKEN -> language.say("BROKEN", "未兑现");
                         case NOT_JUDGED -> "-";
                     });
         }
         return table.lines();
     }
 
-    private static Finding accepted(Snapshot run, String bound) {
+    private static Finding accepted(Snapshot run, Label bound) {
         long wrong = run.organisations().stream()
                 .flatMap(organisation -> organisation.submissions().stream())
                 .filter(submission -> !submission.agrees())
                 .count();
-        String figure = each(run, it -> number(it.accepted()));
+        Label figure = each(run, it -> grouped(it.accepted()));
         return wrong == 0
                 ? Finding.of(Promise.ACCEPTED, figure, bound, true)
-                : Finding.of(Promise.ACCEPTED, figure + "; " + wrong + " submissions differ", bound, false);
+                : Finding.of(
+                        Promise.ACCEPTED,
+                        figure.and(new Label("; %d submissions differ", "；%d 个提交不一致").formatted(wrong)),
+                        bound,
+                        false);
     }
 
     private static Finding settled(Snapshot run) {
         long open = total(run, it -> it.waiting(SubmissionReading::late));
         long held = total(run, it -> it.waiting(SubmissionReading::held));
-        String figure = number(open) + (held == 0 ? "" : ", beside %,d held as expected".formatted(held));
-        return Finding.of(Promise.SETTLED, figure, "0", open == 0);
+        Label beside = new Label(", beside %,d held as expected", "，另有 %,d 人按预期保留").formatted(held);
+        Label figure = held == 0 ? number(open) : number(open).and(beside);
+        return Finding.of(Promise.SETTLED, figure, number(0), open == 0);
     }
 
     private static Finding reached(Snapshot run) {
         return Finding.of(
                 Promise.REACHED,
-                each(run, it -> number(gone(it)) + (gone(it) == it.reached() ? "" : " ≠ " + number(it.reached()))),
-                "equal",
+                each(run, it -> grouped(gone(it)) + (gone(it) == it.reached() ? "" : " ≠ " + grouped(it.reached()))),
+                EQUAL,
                 all(run, it -> gone(it) == it.reached()));
     }
 
@@ -139,20 +151,20 @@ public record Verdict(List<Finding> findings) {
     }
 
     private static Finding fill(Snapshot run) {
-        String figure = each(run, it -> it.calls().sent() + "/" + it.calls().least());
+        Label figure = each(run, it -> it.calls().sent() + "/" + it.calls().least());
         if (run.disturbed()) {
-            return new Finding(Promise.FILL, figure, "not with faults", Finding.Outcome.NOT_JUDGED);
+            return new Finding(Promise.FILL, figure, NOT_WITH_FAULTS, Finding.Outcome.NOT_JUDGED);
         }
-        return Finding.of(
-                Promise.FILL, figure, "fill ≥ " + LEAST_FILL + " + 1 a minute" + apart(run), all(run, Verdict::filled));
+        Label bound = new Label("fill ≥ %.2f + 1 a minute", "填充率 ≥ %.2f，每分钟另加 1").formatted(LEAST_FILL);
+        return Finding.of(Promise.FILL, figure, bound.and(apart(run)), all(run, Verdict::filled));
     }
 
-    private static String apart(Snapshot run) {
+    private static Label apart(Snapshot run) {
         long most = run.organisations().stream()
                 .mapToLong(it -> it.calls().apart())
                 .max()
                 .orElse(0);
-        return most == 0 ? "" : " + %,d apart".formatted(most);
+        return most == 0 ? Label.same("") : new Label(" + %,d apart", "，分开到达另加 %,d").formatted(most);
     }
 
     private static boolean filled(OrganisationReading organisation) {
@@ -164,21 +176,21 @@ public record Verdict(List<Finding> findings) {
 
     /** Each call that got no answer is booked, so with faults it may be more than the platform counted; never less. */
     private static Finding booked(Snapshot run) {
-        String figure = each(
+        Label figure = each(
                 run,
                 it -> it.calls().booked() == it.calls().metered()
-                        ? number(it.calls().booked())
+                        ? grouped(it.calls().booked())
                         : it.calls().booked() + " ≠ " + it.calls().metered());
         return run.disturbed()
                 ? Finding.of(
                         Promise.BOOKED,
                         figure,
-                        "≥ metered, with faults",
+                        new Label("≥ metered, with faults", "≥ 平台计量（有故障）"),
                         all(run, it -> it.calls().booked() >= it.calls().metered()))
                 : Finding.of(
                         Promise.BOOKED,
                         figure,
-                        "equal",
+                        EQUAL,
                         all(run, it -> it.calls().booked() == it.calls().metered()));
     }
 
@@ -194,41 +206,43 @@ public record Verdict(List<Finding> findings) {
                         it -> it.seconds().stream()
                                 .map(second -> second.calls() + "/" + second.limit())
                                 .collect(Collectors.joining(" "))),
-                "≤ QPS",
+                Label.same("≤ QPS"),
                 all(run, it -> it.seconds().stream().allMatch(second -> second.calls() <= second.limit())));
     }
 
     private static Finding address(Snapshot.AddressCalls calls) {
-        String figure = number(calls.most());
+        Label figure = number(calls.most());
         return calls.limit() == 0
-                ? new Finding(Promise.ADDRESS, figure, "no limit", Finding.Outcome.NOT_JUDGED)
+                ? new Finding(Promise.ADDRESS, figure, new Label("no limit", "无限额"), Finding.Outcome.NOT_JUDGED)
                 : Finding.of(
                         Promise.ADDRESS,
                         figure,
-                        "≤ %,d in any %,d s".formatted(calls.limit(), calls.windowMillis() / 1_000),
+                        new Label("≤ %,d in any %,d s", "任意 %2$,d 秒内 ≤ %1$,d")
+                                .formatted(calls.limit(), calls.windowMillis() / 1_000),
                         calls.most() <= calls.limit());
     }
 
     private static Finding minute(Snapshot run) {
         return Finding.of(
                 Promise.MINUTE,
-                each(run, it -> number(it.minute().worst())),
-                "≤ " + each(run, it -> number(it.minute().limit())),
+                each(run, it -> grouped(it.minute().worst())),
+                Label.same("≤ ").and(each(run, it -> grouped(it.minute().limit()))),
                 all(run, it -> it.minute().worst() <= it.minute().limit()));
     }
 
     private static Finding minuteUse(Snapshot run) {
-        String bound = "≥ %.0f %%".formatted(LEAST_MINUTE_USE * 100);
+        Label bound = Label.same("≥ %.0f %%").formatted(LEAST_MINUTE_USE * 100);
         if (all(run, it -> it.minute().fullMinutes() == 0)) {
-            return new Finding(Promise.MINUTE_USE, "no full minute", bound, Finding.Outcome.NOT_JUDGED);
+            return new Finding(
+                    Promise.MINUTE_USE, new Label("no full minute", "无满载的分钟"), bound, Finding.Outcome.NOT_JUDGED);
         }
-        String figure = each(
+        Label figure = each(
                 run,
                 it -> it.minute().fullMinutes() == 0
                         ? "-"
                         : String.format(Locale.ROOT, "%.1f %%", 100 * use(it.minute())));
         if (run.disturbed()) {
-            return new Finding(Promise.MINUTE_USE, figure, "not with faults", Finding.Outcome.NOT_JUDGED);
+            return new Finding(Promise.MINUTE_USE, figure, NOT_WITH_FAULTS, Finding.Outcome.NOT_JUDGED);
         }
         return Finding.of(
                 Promise.MINUTE_USE,
@@ -244,8 +258,8 @@ public record Verdict(List<Finding> findings) {
     private static Finding drops(Snapshot.Drops drops) {
         return Finding.of(
                 Promise.DROPS,
-                number(drops.predicted()) + " / " + number(drops.detected()) + " / " + number(drops.missed()),
-                "missed 0",
+                Label.same("%,d / %,d / %,d").formatted(drops.predicted(), drops.detected(), drops.missed()),
+                new Label("missed 0", "漏掉 0"),
                 drops.missed() == 0);
     }
 
@@ -256,32 +270,32 @@ public record Verdict(List<Finding> findings) {
         if (singles.sent() + singles.unseen() == 0) {
             return noSingles(boundMillis);
         }
-        String figure = String.format(
-                Locale.ROOT,
-                "%.0f / %.0f / %.0f ms, %d sent",
-                singles.p50Millis(),
-                singles.p99Millis(),
-                singles.maxMillis(),
-                singles.sent());
+        Label figure = new Label("%.0f / %.0f / %.0f ms, %d sent", "%.0f / %.0f / %.0f ms，发出 %d 条")
+                .formatted(singles.p50Millis(), singles.p99Millis(), singles.maxMillis(), singles.sent());
         return boundMillis == 0
-                ? Finding.of(Promise.SINGLES, figure, "all arrive", singles.unseen() == 0)
+                ? Finding.of(Promise.SINGLES, figure, ALL_ARRIVE, singles.unseen() == 0)
                 : Finding.of(
                         Promise.SINGLES,
                         figure,
-                        String.format(Locale.ROOT, "all arrive, p99 ≤ %,.0f ms", boundMillis),
+                        ALL_ARRIVE.and(new Label(", ", "，")).and(p99(boundMillis)),
                         singles.unseen() == 0 && singles.p99Millis() <= boundMillis);
     }
 
     /** Where several sends have one content nobody can tell which of them a call carried; who asks for their time all the same has asked for too much. */
     private static Finding noSingles(double boundMillis) {
-        String figure = "none with a content of its own";
+        Label figure = new Label("none with a content of its own", "没有内容独有的单发");
         return boundMillis == 0
-                ? new Finding(Promise.SINGLES, figure, "all arrive", Finding.Outcome.NOT_JUDGED)
-                : Finding.of(Promise.SINGLES, figure, String.format(Locale.ROOT, "p99 ≤ %,.0f ms", boundMillis), false);
+                ? new Finding(Promise.SINGLES, figure, ALL_ARRIVE, Finding.Outcome.NOT_JUDGED)
+                : Finding.of(Promise.SINGLES, figure, p99(boundMillis), false);
     }
 
-    private static Finding count(Promise promise, long found) {
-        return Finding.of(promise, number(found), "0", found == 0);
+    private static Label p99(double boundMillis) {
+        return Label.same("p99 ≤ %,.0f ms").formatted(boundMillis);
+    }
+
+    /** Of what must not be. */
+    static Finding count(Promise promise, long found) {
+        return Finding.of(promise, number(found), number(0), found == 0);
     }
 
     private static long total(Snapshot run, ToLongFunction<OrganisationReading> figure) {
@@ -293,19 +307,25 @@ public record Verdict(List<Finding> findings) {
     }
 
     /** One figure when all organisations have the same, else one for each; of many organisations, some. */
-    private static String each(Snapshot run, Function<OrganisationReading, String> figure) {
+    private static Label each(Snapshot run, Function<OrganisationReading, String> figure) {
         List<String> figures = run.organisations().stream().map(figure).toList();
         List<String> distinct = figures.stream().distinct().toList();
         if (distinct.size() == 1) {
-            return distinct.getFirst();
+            return Label.same(distinct.getFirst());
         }
-        return figures.size() <= MOST_FIGURES
-                ? String.join(" · ", figures)
-                : String.join(" · ", distinct.subList(0, Math.min(MOST_FIGURES, distinct.size()))) + " ... ("
-                        + figures.size() + " organisations)";
+        if (figures.size() <= MOST_FIGURES) {
+            return Label.same(String.join(" · ", figures));
+        }
+        return Label.same(String.join(" · ", distinct.subList(0, Math.min(MOST_FIGURES, distinct.size()))))
+                .and(new Label(" ... (%d organisations)", " ……（%d 个组织）").formatted(figures.size()));
     }
 
-    private static String number(long value) {
+    /** A number alone reads the same in both languages. */
+    static Label number(long value) {
+        return Label.same(grouped(value));
+    }
+
+    private static String grouped(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 }

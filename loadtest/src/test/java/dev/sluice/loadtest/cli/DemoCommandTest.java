@@ -3,7 +3,6 @@ package dev.sluice.loadtest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.testkit.PlatformMidnight;
-import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Promise;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +32,7 @@ class DemoCommandTest {
         // Those after the single sends are judged from the log of a load's client.
         for (Promise promise : EnumSet.range(Promise.ACCEPTED, Promise.SINGLES)) {
             assertThat(out.toString().lines())
-                    .filteredOn(line -> line.startsWith(promise.title(Language.EN)))
+                    .filteredOn(line -> line.startsWith(promise.title().english()))
                     .as(promise.name())
                     .singleElement()
                     .asString()

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.testkit.PlatformMidnight;
 import dev.sluice.loadtest.report.SearchJson;
-import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Promise;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -92,7 +91,7 @@ class LoadRunTest {
         // What no answer of the platform tells: its ledger does.
         List.of(Promise.REACHED, Promise.MINUTE, Promise.NOT_CAUSED, Promise.DROPS)
                 .forEach(promise -> assertThat(load.out().lines())
-                        .filteredOn(line -> line.startsWith(promise.title(Language.EN)))
+                        .filteredOn(line -> line.startsWith(promise.title().english()))
                         .as(promise.name())
                         .singleElement()
                         .asString()

@@ -11,7 +11,6 @@ import dev.sluice.loadtest.load.tenant.TenantOpening;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
-import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -200,7 +199,7 @@ class RemoteRunTest {
     private String found(Promise promise) {
         return load.out()
                 .lines()
-                .filter(line -> line.startsWith(promise.title(Language.EN)))
+                .filter(line -> line.startsWith(promise.title().english()))
                 .findFirst()
                 .orElseThrow();
     }

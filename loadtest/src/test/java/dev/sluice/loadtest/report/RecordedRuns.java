@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.report;
 
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.report.data.EngineAway;
 import dev.sluice.loadtest.report.data.Event;
 import dev.sluice.loadtest.report.data.LatencySeries;
@@ -9,7 +10,6 @@ import dev.sluice.loadtest.report.data.RunHead;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.report.data.StageSample;
-import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.verdict.Finding;
 import dev.sluice.loadtest.verdict.Promise;
 import java.time.Instant;
@@ -114,15 +114,14 @@ final class RecordedRuns {
     }
 
     static PromiseRow kept() {
-        return new PromiseRow("nobody got a message twice", "0", "0", Finding.Outcome.OK);
+        return new PromiseRow(Promise.ONCE.title(), Label.same("0"), Label.same("0"), Finding.Outcome.OK);
     }
 
     static PromiseRow broken() {
-        return new PromiseRow("p99 of accepting", "300 ms", "≤ 100 ms", Finding.Outcome.BROKEN);
-    }
-
-    /** A promise of the verdict itself, with a name in both languages. */
-    static String chineseNameOfKept() {
-        return Promise.ONCE.title(Language.ZH);
+        return new PromiseRow(
+                new Label("p99 of accepting", "接受耗时 p99"),
+                new Label("300 ms, 5 sent", "300 ms，发出 5 条"),
+                Label.same("≤ 100 ms"),
+                Finding.Outcome.BROKEN);
     }
 }

@@ -56,6 +56,20 @@ class RunJsonTest {
     }
 
     @Test
+    void theVerdictIsInItInBothLanguagesWhicheverTheTerminalSpoke() {
+        assertThat(json.getJsonArray("promises").getJsonObject(1))
+                .isEqualTo(new JsonObject()
+                        .put("name", "p99 of accepting")
+                        .put("nameZh", "接受耗时 p99")
+                        .put("found", "300 ms, 5 sent")
+                        .put("foundZh", "300 ms，发出 5 条")
+                        .put("bound", "≤ 100 ms")
+                        .put("boundZh", "≤ 100 ms")
+                        .put("ok", false)
+                        .put("judged", true));
+    }
+
+    @Test
     void aRatioOfNothingIsNull() {
         assertThat(json.getJsonArray("samples").getJsonObject(0).getValue("fillRatio"))
                 .isNull();

@@ -34,12 +34,14 @@ class RunReportTest {
     void aBrokenPromiseIsMarkedInWordsAndNotByColourAlone() {
         Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
         assertThat(page.words("//table[@class='promises']//tr[@class='bad']/*"))
-                .containsExactly("p99 of accepting", "300 ms", "≤ 100 ms", "✗ broken✗ 未兑现");
+                .containsExactly(
+                        "p99 of accepting接受耗时 p99", "300 ms, 5 sent300 ms，发出 5 条", "≤ 100 ms", "✗ broken✗ 未兑现");
     }
 
     @Test
     void whatWasNotJudgedIsNotCalledKept() {
-        PromiseRow unjudged = new PromiseRow("fill", "0.7", "not with faults", Finding.Outcome.NOT_JUDGED);
+        PromiseRow unjudged = new PromiseRow(
+                Label.same("fill"), Label.same("0.7"), Label.same("not with faults"), Finding.Outcome.NOT_JUDGED);
         Parsed page = Parsed.of(RunReport.html(
                 RecordedRuns.of("faults", MINUTE, List.of(RecordedRuns.kept(), unjudged), List.of(), Map.of())));
         assertThat(page.words("//p[contains(@class, 'verdict')]/span").getFirst())
@@ -49,10 +51,12 @@ class RunReportTest {
     }
 
     @Test
-    void promisesOfTheVerdictAreNamedInBothLanguages() {
+    void theVerdictIsReadInBothLanguagesToTheEndOfEachRow() {
         Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
-        assertThat(page.words("//table[@class='promises']//span[@lang='zh']"))
-                .contains(RecordedRuns.chineseNameOfKept());
+        assertThat(
+                        page.words(
+                                "//table[@class='promises']//td//span[@lang='zh'] | //table[@class='promises']//th[@scope='row']//span[@lang='zh']"))
+                .containsExactly("无人重复收到", "✓ 兑现", "接受耗时 p99", "300 ms，发出 5 条", "✗ 未兑现");
     }
 
     @Test
@@ -172,7 +176,8 @@ class RunReportTest {
         RunRecord run = RecordedRuns.of(
                 hostile,
                 MINUTE,
-                List.of(new PromiseRow(hostile, hostile, hostile, Finding.Outcome.OK)),
+                List.of(new PromiseRow(
+                        Label.same(hostile), Label.same(hostile), Label.same(hostile), Finding.Outcome.OK)),
                 List.of(new Event(1, hostile, hostile)),
                 Map.of(hostile, hostile));
         Parsed page = Parsed.of(RunReport.html(run));

@@ -77,11 +77,11 @@ public final class Runs {
                 new OrganisationReading.PeopleMinute(worst, 5_000, 1, inMinute));
     }
 
-    /** The good run with another organisation. */
-    static Snapshot with(OrganisationReading organisation) {
+    /** The good run with other organisations. */
+    static Snapshot with(OrganisationReading... organisations) {
         Snapshot good = good();
         return new Snapshot(
-                List.of(organisation), good.address(), good.drops(), 0, 0, good.singles(), List.of(), good.load());
+                List.of(organisations), good.address(), good.drops(), 0, 0, good.singles(), List.of(), good.load());
     }
 
     /** The good run with other calls of its address. */

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.terminal.Columns;
 import dev.sluice.loadtest.terminal.Language;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ class VerdictTest {
                 .extracting(Finding::outcome)
                 .containsExactly(
                         Finding.Outcome.NOT_JUDGED, Finding.Outcome.NOT_JUDGED, Finding.Outcome.OK, Finding.Outcome.OK);
-        assertThat(findings.getFirst().figure()).isEqualTo("10, beside 3 not known");
+        assertThat(findings.getFirst().figure()).isEqualTo(new Label("10, beside 3 not known", "10，另有 3 人未知"));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.sluice.loadtest.report.data;
 
-import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.verdict.Finding.Outcome;
 import dev.sluice.loadtest.verdict.Verdict;
 import java.util.List;
@@ -13,12 +13,12 @@ import java.util.List;
  * @param bound what it must be
  * @param outcome whether it was kept, as far as it was judged
  */
-public record PromiseRow(String name, String found, String bound, Outcome outcome) {
-    /** The lines of a verdict in its order, each promise named in a language. */
-    public static List<PromiseRow> of(Verdict verdict, Language language) {
+public record PromiseRow(Label name, Label found, Label bound, Outcome outcome) {
+    /** The lines of a verdict in its order. */
+    public static List<PromiseRow> of(Verdict verdict) {
         return verdict.findings().stream()
-                .map(finding -> new PromiseRow(
-                        finding.promise().title(language), finding.figure(), finding.bound(), finding.outcome()))
+                .map(finding ->
+                        new PromiseRow(finding.promise().title(), finding.figure(), finding.bound(), finding.outcome()))
                 .toList();
     }
 
