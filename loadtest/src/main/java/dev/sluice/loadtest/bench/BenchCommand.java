@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.embedded.DirectoryTree;
+import dev.sluice.loadtest.terminal.OutputPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        new OutputPlace(spec, "--report").files(file);
         Machine machine = Machine.now();
         Report report = new Report(spec.commandLine().getOut());
         for (Part part : parts()) {

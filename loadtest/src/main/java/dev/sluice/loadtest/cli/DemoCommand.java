@@ -6,6 +6,7 @@ import dev.sluice.loadtest.demo.DemoOptions;
 import dev.sluice.loadtest.demo.PeopleFile;
 import dev.sluice.loadtest.demo.PeopleInvalid;
 import dev.sluice.loadtest.terminal.LiveOptions;
+import dev.sluice.loadtest.terminal.OutputPlace;
 import dev.sluice.loadtest.terminal.SpeakingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +68,9 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.ofNullable(directory).map(Path::toAbsolutePath),
                 live.columns(),
                 speaking.language());
+        if (directory != null) {
+            new OutputPlace(spec, "--data").directory(directory);
+        }
         // A line of the log in the middle of the bars would tear them; what goes wrong shows in the verdict.
         Quiet.below(options.columns().isPresent() ? Level.ERROR : Level.WARN);
         Demo demo = new Demo(options, ServeParts::of, spec.commandLine().getOut());

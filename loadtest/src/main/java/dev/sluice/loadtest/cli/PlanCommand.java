@@ -13,6 +13,7 @@ import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.scenario.ScenarioOptions;
 import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.terminal.OutputPlace;
 import dev.sluice.loadtest.terminal.SpeakingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,8 +105,13 @@ final class PlanCommand implements Callable<Integer> {
         Language spoken = speaking.language();
         WhatIfs asked = whatIf == null ? WhatIfs.WHEN_SHORT : whatIf ? WhatIfs.ALWAYS : WhatIfs.NEVER;
         Tiers tiers = Tiers.builtIn();
-        Plan plan = new Planning(tiers, CostModel.measured())
-                .plan(scenario(tiers), start(), asked, within(departmentPeople));
+        Scenario planned = scenario(tiers);
+        Instant start = start();
+        int departments = within(departmentPeople);
+        if (report != null) {
+            new OutputPlace(spec, "--report").file(report);
+        }
+        Plan plan = new Planning(tiers, CostModel.measured()).plan(planned, start, asked, departments);
         new PlanText(plan, spoken).lines().forEach(spec.commandLine().getOut()::println);
         if (report != null) {
             Files.writeString(report, new PlanPage(plan).html());

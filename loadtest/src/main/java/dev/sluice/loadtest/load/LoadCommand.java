@@ -6,12 +6,12 @@ import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.scenario.ScenarioOptions;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.terminal.LiveOptions;
+import dev.sluice.loadtest.terminal.OutputPlace;
 import dev.sluice.loadtest.terminal.SpeakingOptions;
 import dev.sluice.loadtest.terminal.StopAtExit;
 import dev.sluice.simulator.settings.LimitSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +69,9 @@ public final class LoadCommand implements Callable<Integer> {
             throw wrong("stage.egressAddresses: a load runs behind one address; only plan takes more");
         }
         Optional<LoadOptions.Remote> elsewhere = remote.read(asked);
-        makeReports();
+        if (reports != null) {
+            new OutputPlace(spec, "--report").directory(reports);
+        }
         LoadOptions options = new LoadOptions(
                 asked,
                 System.getProperty("java.class.path"),
@@ -79,17 +81,6 @@ public final class LoadCommand implements Callable<Integer> {
                 live.columns(),
                 speaking.language());
         return run(options).exitCode();
-    }
-
-    /** Before the run, so that none is lost for want of a place. */
-    private void makeReports() {
-        try {
-            if (reports != null) {
-                Files.createDirectories(reports);
-            }
-        } catch (IOException e) {
-            throw wrong("--report: %s is no directory and cannot be made one".formatted(reports));
-        }
     }
 
     private Scenario unnamed() {

@@ -96,17 +96,6 @@ class LoadCommandTest {
         assertThat(err.toString().lines()).singleElement().asString().contains("nobody answers at " + nobody);
     }
 
-    @Test
-    void aReportThatHasNoPlaceIsSaidBeforeAnythingStarts() throws IOException {
-        Path file = Files.writeString(directory.resolve("file"), "");
-        assertThat(run(
-                        "scenarios/steady.yaml",
-                        "--report",
-                        file.resolve("reports").toString()))
-                .isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().contains("--report", "is no directory");
-    }
-
     private int run(String... arguments) {
         String[] whole = new String[arguments.length + 1];
         whole[0] = "load";
