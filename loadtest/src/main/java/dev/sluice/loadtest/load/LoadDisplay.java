@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.load;
 
+import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.terminal.LiveBlock;
 import java.io.PrintWriter;
@@ -24,6 +25,17 @@ final class LoadDisplay implements Consumer<Sample> {
         this.text = text;
         this.columns = columns;
         this.block = new LiveBlock(out);
+    }
+
+    /** Says what happened, as a line that stays. */
+    void say(Sample now, Label words) {
+        String line = text.line(now, words);
+        if (columns.isPresent()) {
+            block.leave(line);
+        } else {
+            out.println(line);
+            out.flush();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.load;
 
+import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.report.GateWords;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.report.data.StageSample;
@@ -25,15 +26,24 @@ final class LoadText {
 
     /** One line for a log. */
     String line(Sample now) {
-        List<String> parts = new ArrayList<>(List.of("%4.0f s".formatted(now.second()), people(now)));
+        List<String> parts = new ArrayList<>(List.of(second(now), people(now)));
         parts.addAll(stage(now));
         return String.join("  ", parts);
+    }
+
+    /** Something that happened, as one line. */
+    String line(Sample now, Label words) {
+        return second(now) + "  " + words.wordsIn(language);
+    }
+
+    private static String second(Sample now) {
+        return String.format(Locale.ROOT, "%4.0f s", now.second());
     }
 
     /** Lines for a terminal, none wider than it. */
     List<String> block(Sample now, int columns) {
         List<String> lines = new ArrayList<>();
-        lines.add("%4.0f s [%s] %s".formatted(now.second(), bar(now), people(now)));
+        lines.add("%s [%s] %s".formatted(second(now), bar(now), people(now)));
         stage(now).forEach(part -> lines.add("       " + part));
         return lines.stream().map(line -> Columns.cut(line, columns)).toList();
     }

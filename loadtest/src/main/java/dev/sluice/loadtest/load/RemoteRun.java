@@ -149,7 +149,8 @@ final class RemoteRun {
     private JudgedRun perform(String run, Campaigns campaigns, CountPolling polling, Vertx vertx) {
         RunStart start = RunStart.after(LEAD_NANOS);
         RemoteSettling settling = new RemoteSettling(engine);
-        LoadDisplay display = new LoadDisplay(out, new LoadText(options.language()), options.columns());
+        RemoteDisplay display = new RemoteDisplay(
+                new LoadDisplay(out, new LoadText(options.language()), options.columns()), start, engine::absence);
         Supplier<EngineLook> looks =
                 () -> new EngineLook(Math.max(polling.last().settled(), settling.settled()), Optional.empty());
         Sampler sampler = new Sampler(log, looks, start.nanos(), display);

@@ -20,6 +20,14 @@ public final class LiveBlock {
         this.out = out;
     }
 
+    /** Leaves a line for good where the lines stood; the next ones are shown below it. As wide as it likes. */
+    public void leave(String line) {
+        String up = drawn > 0 ? ESCAPE + drawn + 'A' : "";
+        drawn = 0;
+        out.print(up + '\r' + ESCAPE + 'J' + line + '\n');
+        out.flush();
+    }
+
     /** Shows these instead of the last ones; as many, none as wide as the terminal: some wrap a line that fills it. */
     public void show(List<String> lines) {
         StringBuilder frame = new StringBuilder();

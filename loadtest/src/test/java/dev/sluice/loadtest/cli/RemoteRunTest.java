@@ -137,6 +137,9 @@ class RemoteRunTest {
                 .containsPattern(
                         "The engine gave no answer from second \\d+ on: the last state of 11,000 of 11,000 people is not known")
                 .contains("NOT EVERY PROMISE COULD BE JUDGED");
+        assertThat(load.out().lines().filter(line -> line.contains("it is asked again and again")))
+                .as("said once, while the run goes on")
+                .hasSize(1);
         assertThat(found(Promise.ACCEPTED)).contains("11,000 not known").endsWith("-");
         assertThat(found(Promise.SETTLED)).contains("11,000 not known").endsWith("-");
         assertThat(found(Promise.REFUSED)).endsWith("OK");
