@@ -22,7 +22,7 @@ record PeopleCharts(RunRecord run, RunTime time, SampleSeries samples) {
     /** People travel a hundred to a call: from one second to the next, rates jump between none and a hundred. */
     private static final double AVERAGED_SECONDS = 5;
 
-    /** What holds people back at an engine elsewhere cannot be seen. */
+    /** What holds people back at an engine elsewhere is told of one of them at a time: of all who wait there is no chart. */
     List<Node> all() {
         return run.elsewhere() ? List.of(totals(), rates()) : List.of(totals(), rates(), waiting());
     }

@@ -1,2 +1,2 @@
-/** Text for people at a terminal: languages, widths, tables. */
+/** What commands share at a terminal: languages, widths, tables, and the options that mean the same in all. */
 package dev.sluice.loadtest.terminal;

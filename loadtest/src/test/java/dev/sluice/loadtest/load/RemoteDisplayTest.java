@@ -41,8 +41,7 @@ class RemoteDisplayTest {
         run(display, 1, 1);
         absence.set(Optional.empty());
         run(display, 2, 2);
-        assertThat(happened())
-                .containsExactly("   1 s  引擎自第 0 秒起仅应答 503；将继续询问", "   2 s  引擎恢复应答");
+        assertThat(happened()).containsExactly("   1 s  引擎自第 0 秒起仅应答 503；将继续询问", "   2 s  引擎恢复应答");
     }
 
     @Test
