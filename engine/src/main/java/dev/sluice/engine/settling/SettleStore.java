@@ -17,11 +17,11 @@ import java.util.UUID;
  */
 public final class SettleStore {
     /**
-     * Rows that others want too are locked in one order, so that two statements never wait for each other: leases, then submissions, then budgets, each by key.
-     * Budgets come last because every call of an organisation wants its row, which stays locked until the commit: asking how many submissions were counted is
-     * what makes Postgres count them first.
+     * Rows that others want too are locked in one order, so that two statements never wait for each other: leases, then submissions, then budgets, each by key. A
+     * sorted list walks along the index of the table that it changes, since connections for calls join in no other way. Budgets come last because every call of an
+     * organisation wants its row, which stays locked until the commit: asking how many submissions were counted is what makes Postgres count them first.
      */
-    private static final String SETTLE = """
+    static final String SETTLE = """
             WITH answered AS (
               UPDATE call c SET state = u.state, charge = u.charge, platform_ref = coalesce(nullif(u.platform_ref, ''), c.platform_ref), platform_code = nullif(u.code, ''),
                 platform_text = nullif(u.text, ''), answered_at = coalesce(c.answered_at, clock_timestamp()),
@@ -46,41 +46,39 @@ public final class SettleStore {
               WHERE d.tenant_id = u.tenant_id AND d.submission_id = u.submission_id AND d.ordinal BETWEEN u.first_ordinal AND u.last_ordinal AND d.state = u.from_state
                 AND CASE WHEN u.fence_call_id = 0 THEN u.app_id IN (SELECT app_id FROM lease) ELSE u.fence_call_id IN (SELECT id FROM answered) END
               RETURNING d.tenant_id, d.submission_id, d.ordinal, u.from_state, u.to_state, u.call_id
+            ), moved AS (
+              SELECT tenant_id, submission_id, from_state, to_state, count(*)::integer AS people,
+                min(ordinal) FILTER (WHERE from_state <> 0 AND to_state = 0) AS reopened, NULL::integer AS known_below, NULL::integer AS settled_below
+              FROM changed GROUP BY 1, 2, 3, 4
+              UNION ALL
+              SELECT tenant_id, submission_id, 0, 0, 0, NULL, known_below, settled_below
+              FROM unnest($24::bigint[], $25::bigint[], $26::integer[], $27::integer[]) AS u (tenant_id, submission_id, known_below, settled_below)
             ), tally AS (
               SELECT tenant_id, submission_id,
-                count(*) FILTER (WHERE to_state = 1) - count(*) FILTER (WHERE from_state = 1) AS sent,
-                count(*) FILTER (WHERE to_state = 2) - count(*) FILTER (WHERE from_state = 2) AS delivered,
-                count(*) FILTER (WHERE to_state = 3) - count(*) FILTER (WHERE from_state = 3) AS failed,
-                count(*) FILTER (WHERE to_state = 4) - count(*) FILTER (WHERE from_state = 4) AS suppressed,
-                count(*) FILTER (WHERE to_state = 5) - count(*) FILTER (WHERE from_state = 5) AS expired,
-                count(*) FILTER (WHERE to_state = 6) - count(*) FILTER (WHERE from_state = 6) AS cancelled,
-                count(*) FILTER (WHERE to_state = 7) - count(*) FILTER (WHERE from_state = 7) AS in_doubt,
-                count(*) FILTER (WHERE to_state <> 0) - count(*) FILTER (WHERE from_state <> 0) AS settled,
-                min(ordinal) FILTER (WHERE from_state <> 0 AND to_state = 0) AS reopened
-              FROM changed GROUP BY 1, 2
-            ), work AS (
-              SELECT s.tenant_id, s.id FROM submission s
-              JOIN tally t ON s.tenant_id = t.tenant_id AND s.id = t.submission_id
-              ORDER BY s.tenant_id, s.id
-              FOR UPDATE OF s
+                sum(people * ((to_state = 1)::integer - (from_state = 1)::integer)) AS sent,
+                sum(people * ((to_state = 2)::integer - (from_state = 2)::integer)) AS delivered,
+                sum(people * ((to_state = 3)::integer - (from_state = 3)::integer)) AS failed,
+                sum(people * ((to_state = 4)::integer - (from_state = 4)::integer)) AS suppressed,
+                sum(people * ((to_state = 5)::integer - (from_state = 5)::integer)) AS expired,
+                sum(people * ((to_state = 6)::integer - (from_state = 6)::integer)) AS cancelled,
+                sum(people * ((to_state = 7)::integer - (from_state = 7)::integer)) AS in_doubt,
+                sum(people * ((to_state <> 0)::integer - (from_state <> 0)::integer)) AS settled,
+                min(reopened) AS reopened, max(known_below) AS known_below, max(settled_below) AS settled_below
+              FROM moved GROUP BY 1, 2 HAVING sum(people) > 0
+              ORDER BY 1, 2
             ), counted AS (
               UPDATE submission s SET
                 sent = s.sent + t.sent, delivered = s.delivered + t.delivered, failed = s.failed + t.failed, suppressed = s.suppressed + t.suppressed,
                 expired = s.expired + t.expired, cancelled = s.cancelled + t.cancelled, in_doubt = s.in_doubt + t.in_doubt,
-                settled_below = least(CASE WHEN p.known_below <= s.settled_below THEN greatest(s.settled_below, p.settled_below) ELSE s.settled_below END,
+                settled_below = least(CASE WHEN t.known_below <= s.settled_below THEN greatest(s.settled_below, t.settled_below) ELSE s.settled_below END,
                                       t.reopened),
                 state = CASE WHEN s.sent + s.delivered + s.failed + s.suppressed + s.expired + s.cancelled + s.in_doubt + t.settled < s.total
                                THEN CASE s.state WHEN 4 THEN 1 WHEN 5 THEN 3 ELSE s.state END
                              WHEN s.state IN (1, 2) THEN 4 WHEN s.state = 3 THEN 5 ELSE s.state END,
                 finished_at = CASE WHEN s.sent + s.delivered + s.failed + s.suppressed + s.expired + s.cancelled + s.in_doubt + t.settled < s.total
                                      THEN NULL ELSE coalesce(s.finished_at, clock_timestamp()) END
-              FROM work w
-              JOIN tally t ON t.tenant_id = w.tenant_id AND t.submission_id = w.id
-              LEFT JOIN (SELECT u.tenant_id, u.submission_id, max(u.known_below) AS known_below, max(u.settled_below) AS settled_below
-                         FROM unnest($24::bigint[], $25::bigint[], $26::integer[], $27::integer[]) AS u (tenant_id, submission_id, known_below, settled_below)
-                         GROUP BY 1, 2) p
-                ON p.tenant_id = t.tenant_id AND p.submission_id = t.submission_id
-              WHERE s.tenant_id = w.tenant_id AND s.id = w.id
+              FROM tally t
+              WHERE s.tenant_id = t.tenant_id AND s.id = t.submission_id
               RETURNING s.id
             ), tried AS (
               INSERT INTO attempt (tenant_id, submission_id, ordinal, call_id, outcome)
@@ -90,17 +88,11 @@ public final class SettleStore {
             ), charged AS (
               SELECT organisation_id, budget_month, budget_pool, sum(units) AS ended, coalesce(sum(units) FILTER (WHERE charge = 1), 0) AS spent
               FROM answered WHERE charge IN (1, 2) AND units > 0 GROUP BY 1, 2, 3
-            ), account AS (
-              SELECT b.organisation_id, b.month, b.pool, c.ended, c.spent
-              FROM charged c
-              JOIN budget b ON b.organisation_id = c.organisation_id AND b.month = c.budget_month AND b.pool = c.budget_pool
-              WHERE (SELECT count(*) FROM counted) >= 0
-              ORDER BY b.organisation_id, b.month, b.pool
-              FOR UPDATE OF b
+              ORDER BY 1, 2, 3
             ), booked AS (
-              UPDATE budget b SET reserved = b.reserved - a.ended, spent = b.spent + a.spent
-              FROM account a
-              WHERE b.organisation_id = a.organisation_id AND b.month = a.month AND b.pool = a.pool
+              UPDATE budget b SET reserved = b.reserved - c.ended, spent = b.spent + c.spent
+              FROM charged c
+              WHERE b.organisation_id = c.organisation_id AND b.month = c.budget_month AND b.pool = c.budget_pool AND (SELECT count(*) FROM counted) >= 0
             )
             SELECT (SELECT count(*) FROM changed), (SELECT coalesce(array_agg(id), '{}') FROM answered)
             """;

@@ -25,10 +25,25 @@ final class EndToEndBench {
         measure("full", 100, scale.campaigns(), scale.campaignPeople());
     }
 
-    /** A call for every person. */
+    /** A call for every person: of a campaign, and of as many messages. */
     void one() {
         report.progress("end to end, 1 person a call");
         measure("one", 1, 1, scale.singlesPeople());
+        report.progress("end to end, single sends, 1 person a call");
+        singles();
+    }
+
+    private void singles() {
+        BenchTenant tenant = BenchTenant.make(node, "singles", "unlimited", 1);
+        EndToEndRound round = new EndToEndRound(node, tenant);
+        LoadClient sender = SingleSends.client(node, node.httpPort(), tenant);
+        scale.warmUp().of(() -> round.messages(sender, scale.loadSeconds()));
+        List<Double> rates = new ArrayList<>();
+        for (int i = 0; i < scale.rounds(); i++) {
+            rates.add(round.messages(sender, scale.loadSeconds()));
+        }
+        String note = "POST /v1/messages to settled, %d connections, 1 a call".formatted(SingleSends.CONNECTIONS);
+        report.add(Figure.of("end to end, single sends", "messages/s", rates, note));
     }
 
     private void measure(String name, int peoplePerCall, int campaigns, int people) {

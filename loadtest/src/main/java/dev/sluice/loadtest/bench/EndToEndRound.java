@@ -68,6 +68,21 @@ final class EndToEndRound {
         return new Rates(asked / ((startedNanos - uploadedNanos) / 1e9), rateSince(startedNanos, before, asked));
     }
 
+    /** Messages of one person each, a second: from the first request to the last settled delivery, sent as fast as answers come. */
+    double messages(LoadClient sender, int seconds) {
+        long before = sent();
+        long startedNanos = System.nanoTime();
+        long answered = BenchNode.await(sender.run(new LoadPlan(seconds, 0))).accepted();
+        tenant.awaitSettled(node);
+        double took = (System.nanoTime() - startedNanos) / 1e9;
+        // What was on its way when the time was over is answered and delivered too.
+        long sent = sent() - before;
+        if (sent < answered) {
+            throw new IllegalStateException("%,d of %,d messages were sent".formatted(sent, answered));
+        }
+        return sent / took;
+    }
+
     /** Each has a content of its own: nobody gets the same twice. */
     private Future<String> stored(Path csv) {
         return client.store("end to end " + System.nanoTime(), csv);

@@ -10,12 +10,17 @@ import org.HdrHistogram.Histogram;
  * @param seconds how long it took
  */
 record LoadResult(Histogram latencies, long refused, double seconds) {
-    /** Answers a second; a load with refusals measures nothing. */
-    double perSecond() {
+    /** Requests that were accepted; a load with refusals measures nothing. */
+    long accepted() {
         if (refused > 0) {
             throw new IllegalStateException(refused + " of " + latencies.getTotalCount() + " requests were refused");
         }
-        return latencies.getTotalCount() / seconds;
+        return latencies.getTotalCount();
+    }
+
+    /** Accepted a second. */
+    double perSecond() {
+        return accepted() / seconds;
     }
 
     double millis(double percentile) {
