@@ -56,6 +56,7 @@ final class GrowthBench {
     }
 
     private void measure(Curve curve, GrowthRound round, int size, String beside) {
+        List<Double> atRest = List.of(round.atRest());
         List<LoadResult> singles = new ArrayList<>();
         List<GrowthRound.Campaign> campaigns = new ArrayList<>();
         for (int i = 0; i < scale.rounds(); i++) {
@@ -63,6 +64,7 @@ final class GrowthBench {
             campaigns.add(round.campaign());
         }
         Point at = new Point(curve, size, beside);
+        add(at, "at rest", "% of a processor", atRest, share -> share, "engine, Postgres, Redis; nobody sends");
         add(at, "single sends", "/s", singles, LoadResult::perSecond, "durable; closed loop; lane paused");
         add(at, "  p99 of single sends", "ms", singles, one -> one.millis(99), "saturated");
         String file = "1 file of %,d".formatted(scale.campaignPeople());

@@ -1,10 +1,13 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.client.Patience;
 import java.nio.file.Path;
 
 /** What is measured at a size: single sends, then a campaign that is stored and delivered. All of it is settled when a round ends: nothing of it waits beside the next. */
 final class GrowthRound {
     private static final int PEOPLE_PER_CALL = 100;
+    /** Several rounds of whatever a node does from time to time. */
+    private static final int REST_SECONDS = 20;
 
     private final BenchNode node;
     private final Scale scale;
@@ -40,6 +43,14 @@ final class GrowthRound {
         sender.pause(node, true);
         scale.warmUp().of(this::load);
         release();
+    }
+
+    /** What engine and stores use while nobody sends, in percent of one processor. */
+    double atRest() {
+        node.sql("CHECKPOINT");
+        Spent before = meter.read();
+        Patience.pause(REST_SECONDS * 1_000L);
+        return 100 * meter.read().since(before).operatorSeconds() / REST_SECONDS;
     }
 
     /** Accepted by a lane that is held, as the other benchmark of single sends has it; then let go. */
