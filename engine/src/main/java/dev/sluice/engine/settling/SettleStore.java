@@ -47,7 +47,7 @@ public final class SettleStore {
                 AND CASE WHEN u.fence_call_id = 0 THEN u.app_id IN (SELECT app_id FROM lease) ELSE u.fence_call_id IN (SELECT id FROM answered) END
               RETURNING d.tenant_id, d.submission_id, d.ordinal, u.from_state, u.to_state, u.call_id
             ), moved AS (
-              SELECT tenant_id, submission_id, from_state, to_state, count(*)::integer AS people,
+              SELECT tenant_id, submission_id, from_state, to_state, count(*)::integer AS deliveries,
                 min(ordinal) FILTER (WHERE from_state <> 0 AND to_state = 0) AS reopened, NULL::integer AS known_below, NULL::integer AS settled_below
               FROM changed GROUP BY 1, 2, 3, 4
               UNION ALL
@@ -55,16 +55,16 @@ public final class SettleStore {
               FROM unnest($24::bigint[], $25::bigint[], $26::integer[], $27::integer[]) AS u (tenant_id, submission_id, known_below, settled_below)
             ), tally AS (
               SELECT tenant_id, submission_id,
-                sum(people * ((to_state = 1)::integer - (from_state = 1)::integer)) AS sent,
-                sum(people * ((to_state = 2)::integer - (from_state = 2)::integer)) AS delivered,
-                sum(people * ((to_state = 3)::integer - (from_state = 3)::integer)) AS failed,
-                sum(people * ((to_state = 4)::integer - (from_state = 4)::integer)) AS suppressed,
-                sum(people * ((to_state = 5)::integer - (from_state = 5)::integer)) AS expired,
-                sum(people * ((to_state = 6)::integer - (from_state = 6)::integer)) AS cancelled,
-                sum(people * ((to_state = 7)::integer - (from_state = 7)::integer)) AS in_doubt,
-                sum(people * ((to_state <> 0)::integer - (from_state <> 0)::integer)) AS settled,
+                sum(deliveries * ((to_state = 1)::integer - (from_state = 1)::integer)) AS sent,
+                sum(deliveries * ((to_state = 2)::integer - (from_state = 2)::integer)) AS delivered,
+                sum(deliveries * ((to_state = 3)::integer - (from_state = 3)::integer)) AS failed,
+                sum(deliveries * ((to_state = 4)::integer - (from_state = 4)::integer)) AS suppressed,
+                sum(deliveries * ((to_state = 5)::integer - (from_state = 5)::integer)) AS expired,
+                sum(deliveries * ((to_state = 6)::integer - (from_state = 6)::integer)) AS cancelled,
+                sum(deliveries * ((to_state = 7)::integer - (from_state = 7)::integer)) AS in_doubt,
+                sum(deliveries * ((to_state <> 0)::integer - (from_state <> 0)::integer)) AS settled,
                 min(reopened) AS reopened, max(known_below) AS known_below, max(settled_below) AS settled_below
-              FROM moved GROUP BY 1, 2 HAVING sum(people) > 0
+              FROM moved GROUP BY 1, 2 HAVING sum(deliveries) > 0
               ORDER BY 1, 2
             ), counted AS (
               UPDATE submission s SET

@@ -28,8 +28,8 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "WHAT",
             description = {
-                "ingest, single, idle, e2e (100 people a call), one (1 a call): speed beside the bare insert and the bare echo.",
-                "速度，与裸插入和裸回显对比；e2e 每次调用 100 人，one 每次 1 人。",
+                "ingest, single, idle, e2e (100 people a call), one (1 a call, of files and of single sends): speed beside the bare insert and the bare echo.",
+                "速度，与裸插入和裸回显对比；e2e 每次调用 100 人，one 每次 1 人（名单与单条发送）。",
                 "bare: bare HTTP calls and limiter scripts.%n裸 HTTP 调用与限流脚本。",
                 "peers: the same job by db-scheduler and JobRunr with Bucket4j.%n用 db-scheduler、JobRunr 加 Bucket4j 做同样的事。",
                 "cost: processor time, bytes and statements of a delivery.%n每次投递的处理器时间、字节数和语句数。",
