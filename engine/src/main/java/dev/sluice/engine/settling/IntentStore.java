@@ -23,7 +23,8 @@ public final class IntentStore {
      * Rows are locked in the order of their keys, as everywhere, so that two statements never wait for each other.
      *
      * <p>Its work grows with its calls, not with their square: connections for calls join by walking, so accounts meet their calls in one sorted line, and what asks
-     * whether something is among many is a question that Postgres answers by hashing. {@code IS TRUE} keeps it one.
+     * whether something is among many is a question that Postgres answers by hashing ({@code IS TRUE} keeps it one). The line reads the calls first: that locks
+     * their leases before the budgets.
      */
     static final String COMMIT_INTENTS = """
             WITH asked AS (
@@ -43,12 +44,12 @@ public final class IntentStore {
               ORDER BY organisation_id, month, pool
               FOR UPDATE
             ), line AS (
-              SELECT organisation_id, month, pool, 0 AS position, granted, available, exhausted_until, 0::smallint AS units, NULL AS limited, 0 AS reserve_percent, true AS ours
-              FROM account
-              UNION ALL
-              SELECT organisation_id, budget_month, budget_pool, position, NULL, NULL, NULL, units, limited, reserve_percent,
-                (app_id, epoch) IN (SELECT app_id, epoch FROM lease)
+              SELECT organisation_id, budget_month AS month, budget_pool AS pool, position, NULL::bigint AS granted, NULL::bigint AS available,
+                NULL::timestamptz AS exhausted_until, units, limited, reserve_percent, (app_id, epoch) IN (SELECT app_id, epoch FROM lease) AS ours
               FROM asked
+              UNION ALL
+              SELECT organisation_id, month, pool, 0, granted, available, exhausted_until, 0, NULL, 0, true
+              FROM account
             ), judged AS (
               SELECT organisation_id, month, pool, position, units,
                 CASE
