@@ -18,8 +18,9 @@ import java.util.UUID;
 public final class SettleStore {
     /**
      * Rows that others want too are locked in one order, so that two statements never wait for each other: leases, then submissions, then budgets, each by key. A
-     * sorted list walks along the index of the table that it changes, since connections for calls join in no other way. Budgets come last because every call of an
-     * organisation wants its row, which stays locked until the commit: asking how many submissions were counted is what makes Postgres count them first.
+     * sorted list walks along the index of the table that it changes: its order is theirs as long as the list is the outer side of their join, and a few hundred rows
+     * are. Budgets come last because every call of an organisation wants its row, which stays locked until the commit: asking how many submissions were counted is
+     * what makes Postgres count them first.
      */
     static final String SETTLE = """
             WITH answered AS (

@@ -12,8 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Pool;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,16 +28,21 @@ class WorkOfGroupsTest {
     @ParameterizedTest
     @MethodSource("statements")
     void growsWithTheirCallsAndNotWithTheirSquare(String statement, Vertx vertx, TestDatabase database) {
-        List<String> walked = new ArrayList<>();
+        JsonObject plan = plan(vertx, database, statement);
 
-        collect(plan(vertx, database, statement), walked);
-
-        assertThat(walked).isNotEmpty().allMatch(inner -> inner.startsWith("Index"));
+        assertThat(nodes(plan).filter(WorkOfGroupsTest::isWalked).flatMap(WorkOfGroupsTest::leaves))
+                .isNotEmpty()
+                .allSatisfy(leaf -> assertThat(leaf.getMap()).containsKeys("Index Name", "Index Cond"));
+        assertThat(nodes(plan)
+                        .filter(node -> "SubPlan".equals(node.getString("Parent Relationship")))
+                        .map(node -> node.getString("Subplan Name")))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(plan.encode()).contains("hashed " + name));
     }
 
     private static JsonObject plan(Vertx vertx, TestDatabase database, String statement) {
         Pool pool = PgPools.keyed(vertx, database.connectOptions(), PgTimeouts.STANDARD, "calls", 1, 1);
-        JsonArray plans = TestWaiting.await(pool.query("EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + statement)
+        JsonArray plans = TestWaiting.await(pool.query("EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + statement)
                 .execute()
                 .map(rows -> rows.iterator().next().getJsonArray(0)));
         TestWaiting.await(pool.close());
@@ -46,28 +50,26 @@ class WorkOfGroupsTest {
     }
 
     /** What is walked again for each row of something: an index answers that, a list of the group's own rows would be read whole each time. */
-    private static void collect(JsonObject node, List<String> walked) {
-        JsonArray parts = node.getJsonArray("Plans", new JsonArray());
-        for (int i = 0; i < parts.size(); i++) {
-            JsonObject part = parts.getJsonObject(i);
-            boolean isWalked = "Nested Loop".equals(node.getString("Node Type"))
-                    && "Inner".equals(part.getString("Parent Relationship"));
-            if (isWalked) {
-                walked.addAll(leaves(part));
-            }
-            collect(part, walked);
-        }
+    private static boolean isWalked(JsonObject node) {
+        return "Nested Loop".equals(node.getString("Walked For"))
+                && "Inner".equals(node.getString("Parent Relationship"));
     }
 
-    private static List<String> leaves(JsonObject node) {
+    /** A node and all below it, each with the type of what it belongs to. */
+    private static Stream<JsonObject> nodes(JsonObject node) {
+        return Stream.concat(
+                Stream.of(node),
+                parts(node)
+                        .peek(part -> part.put("Walked For", node.getString("Node Type")))
+                        .flatMap(WorkOfGroupsTest::nodes));
+    }
+
+    private static Stream<JsonObject> leaves(JsonObject node) {
+        return parts(node).findAny().isEmpty() ? Stream.of(node) : parts(node).flatMap(WorkOfGroupsTest::leaves);
+    }
+
+    private static Stream<JsonObject> parts(JsonObject node) {
         JsonArray parts = node.getJsonArray("Plans", new JsonArray());
-        if (parts.isEmpty()) {
-            return List.of(node.getString("Node Type"));
-        }
-        List<String> leaves = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            leaves.addAll(leaves(parts.getJsonObject(i)));
-        }
-        return leaves;
+        return IntStream.range(0, parts.size()).mapToObj(parts::getJsonObject);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.engine.settling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.model.CallState;
@@ -9,6 +10,7 @@ import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.sending.OutcomePolicy.Charge;
 import dev.sluice.engine.settling.CallIntent.Answer;
+import dev.sluice.engine.settling.SettleStore.Settled;
 import dev.sluice.engine.store.PgPools;
 import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.engine.testkit.PostgresExtension;
@@ -18,6 +20,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Pool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +41,10 @@ class WritersOfCallsTest {
     private static final int ORGANISATIONS = 12;
     private static final int WRITERS = 4;
     private static final int ROUNDS = 40;
+
+    private static final String EVERY_BUDGET = "SELECT FROM budget FOR UPDATE NOWAIT";
+    private static final String WHO_WAIT =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -61,6 +70,55 @@ class WritersOfCallsTest {
                 .isEqualTo((long) ORGANISATIONS * WRITERS * ROUNDS);
         assertThat(database.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
                 .isZero();
+    }
+
+    /** Who holds a lease exclusively takes an app over; who waits for that may not keep an organisation's other apps waiting. */
+    @Test
+    void waitForALeaseWithoutHoldingABudget(Vertx vertx, TestDatabase database) throws SQLException {
+        makeOrganisations(database);
+        Pool pool = PgPools.keyed(vertx, database.connectOptions(), PgTimeouts.STANDARD, "calls", 1, 1);
+        try (Connection holder = holding(database, "SELECT FROM app_lease WHERE app_id = 1 FOR UPDATE")) {
+            Future<List<Answer>> committed = new IntentStore(pool, INCARNATION, "test").commit(List.of(intent(1, 0)));
+            awaitSomebodyWaits(database);
+
+            assertThatCode(() -> database.execute(EVERY_BUDGET)).doesNotThrowAnyException();
+
+            holder.rollback();
+            assertThat(TestWaiting.await(committed)).containsExactly(new Answer.Committed());
+        }
+        TestWaiting.await(pool.close());
+    }
+
+    @Test
+    void waitForASubmissionWithoutHoldingABudget(Vertx vertx, TestDatabase database) throws SQLException {
+        makeOrganisations(database);
+        Pool pool = PgPools.keyed(vertx, database.connectOptions(), PgTimeouts.STANDARD, "calls", 1, 1);
+        CallIntent intent = intent(1, 0);
+        TestWaiting.await(new IntentStore(pool, INCARNATION, "test").commit(List.of(intent)));
+        try (Connection holder = holding(database, "SELECT FROM submission WHERE id = 1 FOR UPDATE")) {
+            Future<Settled> settled = new SettleStore(pool, INCARNATION).settle(List.of(accepted(intent)));
+            awaitSomebodyWaits(database);
+
+            assertThatCode(() -> database.execute(EVERY_BUDGET)).doesNotThrowAnyException();
+
+            holder.rollback();
+            assertThat(TestWaiting.await(settled).changed()).isEqualTo(1);
+        }
+        TestWaiting.await(pool.close());
+    }
+
+    private static Connection holding(TestDatabase database, String locks) throws SQLException {
+        Connection holder = database.connect();
+        holder.setAutoCommit(false);
+        try (Statement statement = holder.createStatement()) {
+            statement.execute(locks);
+        }
+        return holder;
+    }
+
+    private static void awaitSomebodyWaits(TestDatabase database) {
+        TestWaiting.until(
+                TestWaiting.PATIENCE, () -> database.number(WHO_WAIT) > 0, () -> "nobody waits for what is held");
     }
 
     /** A round: intents for a delivery of each organisation, and their outcomes, each in another order. */

@@ -15,8 +15,8 @@ final class RemoteDisplay implements Consumer<Sample> {
     private final LoadDisplay display;
     private final RunStart start;
     private final Supplier<Optional<Absence>> absence;
-    private boolean said;
-    private double next;
+    private boolean silenceSaid;
+    private double nextSilenceAtSecond;
 
     /**
      * @param absence since when the engine answers nothing; empty while it does
@@ -32,17 +32,17 @@ final class RemoteDisplay implements Consumer<Sample> {
         Optional<Absence> silence = absence.get();
         if (silence.isPresent()) {
             fallenSilent(now, silence.get());
-        } else if (said) {
-            said = false;
+        } else if (silenceSaid) {
+            silenceSaid = false;
             display.say(now, EngineAwayWords.ANSWERS_AGAIN);
         }
         display.accept(now);
     }
 
     private void fallenSilent(Sample now, Absence silence) {
-        if (!said && now.second() >= next) {
-            said = true;
-            next = now.second() + LEAST_SECONDS_BETWEEN;
+        if (!silenceSaid && now.second() >= nextSilenceAtSecond) {
+            silenceSaid = true;
+            nextSilenceAtSecond = now.second() + LEAST_SECONDS_BETWEEN;
             display.say(now, EngineAwayWords.silent(start.second(silence.sinceNanos()), silence.status()));
         }
     }
