@@ -159,8 +159,8 @@ final class LaneCalls {
         int lowestAllowed = limited
                 ? lane.holds.lowestAllowed(asked.leader().spec().priority(), nowMillis)
                 : lane.holds.lowestAllowed(nowMillis);
-        Front front = lane.queue.front(lowestAllowed, asked.people());
-        Front.Batch batch = front instanceof Front.Batch now ? limits.fitting(now) : asked;
+        Front front = lane.queue.front(lowestAllowed, limits.mostPeoplePerCall());
+        Front.Batch batch = front instanceof Front.Batch next ? asked.carrying(limits.fitting(next)) : asked;
         return lane.queue.take(batch.leader().spec().contentHash(), batch.people(), lowestAllowed);
     }
 }

@@ -176,7 +176,20 @@ public final class LaneQueue {
         record AwaitPage(SubmissionWork leader) implements Front {}
 
         /** This many people with the leader's content. */
-        record Batch(SubmissionWork leader, int people) implements Front {}
+        record Batch(SubmissionWork leader, int people) implements Front {
+            /**
+             * What a call that was asked for this batch carries when {@code next} would go by now: never more people than the gates were asked for, and of another
+             * content all or nobody. A call for a few of a larger batch would be spent for people for whom the batch's other calls have room.
+             */
+            Batch carrying(Batch next) {
+                if (next.people <= people) {
+                    return next;
+                }
+                boolean sameContent =
+                        next.leader.spec().contentHash().equals(leader.spec().contentHash());
+                return sameContent ? new Batch(next.leader, people) : this;
+            }
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaneQueueTest {
     private static final int PAGE = 20;
     private static final UUID CONTENT = new UUID(1, 1);
+    private static final UUID OTHER_CONTENT = new UUID(1, 2);
 
     /** Ordinals that still wait, as rows would say, by submission. */
     private final Map<Long, Set<Integer>> waiting = new HashMap<>();
@@ -105,6 +106,24 @@ class LaneQueueTest {
                 .extracting(SubmissionWork::id)
                 .contains(1L, 998L, 2_002L, 2_003L)
                 .doesNotContain(999L, 1_000L, 2_001L);
+    }
+
+    @Test
+    void aCallCarriesTheFrontButNoPartOfALargerBatchOfAnotherContent() {
+        LaneQueue.Front.Batch asked = batch(CONTENT, 10);
+        LaneQueue.Front.Batch small = batch(OTHER_CONTENT, 10);
+        LaneQueue.Front.Batch large = batch(OTHER_CONTENT, 11);
+        LaneQueue.Front.Batch grown = batch(CONTENT, 11);
+
+        assertThat(asked.carrying(small)).isEqualTo(small);
+        assertThat(asked.carrying(large)).isEqualTo(asked);
+        assertThat(asked.carrying(grown)).isEqualTo(new LaneQueue.Front.Batch(grown.leader(), 10));
+    }
+
+    private static LaneQueue.Front.Batch batch(UUID content, int people) {
+        SubmissionWork.Spec spec =
+                new SubmissionWork.Spec(1, 1, PriorityClass.BULK, false, Long.MAX_VALUE, content, "{}", 100, 0);
+        return new LaneQueue.Front.Batch(new SubmissionWork(spec, 0), people);
     }
 
     private void end(Pending pending, int how) {
