@@ -1,5 +1,6 @@
 package dev.sluice.engine.quota;
 
+import dev.sluice.engine.store.Columns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -69,13 +70,14 @@ public final class StoredCallHistory implements CallHistory {
 
     private Future<Map<SlotGate, List<HeldSlot>>> ofOneKind(List<SlotGate> gates) {
         String condition = GateScope.condition(gates.get(0).scope(), "g.scope_id");
+        Columns<SlotGate> columns = new Columns<>(gates);
         Tuple parameters = Tuple.of(
-                Columns.of(gates, Long[]::new, gate -> GateScope.id(gate.scope())),
-                Columns.of(gates, String[]::new, StoredCallHistory::api),
-                Columns.of(gates, Boolean[]::new, SlotGate::countsPeople),
-                Columns.of(gates, Long[]::new, timing::holdMicros),
-                Columns.of(gates, Long[]::new, timing::windowMicros),
-                Columns.of(gates, Long[]::new, SlotGate::capacity));
+                columns.longs(gate -> GateScope.id(gate.scope())),
+                columns.texts(StoredCallHistory::api),
+                columns.of(Boolean[]::new, SlotGate::countsPeople),
+                columns.longs(timing::holdMicros),
+                columns.longs(timing::windowMicros),
+                columns.longs(SlotGate::capacity));
         return pool.preparedQuery(HELD_CALLS.replace("{scope}", condition))
                 .execute(parameters)
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

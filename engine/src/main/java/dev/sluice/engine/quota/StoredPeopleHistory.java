@@ -1,6 +1,7 @@
 package dev.sluice.engine.quota;
 
 import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.store.Columns;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -73,12 +74,12 @@ public final class StoredPeopleHistory implements PeopleHistory {
     }
 
     private Future<Set<PeopleDay>> ofOneKind(List<PeopleDay> days) {
+        Columns<PeopleDay> columns = new Columns<>(days);
         Tuple parameters = Tuple.of(
-                Columns.of(days, Long[]::new, day -> GateScope.id(day.rule().scope())),
-                Columns.of(days, String[]::new, day -> day.rule().api()),
-                Columns.of(days, OffsetDateTime[]::new, day -> startOf(day.date())),
-                Columns.of(
-                        days, OffsetDateTime[]::new, day -> startOf(day.date().plusDays(1))));
+                columns.longs(day -> GateScope.id(day.rule().scope())),
+                columns.texts(day -> day.rule().api()),
+                columns.of(OffsetDateTime[]::new, day -> startOf(day.date())),
+                columns.of(OffsetDateTime[]::new, day -> startOf(day.date().plusDays(1))));
         return ask(DAYS_WITH_CALLS, days.get(0), parameters).map(rows -> {
             Set<PeopleDay> withCalls = new HashSet<>();
             rows.forEach(row -> withCalls.add(days.get(row.getInteger(0) - 1)));

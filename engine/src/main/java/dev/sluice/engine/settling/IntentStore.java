@@ -3,6 +3,7 @@ package dev.sluice.engine.settling;
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.settling.CallIntent.Answer;
+import dev.sluice.engine.store.Columns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

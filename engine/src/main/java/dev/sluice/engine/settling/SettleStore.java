@@ -2,6 +2,7 @@ package dev.sluice.engine.settling;
 
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.settling.Settlement.Progress;
+import dev.sluice.engine.store.Columns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;

@@ -1,2 +1,2 @@
-/** Postgres: migrations, pools, and one class per table family with its SQL at the top. */
+/** Postgres, as every store of ours needs it: migrations, pools, and rows that are written or asked for together. */
 package dev.sluice.engine.store;

@@ -1,4 +1,4 @@
-package dev.sluice.engine.settling;
+package dev.sluice.engine.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,36 +6,41 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Rows on their way into one statement, column by column.
+ * Rows on their way into one statement, column by column: its {@code unnest} takes an array for each.
  *
  * @param rows the rows
  */
-record Columns<T>(List<T> rows) {
+public record Columns<T>(List<T> rows) {
 
     /** What each of these holds, one after the other. */
-    static <S, T> Columns<T> ofEach(List<S> holders, Function<S, List<T>> held) {
+    public static <S, T> Columns<T> ofEach(List<S> holders, Function<S, List<T>> held) {
         List<T> rows = new ArrayList<>();
         holders.forEach(holder -> rows.addAll(held.apply(holder)));
         return new Columns<>(rows);
     }
 
-    Long[] longs(Function<T, Long> field) {
+    /** A column of bigint. */
+    public Long[] longs(Function<T, Long> field) {
         return of(Long[]::new, field);
     }
 
-    Integer[] integers(Function<T, Integer> field) {
+    /** A column of integer. */
+    public Integer[] integers(Function<T, Integer> field) {
         return of(Integer[]::new, field);
     }
 
-    Short[] shorts(Function<T, Short> field) {
+    /** A column of smallint. */
+    public Short[] shorts(Function<T, Short> field) {
         return of(Short[]::new, field);
     }
 
-    String[] texts(Function<T, String> field) {
+    /** A column of text. */
+    public String[] texts(Function<T, String> field) {
         return of(String[]::new, field);
     }
 
-    <V> V[] of(IntFunction<V[]> array, Function<T, V> field) {
+    /** A column of any type, in the array that is made for it. */
+    public <V> V[] of(IntFunction<V[]> array, Function<T, V> field) {
         V[] values = array.apply(rows.size());
         for (int i = 0; i < values.length; i++) {
             values[i] = field.apply(rows.get(i));
