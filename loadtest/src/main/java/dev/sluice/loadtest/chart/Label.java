@@ -7,7 +7,7 @@ import dev.sluice.loadtest.terminal.Language;
 import java.util.List;
 import java.util.Locale;
 
-/** Words for a person in the language that the page is switched to. */
+/** Words for a person in both languages: a page holds both and shows one, a terminal says one. */
 public record Label(String english, String chinese) {
     /** What reads the same in both languages, such as a name that a user gave. */
     public static Label same(String words) {
