@@ -4,6 +4,7 @@ import dev.sluice.loadtest.markup.Element;
 import dev.sluice.loadtest.markup.Node;
 import dev.sluice.loadtest.markup.Text;
 import dev.sluice.loadtest.terminal.Language;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,9 +20,19 @@ public record Label(String english, String chinese) {
         return new Label(english + more.english, chinese + more.chinese);
     }
 
-    /** These words with values in their places, as in {@link java.util.Formatter}; each language may have its places in its own order. */
+    /**
+     * These words with values in their places, as in {@link java.util.Formatter}; each language may have its places in its own order. A value that is a label says
+     * in each language its own.
+     */
     public Label formatted(Object... values) {
-        return new Label(String.format(Locale.ROOT, english, values), String.format(Locale.ROOT, chinese, values));
+        return new Label(sentence(Language.EN, values), sentence(Language.ZH, values));
+    }
+
+    private String sentence(Language language, Object... values) {
+        Object[] said = Arrays.stream(values)
+                .map(value -> value instanceof Label label ? label.wordsIn(language) : value)
+                .toArray();
+        return String.format(Locale.ROOT, wordsIn(language), said);
     }
 
     /** The words inside HTML. */

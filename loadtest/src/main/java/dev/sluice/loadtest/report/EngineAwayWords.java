@@ -3,7 +3,6 @@ package dev.sluice.loadtest.report;
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.report.data.EngineAway;
 import dev.sluice.loadtest.report.data.Event;
-import java.util.Locale;
 
 /** What happened when an engine elsewhere did not say what became of everybody, in one sentence. */
 public final class EngineAwayWords {
@@ -14,12 +13,10 @@ public final class EngineAwayWords {
 
     /** The sentence, without a full stop. */
     public static Label of(EngineAway away) {
-        Label what = what(away.status());
         return new Label(
-                text(
                         "The engine %s from second %.0f on: the last state of %,d of %,d people is not known, and what depends on it is not judged",
-                        what.english(), away),
-                text("引擎自第 %2$.0f 秒起%1$s：%4$,d 人中有 %3$,d 人的最终状态未知，依赖它的承诺未核对", what.chinese(), away));
+                        "引擎自第 %2$.0f 秒起%1$s：%4$,d 人中有 %3$,d 人的最终状态未知，依赖它的承诺未核对")
+                .formatted(what(away.status()), away.second(), away.unknownPeople(), away.people());
     }
 
     /**
@@ -29,11 +26,8 @@ public final class EngineAwayWords {
      * @param status of its last answer, 0 when none came
      */
     public static Label silent(double second, int status) {
-        Label what = what(status);
-        return new Label(
-                        "the engine " + what.english() + " from second %.0f on; it is asked again and again",
-                        "引擎自第 %.0f 秒起" + what.chinese() + "；将继续询问")
-                .formatted(second);
+        return new Label("the engine %s from second %.0f on; it is asked again and again", "引擎自第 %2$.0f 秒起%1$s；将继续询问")
+                .formatted(what(status), second);
     }
 
     /**
@@ -42,22 +36,21 @@ public final class EngineAwayWords {
      * @param status of its last answer, 0 when none came
      */
     public static Event gone(double second, int status) {
-        Label what = what(status);
-        return new Event(second, "the engine " + what.english(), "引擎" + what.chinese());
+        return event(second, new Label("the engine %s", "引擎%s").formatted(what(status)));
     }
 
     /** The mark where it is over. */
     public static Event back(double second) {
-        return new Event(second, ANSWERS_AGAIN.english(), ANSWERS_AGAIN.chinese());
+        return event(second, ANSWERS_AGAIN);
+    }
+
+    private static Event event(double second, Label words) {
+        return new Event(second, words.english(), words.chinese());
     }
 
     private static Label what(int status) {
         return status == 0
                 ? new Label("gave no answer", "不再应答")
-                : new Label("answered %d and no more".formatted(status), "仅应答 %d".formatted(status));
-    }
-
-    private static String text(String sentence, String what, EngineAway away) {
-        return String.format(Locale.ROOT, sentence, what, away.second(), away.unknownPeople(), away.people());
+                : new Label("answered %d and no more", "仅应答 %d").formatted(status);
     }
 }
