@@ -54,7 +54,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        new OutputPlace(spec, "--report").files(file);
+        OutputPlace place = new OutputPlace(spec, "--report");
+        place.file(file);
+        Report.beside(file).forEach(place::file);
         Machine machine = Machine.now();
         Report report = new Report(spec.commandLine().getOut());
         for (Part part : parts()) {

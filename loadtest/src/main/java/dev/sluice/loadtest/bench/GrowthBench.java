@@ -7,6 +7,11 @@ import java.util.function.ToDoubleFunction;
 
 /** Whether a node feels what else there is: the same sends and the same campaign beside more and more waiting deliveries, then beside more and more tenants whose lanes wait. */
 final class GrowthBench {
+    private static final String BESIDE_WAITING = "growth-waiting";
+    private static final String BESIDE_TENANTS = "growth-tenants";
+    /** The ids of its curves. */
+    static final List<String> CURVES = List.of(BESIDE_WAITING, BESIDE_TENANTS);
+
     private static final List<Integer> TENANTS = List.of(10, 1_000, 10_000);
 
     private final BenchNode node;
@@ -29,7 +34,7 @@ final class GrowthBench {
     }
 
     private Curve waiting(GrowthRound round) {
-        Curve curve = new Curve("growth-waiting", "Beside so many waiting deliveries");
+        Curve curve = new Curve(BESIDE_WAITING, "Beside so many waiting deliveries");
         int made = 0;
         for (int size : scale.backlogs()) {
             report.progress("%,d waiting deliveries beside".formatted(size));
@@ -43,7 +48,7 @@ final class GrowthBench {
     private Curve tenants(GrowthRound round) {
         int backlog = scale.backlogs().getLast();
         Curve curve = new Curve(
-                "growth-tenants",
+                BESIDE_TENANTS,
                 "Beside so many tenants with a delivery that waits, and %,d waiting of another".formatted(backlog));
         int made = 0;
         for (int size : TENANTS) {

@@ -11,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The table of a run and what belongs below it, as Markdown that also reads well on a terminal. Figures are shown as they come. */
 final class Report {
     private static final List<String> HEADER = List.of("What", "Median", "Spread", "Runs", "Note");
+    private static final String JSON = "json";
+    private static final String COSTS = "costs.yaml";
 
     private final PrintWriter out;
     private final List<Figure> figures = new ArrayList<>();
@@ -77,17 +80,28 @@ final class Report {
     /** Writes table and sections to a file, and the figures for machines to the same name with {@code .json}. */
     void write(Path file, Machine machine, String command) throws IOException {
         Files.writeString(file, "## Benchmark\n\n" + text(machine, command) + appendix);
-        Files.writeString(besideAs(file, "json"), json(machine, command).encodePrettily() + "\n");
+        Files.writeString(besideAs(file, JSON), json(machine, command).encodePrettily() + "\n");
         for (Curve curve : curves) {
-            Files.writeString(besideAs(file, curve.id() + ".svg"), curve.svg());
+            Files.writeString(besideAs(file, svg(curve.id())), curve.svg());
         }
         if (!coefficients.isEmpty()) {
-            Files.writeString(besideAs(file, "costs.yaml"), costs(machine, command));
+            Files.writeString(besideAs(file, COSTS), costs(machine, command));
         }
     }
 
+    /** Where {@link #write} may write beside the file. */
+    static List<Path> beside(Path file) {
+        return Stream.concat(Stream.of(JSON, COSTS), GrowthBench.CURVES.stream().map(Report::svg))
+                .map(extension -> besideAs(file, extension))
+                .toList();
+    }
+
+    private static String svg(String curve) {
+        return curve + ".svg";
+    }
+
     /** {@code results.md} and {@code json} give {@code results.json}. */
-    static Path besideAs(Path file, String extension) {
+    private static Path besideAs(Path file, String extension) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "." + extension);

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -29,21 +30,20 @@ public record OutputPlace(CommandSpec command, String option) {
         if (Files.isDirectory(file)) {
             throw wrong("%s is a directory: name a file in it".formatted(file));
         }
-        if (!Files.exists(file)) {
-            directory(beside(file));
-        } else if (!Files.isWritable(file)) {
-            throw wrong("cannot write to %s: name a file that you may write to".formatted(file));
+        if (Files.exists(file)) {
+            open(file);
+        } else {
+            directory(file.toAbsolutePath().getParent());
         }
     }
 
-    /** For one file and others beside it. */
-    public void files(Path file) {
-        file(file);
-        directory(beside(file));
-    }
-
-    private static Path beside(Path file) {
-        return file.toAbsolutePath().getParent();
+    /** Opened and left as it is: what is in it stays until there is something to write. */
+    private void open(Path file) {
+        try {
+            Files.newByteChannel(file, StandardOpenOption.WRITE).close();
+        } catch (IOException e) {
+            throw wrong("cannot write to %s: name a file that you may write to".formatted(file));
+        }
     }
 
     private ParameterException wrong(String sentence) {

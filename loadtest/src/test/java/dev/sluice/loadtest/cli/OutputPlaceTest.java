@@ -25,6 +25,9 @@ class OutputPlaceTest {
     /** Nobody, not even root, can make a file there. */
     private static final Path NO_PLACE = Path.of("/proc");
 
+    /** Nobody can open it to write, though root is told that it may. */
+    private static final Path NO_FILE = Path.of("/sys/kernel/uevent_seqnum");
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -61,6 +64,23 @@ class OutputPlaceTest {
                 .singleElement()
                 .asString()
                 .startsWith("--report: " + directory + " is a directory: name a file in it");
+    }
+
+    @Test
+    void aDirectoryIsNoFileBesideTheReportEither() throws IOException {
+        Path report = Files.writeString(directory.resolve("report.md"), "of yesterday");
+        Path beside = Files.createDirectory(directory.resolve("report.json"));
+        assertThat(run(BENCH, report)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--report: " + beside + " is a directory");
+        assertThat(report).as("what was only tried").hasContent("of yesterday");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PLAN, BENCH})
+    void aFileThatIsThereMustOpen(String command) {
+        assertThat(run(command, NO_FILE)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--report: cannot write ");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test
