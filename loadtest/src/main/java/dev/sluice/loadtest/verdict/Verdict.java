@@ -107,7 +107,7 @@ public record Verdict(List<Finding> findings) {
                     finding.figure().wordsIn(language),
                     finding.bound().wordsIn(language),
                     switch (finding.outcome()) {
-                        case OK -> "OK";
+                        case OK -> language.say("OK", "兑现");
                         case BROKEN -> language.say("BROKEN", "未兑现");
                         case NOT_JUDGED -> "-";
                     });

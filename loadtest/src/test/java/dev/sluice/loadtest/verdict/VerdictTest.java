@@ -242,11 +242,12 @@ class VerdictTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void theTableHasARowForEachPromiseAndStraightColumns(Language language) {
+        String kept = language.say("OK", "兑现");
         List<String> lines = Verdict.of(Runs.good()).lines(language);
         assertThat(lines).hasSize(1 + Promise.values().length);
-        assertThat(lines.stream().skip(1).map(line -> Columns.width(line.substring(0, line.lastIndexOf("OK")))))
+        assertThat(lines.stream().skip(1).map(line -> Columns.width(line.substring(0, line.lastIndexOf(kept)))))
                 .as("columns before the verdict")
-                .containsOnly(Columns.width(lines.get(1)) - 2);
+                .containsOnly(Columns.width(lines.get(1)) - Columns.width(kept));
     }
 
     private static Arguments broken(Promise promise, Snapshot run) {
