@@ -1,6 +1,7 @@
 package dev.sluice.engine.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Which slot a node gets that starts. */
+/** Which slot a node gets that starts, and how it gives its leases back. */
 @ExtendWith({VertxExtension.class, PostgresExtension.class})
 class LeaseStoreTest {
     private static final String OTHER_TAKES = """
@@ -57,6 +58,37 @@ class LeaseStoreTest {
     void whenAllAreTakenThereIsNone() {
         database.execute(OTHER_TAKES.formatted(255));
         assertThat(TestWaiting.await(take())).isEmpty();
+    }
+
+    /** As everybody locks them; two with orders of their own could each wait for the other. */
+    @Test
+    void aNodeThatLeavesLocksItsLeasesByApp() throws SQLException {
+        UUID incarnation = UUID.randomUUID();
+        makeLeasesFromLastToFirst(incarnation);
+        try (Connection other = database.connect();
+                Statement holder = other.createStatement()) {
+            other.setAutoCommit(false);
+            holder.execute("SELECT FROM app_lease WHERE app_id = 1 FOR UPDATE");
+            Future<Void> left = leases.leave(incarnation);
+            TestWaiting.until(TestWaiting.PATIENCE, this::somebodyWaits, () -> "nobody waits for app 1");
+
+            assertThatCode(() -> database.execute("SELECT FROM app_lease WHERE app_id = 2 FOR UPDATE NOWAIT"))
+                    .doesNotThrowAnyException();
+
+            other.rollback();
+            TestWaiting.await(left);
+        }
+        assertThat(database.number("SELECT count(incarnation) FROM app_lease")).isZero();
+    }
+
+    private void makeLeasesFromLastToFirst(UUID incarnation) {
+        database.execute("""
+                INSERT INTO tenant (name) VALUES ('t');
+                INSERT INTO organisation (tenant_id, platform, corp_id, name) VALUES (1, 'dingtalk', 'corp', 'o');
+                INSERT INTO app (tenant_id, organisation_id, name, app_key, agent_id, robot_code, secrets_cipher)
+                  SELECT 1, 1, 'app' || n, 'key' || n, 1, 'r', '' FROM generate_series(1, 2) n;
+                INSERT INTO app_lease (app_id, incarnation, epoch) VALUES (2, '%1$s', 1), (1, '%1$s', 1)
+                """.formatted(incarnation));
     }
 
     private boolean somebodyWaits() {
