@@ -37,6 +37,9 @@ final class DoubtQueue {
 
     /** Those whose next step may be taken now, as many as there is room for. */
     List<Doubt> due(long nowMillis) {
+        if (doubts.isEmpty()) {
+            return List.of();
+        }
         long busy = doubts.values().stream().filter(Doubt::busy).count();
         return doubts.values().stream()
                 .filter(doubt -> doubt.due(nowMillis))

@@ -15,7 +15,6 @@ import dev.sluice.engine.sending.TokenAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,8 +26,6 @@ import java.util.UUID;
 final class Lane {
     /** Failures in a row that open the circuit. */
     private static final int CIRCUIT_THRESHOLD = 5;
-    /** How often rules of the people's side (quiet hours, month) are looked at again while they hold. */
-    private static final long RULES_MILLIS = 1_000;
     /** A spent month is asked about again at most this often, however many say that something changed. */
     private static final long MONTH_MILLIS = 1_000;
 
@@ -235,7 +232,7 @@ final class Lane {
         long nowMillis = ports.clock().millis();
         queue.wake(nowMillis);
         feeder.feed();
-        ruleNow().ifPresent(rule -> holds.hold(rule.from(), rule.hold(RULES_MILLIS)));
+        holds.rule(ruleNow());
         return switch (queue.front(holds.lowestAllowed(nowMillis), limits.mostPeoplePerCall())) {
             case Front.Nothing nothing -> false;
             case Front.AwaitPage await -> false;
@@ -320,7 +317,7 @@ final class Lane {
                 node,
                 hold.map(Hold::gate).orElse(""),
                 hold.map(Hold::reason).orElse(""),
-                hold.map(one -> Instant.ofEpochMilli(one.opensMillis())).orElse(null),
+                hold.flatMap(Hold::opens).orElse(null),
                 queue.readyCount(),
                 calls.inFlight(),
                 ports.clock().now());

@@ -5,6 +5,8 @@ import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.engine.scheduling.LaneRules.Rule;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,18 +26,20 @@ public final class LaneHolds {
     /** Covers the resolution of the clocks. */
     private static final long MARGIN_MILLIS = 2;
 
-    private static final long UNTIL_ITS_TURN = Long.MAX_VALUE;
-
     /**
      * One reason to wait.
      *
      * @param gate short name of what holds
      * @param reason one sentence for people
-     * @param untilMillis wall time at which to look again; a gate may change meanwhile, so this may be long before it opens
-     * @param opensMillis wall time at which it is expected to open, for people
+     * @param untilMillis wall time at which to look again, {@link #NO_END} when nothing but an event ends it; a gate may change meanwhile, so this may be long before
+     *     it opens
+     * @param opensMillis wall time at which it is expected to open, for people; {@link #NO_END} when nobody knows
      * @param slotGate the slot gate behind it, null for others
      */
     public record Hold(String gate, String reason, long untilMillis, long opensMillis, SlotGate slotGate) {
+        /** The time of what does not end by itself. */
+        static final long NO_END = Long.MAX_VALUE;
+
         /** One that is looked at again when it opens. */
         public Hold(String gate, String reason, long untilMillis, SlotGate slotGate) {
             this(gate, reason, untilMillis, untilMillis, slotGate);
@@ -47,13 +51,25 @@ public final class LaneHolds {
                     gate.label(),
                     "The limit " + gate.label() + " is used up by all who share it; " + ahead
                             + " stand before it in line.",
-                    UNTIL_ITS_TURN,
+                    NO_END,
                     opensMillis,
                     gate);
+        }
+
+        /** When it is expected to open. */
+        Optional<Instant> opens() {
+            return opensMillis == NO_END ? Optional.empty() : Optional.of(Instant.ofEpochMilli(opensMillis));
         }
     }
 
     private final Hold[] byClass = new Hold[PriorityClass.values().length];
+    /** What the people's side says; null for nothing. */
+    private Rule rule;
+
+    /** What the people's side says now. It holds until the next look at the lane says otherwise. */
+    public void rule(Optional<Rule> now) {
+        rule = now.orElse(null);
+    }
 
     /** Holds a class and all below. An earlier hold that lasts longer stays. */
     public void hold(PriorityClass from, Hold hold) {
@@ -96,7 +112,7 @@ public final class LaneHolds {
             if (hold != null
                     && gate.equals(hold.slotGate())
                     && hold.untilMillis() > untilMillis
-                    && hold.untilMillis() != UNTIL_ITS_TURN) {
+                    && hold.untilMillis() != Hold.NO_END) {
                 byClass[i] = new Hold(hold.gate(), hold.reason(), untilMillis, hold.opensMillis(), gate);
             }
         }
@@ -129,6 +145,14 @@ public final class LaneHolds {
 
     /** The lowest class that may go now, as its number; -1 for none. */
     public int lowestAllowed(long nowMillis) {
+        return Math.min(lowestWithoutHold(nowMillis), lowestByRule());
+    }
+
+    private int lowestByRule() {
+        return (rule == null ? byClass.length : rule.from().code()) - 1;
+    }
+
+    private int lowestWithoutHold(long nowMillis) {
         for (int i = 0; i < byClass.length; i++) {
             if (byClass[i] != null && byClass[i].untilMillis() <= nowMillis) {
                 byClass[i] = null;
@@ -142,29 +166,35 @@ public final class LaneHolds {
 
     /** The lowest class that may go with a permit that was granted for a class: another question may have been refused by a gate since, which this one passed. */
     int lowestAllowed(PriorityClass granted, long nowMillis) {
-        int lowest = lowestAllowed(nowMillis);
+        int lowest = lowestWithoutHold(nowMillis);
         while (lowest < granted.code() && onlyAGateHolds(byClass[lowest + 1])) {
             lowest++;
         }
-        return lowest;
+        return Math.min(lowest, lowestByRule());
     }
 
     private static boolean onlyAGateHolds(Hold hold) {
         return hold == null || hold.slotGate() != null;
     }
 
-    /** When a further class may go; {@link Long#MAX_VALUE} when all may. The most urgent hold decides, since it holds all classes below. */
+    /** When a further class may go; {@link Long#MAX_VALUE} when all may. What holds the most urgent class decides, since it holds all classes below. */
     public long nextEndMillis() {
-        for (Hold hold : byClass) {
-            if (hold != null) {
-                return hold.untilMillis();
+        for (int i = 0; i < byClass.length; i++) {
+            if (i > lowestByRule()) {
+                return rule.hold().untilMillis();
+            }
+            if (byClass[i] != null) {
+                return byClass[i].untilMillis();
             }
         }
         return Long.MAX_VALUE;
     }
 
-    /** What holds a class now. */
+    /** What holds a class now: the people's side first, since it holds whatever the gates say. */
     public Optional<Hold> holding(PriorityClass priority, long nowMillis) {
+        if (priority.code() > lowestByRule()) {
+            return Optional.of(rule.hold());
+        }
         Hold hold = byClass[priority.code()];
         return hold == null || hold.untilMillis() <= nowMillis ? Optional.empty() : Optional.of(hold);
     }

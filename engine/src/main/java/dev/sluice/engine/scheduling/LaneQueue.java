@@ -89,6 +89,13 @@ public final class LaneQueue {
         return works.get(submissionId);
     }
 
+    /** Submissions in the window whose deadline has passed. */
+    public List<SubmissionWork> late(long nowMillis) {
+        return works.values().stream()
+                .filter(work -> work.spec().deliverByMillis() <= nowMillis)
+                .toList();
+    }
+
     /** Deliveries in memory that may go as far as this lane's order is concerned. */
     public int readyCount() {
         return order.readyCount();
@@ -96,6 +103,9 @@ public final class LaneQueue {
 
     /** Submissions of which a page should be read now; they count as loading until {@link #loaded}. */
     public List<SubmissionWork> startLoading() {
+        if (toRead.isEmpty()) {
+            return List.of();
+        }
         List<SubmissionWork> wanting = new ArrayList<>();
         for (SubmissionWork work : toRead) {
             if (works.get(work.id()) == work && work.wantsPage(pageSize / 2)) {

@@ -61,10 +61,8 @@ final class LaneRounds {
     }
 
     private static void expire(Lane lane, long nowMillis) {
-        for (SubmissionWork work : List.copyOf(lane.queue.works())) {
-            if (work.spec().deliverByMillis() <= nowMillis) {
-                lane.feeder().retire(work, DeliveryState.EXPIRED, Disposition.DEADLINE_PASSED);
-            }
+        for (SubmissionWork work : lane.queue.late(nowMillis)) {
+            lane.feeder().retire(work, DeliveryState.EXPIRED, Disposition.DEADLINE_PASSED);
         }
     }
 

@@ -18,12 +18,12 @@ public final class LaneRules {
      * @param from the most urgent class that it holds
      * @param gate its short name
      * @param reason one sentence for people
-     * @param now when it was looked at
+     * @param until when it ends by itself; empty for one that somebody must end
      */
-    public record Rule(PriorityClass from, String gate, String reason, Instant now) {
-        /** The rule as a hold that is looked at again after so long. */
-        public Hold hold(long lookAgainMillis) {
-            return new Hold(gate, reason, now.toEpochMilli() + lookAgainMillis, null);
+    public record Rule(PriorityClass from, String gate, String reason, Optional<Instant> until) {
+        /** The rule as a hold. */
+        Hold hold() {
+            return new Hold(gate, reason, until.map(Instant::toEpochMilli).orElse(Hold.NO_END), null);
         }
     }
 
@@ -31,25 +31,28 @@ public final class LaneRules {
     public static Optional<Rule> holdNow(
             ChannelEntry channel, boolean countsPeopleByDay, CalendarEdge edge, Instant now) {
         if (!channel.tenantActive()) {
-            return Optional.of(new Rule(PriorityClass.CRITICAL, "tenant paused", "The tenant is paused.", now));
+            return Optional.of(
+                    new Rule(PriorityClass.CRITICAL, "tenant paused", "The tenant is paused.", Optional.empty()));
         }
         if (channel.paused()) {
-            return Optional.of(new Rule(PriorityClass.CRITICAL, "channel paused", channel.pauseReason(), now));
+            return Optional.of(
+                    new Rule(PriorityClass.CRITICAL, "channel paused", channel.pauseReason(), Optional.empty()));
         }
-        if (channel.quietHours() != null
-                && QuietTime.heldUntil(channel.quietHours(), now).isPresent()) {
+        Optional<Instant> quietUntil =
+                Optional.ofNullable(channel.quietHours()).flatMap(hours -> QuietTime.heldUntil(hours, now));
+        if (quietUntil.isPresent()) {
             return Optional.of(new Rule(
                     PriorityClass.TRANSACTIONAL,
                     "quiet hours",
                     "Quiet hours until " + channel.quietHours().until() + " "
                             + channel.quietHours().zone() + ".",
-                    now));
+                    quietUntil));
         }
         Optional<Instant> atEdge = countsPeopleByDay ? edge.dayHold(now) : edge.monthHold(now);
         return atEdge.map(until -> new Rule(
                 PriorityClass.CRITICAL,
                 "midnight",
                 "Calls keep away from the platform's midnight until " + until + ".",
-                now));
+                atEdge));
     }
 }

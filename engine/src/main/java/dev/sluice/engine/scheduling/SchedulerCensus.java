@@ -1,7 +1,6 @@
 package dev.sluice.engine.scheduling;
 
 import java.util.Collection;
-import java.util.List;
 
 /** What an instance holds, as metrics show it: counted by each round on the event loop, read by whoever scrapes on another thread. */
 final class SchedulerCensus {
@@ -11,12 +10,15 @@ final class SchedulerCensus {
 
     /** Counts anew. */
     void count(Collection<OwnedApp> apps) {
-        List<Lane> lanes =
-                apps.stream().flatMap(app -> app.lanes.values().stream()).toList();
-        counts = new Counts(
-                apps.size(),
-                lanes.stream().mapToInt(lane -> lane.doubts().callIds().size()).sum(),
-                lanes.stream().mapToInt(lane -> lane.queue.readyCount()).sum());
+        int doubts = 0;
+        int loaded = 0;
+        for (OwnedApp app : apps) {
+            for (Lane lane : app.lanes.values()) {
+                doubts += lane.doubts().callIds().size();
+                loaded += lane.queue.readyCount();
+            }
+        }
+        counts = new Counts(apps.size(), doubts, loaded);
     }
 
     /** Registers the gauges of an instance. */

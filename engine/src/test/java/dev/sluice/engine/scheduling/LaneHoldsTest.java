@@ -7,12 +7,18 @@ import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.scheduling.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.LaneRules.Rule;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LaneHoldsTest {
     private static final SlotGate GATE = new SlotGate("app:1", "qps:send", 20, 1_000, false);
     private static final long NOW = 1_000_000;
+
+    private static final Rule QUIET = new Rule(
+            PriorityClass.TRANSACTIONAL, "quiet hours", "Quiet.", Optional.of(Instant.ofEpochMilli(NOW + 9_000)));
 
     private final LaneHolds holds = new LaneHolds();
 
@@ -45,8 +51,44 @@ class LaneHoldsTest {
     }
 
     @Test
-    void aPermitDoesNotGoAgainstWhatThePeoplesSideOrThePlatformSays() {
-        holds.hold(PriorityClass.TRANSACTIONAL, new Hold("paused", "The channel is paused.", NOW + 500, null));
+    void aPermitDoesNotGoAgainstWhatThePlatformSays() {
+        holds.hold(PriorityClass.TRANSACTIONAL, new Hold("platform throttle", "It throttles.", NOW + 500, null));
         assertThat(holds.lowestAllowed(PriorityClass.BULK, NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+    }
+
+    @Test
+    void whatThePeoplesSideSaysHoldsUntilTheNextLookWhateverTheGatesSay() {
+        holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        holds.rule(Optional.of(QUIET));
+
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+        assertThat(holds.lowestAllowed(PriorityClass.BULK, NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+        assertThat(holds.holding(PriorityClass.CRITICAL, NOW)).isEmpty();
+        assertThat(holds.holding(PriorityClass.BULK, NOW).map(Hold::gate)).contains("quiet hours");
+
+        holds.rule(Optional.empty());
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.BULK.code() - 1);
+        assertThat(holds.holding(PriorityClass.BULK, NOW).map(Hold::gate)).contains(GATE.label());
+    }
+
+    @Test
+    void theNextMomentIsWhenTheMostUrgentClassThatWaitsMayGo() {
+        assertThat(holds.nextEndMillis()).isEqualTo(Long.MAX_VALUE);
+        holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        assertThat(holds.nextEndMillis()).isEqualTo(NOW + 500);
+        holds.rule(Optional.of(QUIET));
+        assertThat(holds.nextEndMillis()).isEqualTo(NOW + 9_000);
+        holds.refused(PriorityClass.CRITICAL, new SlotAnswer.NotBefore(GATE, 700), NOW);
+        assertThat(holds.nextEndMillis()).isEqualTo(NOW + 700);
+    }
+
+    @Test
+    void whatSomebodyMustEndHasNoMomentAtWhichItOpens() {
+        holds.rule(Optional.of(new Rule(PriorityClass.CRITICAL, "channel paused", "Paused.", Optional.empty())));
+        assertThat(holds.nextEndMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(holds.holding(PriorityClass.CRITICAL, NOW).flatMap(Hold::opens))
+                .isEmpty();
+        holds.rule(Optional.of(QUIET));
+        assertThat(holds.holding(PriorityClass.BULK, NOW).flatMap(Hold::opens)).isEqualTo(QUIET.until());
     }
 }

@@ -23,7 +23,6 @@ import java.util.function.BiConsumer;
  * (Redis, Postgres, the platform) is a time here.
  */
 public final class VirtualLane {
-    private static final long RULES_MILLIS = 1_000;
     private static final String IN_FLIGHT = "calls in flight";
 
     private final VirtualWorld world;
@@ -117,12 +116,8 @@ public final class VirtualLane {
     private boolean step() {
         long nowMillis = world.time().nowMillis();
         window.fill(world.time().nowMicros());
-        LaneRules.holdNow(
-                        channel,
-                        gates.people().isPresent(),
-                        world.edge(),
-                        world.time().now())
-                .ifPresent(rule -> holds.hold(rule.from(), rule.hold(RULES_MILLIS)));
+        holds.rule(LaneRules.holdNow(
+                channel, gates.people().isPresent(), world.edge(), world.time().now()));
         int lowest = holds.lowestAllowed(nowMillis);
         Stock leader = order.leader(lowest);
         if (leader == null) {
