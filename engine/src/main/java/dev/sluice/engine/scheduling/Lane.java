@@ -191,7 +191,7 @@ final class Lane {
     void woken() {
         long heldSinceMillis = ports.clock().millis() - MONTH_MILLIS;
         holds.lift(LaneHolds.MONTH, heldSinceMillis + ports.settings().monthHoldMillis());
-        look();
+        feeder.lookForNew();
     }
 
     /** There may be something new in Postgres. */

@@ -29,28 +29,55 @@ final class LaneFeeder {
     private final LanePorts ports;
     private final Lane lane;
     private final Set<Long> retiring = new HashSet<>();
+    private final LookRange range = new LookRange();
+    /** What a look left out is made up for, so that no pause, cancellation or older submission waits for the next round. */
+    private final Later soon;
+
     private boolean looking;
-    private boolean lookAgain;
+    /** What is to be looked at after the look that goes on; null for nothing. */
+    private Scope next;
+
     private boolean moreOutside;
     private boolean reading;
-    private boolean checkPlanned;
     private long checkedAtMillis;
     private long lookedPastAtMillis;
+
+    /** Which open submissions are looked at. */
+    private enum Scope {
+        NEW,
+        ALL
+    }
 
     LaneFeeder(LanePorts ports, Lane lane) {
         this.ports = ports;
         this.lane = lane;
+        this.soon = new Later(ports.vertx(), CHECK_MILLIS, this::lookUnlessClosed);
     }
 
-    /** Something may be new: fills the window and notices pauses and cancellations. */
+    private void lookUnlessClosed() {
+        if (!lane.closed()) {
+            look();
+        }
+    }
+
+    /** Something may have changed: fills the window and notices pauses and cancellations. */
     void look() {
+        look(Scope.ALL);
+    }
+
+    /** Somebody says that something changed: mostly, a new submission came. */
+    void lookForNew() {
+        look(Scope.NEW);
+    }
+
+    private void look(Scope scope) {
         if (looking) {
-            lookAgain = true;
+            next = next == Scope.ALL ? next : scope;
             return;
         }
         looking = true;
-        lookAgain = false;
-        check().compose(checked -> fill()).onComplete(done -> {
+        next = null;
+        check().compose(checked -> fill(scope)).onComplete(done -> {
             looking = false;
             if (done.failed()) {
                 log.warn(
@@ -59,8 +86,8 @@ final class LaneFeeder {
                         done.cause().getMessage());
             }
             lane.pump();
-            if (lookAgain && !lane.closed() && done.succeeded()) {
-                look();
+            if (next != null && !lane.closed() && done.succeeded()) {
+                look(next);
             }
         });
     }
@@ -117,7 +144,7 @@ final class LaneFeeder {
             return Future.succeededFuture();
         }
         if (nowMillis - checkedAtMillis < CHECK_MILLIS + lane.queue.works().size()) {
-            checkSoon();
+            soon.wish();
             return Future.succeededFuture();
         }
         checkedAtMillis = nowMillis;
@@ -126,19 +153,6 @@ final class LaneFeeder {
             states.forEach(this::stateChanged);
             return null;
         });
-    }
-
-    /** A check that came too soon after another is made up for, so that no pause or cancellation waits for the next round. */
-    private void checkSoon() {
-        if (!checkPlanned && !lane.closed()) {
-            checkPlanned = true;
-            ports.vertx().setTimer(CHECK_MILLIS, timer -> {
-                checkPlanned = false;
-                if (!lane.closed()) {
-                    look();
-                }
-            });
-        }
     }
 
     private void stateChanged(long submissionId, SubmissionState state) {
@@ -154,12 +168,12 @@ final class LaneFeeder {
     }
 
     /** Fills the window; a full one still looks, though less often, for what is more urgent than what it holds. */
-    private Future<Void> fill() {
+    private Future<Void> fill(Scope scope) {
         int room = lane.queue.room();
         long nowMillis = ports.clock().millis();
         if (room == 0 && nowMillis - lookedPastAtMillis < CHECK_MILLIS) {
             moreOutside = true;
-            checkSoon();
+            soon.wish();
             return Future.succeededFuture();
         }
         if (room == 0) {
@@ -168,17 +182,48 @@ final class LaneFeeder {
         int most = Math.max(room, LaneQueue.MOST_URGENT);
         List<Long> known = new ArrayList<>(retiring);
         lane.queue.works().forEach(work -> known.add(work.id()));
+        return scope == Scope.ALL ? fillWithAll(known, most, nowMillis) : fillWithNew(known, most, nowMillis);
+    }
+
+    private Future<Void> fillWithAll(List<Long> known, int most, long nowMillis) {
         return ports.reads().open(lane.channel().id(), known, most).map(specs -> {
+            range.lookedAtAll(nowMillis);
             moreOutside = specs.size() == most || lane.queue.room() == 0;
-            for (SubmissionWork.Spec spec : specs) {
-                if (spec.cancelling()) {
-                    retire(new SubmissionWork(spec, 0), DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT);
-                } else if (!lane.queue.offer(spec)) {
-                    moreOutside = true;
-                }
-            }
+            offer(specs);
             return null;
         });
+    }
+
+    private Future<Void> fillWithNew(List<Long> known, int most, long nowMillis) {
+        long sinceId = range.sinceId();
+        List<Long> knownSince = known.stream().filter(id -> id >= sinceId).toList();
+        return ports.reads()
+                .newlyOpen(lane.channel().id(), knownSince, most, sinceId)
+                .map(specs -> {
+                    moreOutside |= specs.size() >= most || lane.queue.room() == 0;
+                    offer(specs);
+                    lookAtAllAfter(specs, nowMillis);
+                    return null;
+                });
+    }
+
+    /** Nothing new explains a wake-up: it is about something older. Else it may be about that too. */
+    private void lookAtAllAfter(List<SubmissionWork.Spec> found, long nowMillis) {
+        if (found.isEmpty() && range.millisSinceAll(nowMillis) >= CHECK_MILLIS) {
+            next = Scope.ALL;
+        } else {
+            soon.wish();
+        }
+    }
+
+    private void offer(List<SubmissionWork.Spec> specs) {
+        for (SubmissionWork.Spec spec : specs) {
+            if (spec.cancelling()) {
+                retire(new SubmissionWork(spec, 0), DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT);
+            } else if (!lane.queue.offer(spec)) {
+                moreOutside = true;
+            }
+        }
     }
 
     /** Some of these submissions that was settled waits again: what memory knows of them is not all. */

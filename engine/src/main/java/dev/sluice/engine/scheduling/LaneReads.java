@@ -18,10 +18,11 @@ final class LaneReads {
     /** Lanes in one question: half asks Postgres twice as often, double lets the first of them wait for twice as many, and holds as many contents in memory. */
     private static final int MOST_TOGETHER = 32;
 
-    /** Questions of a kind at once; there are three kinds, and as many connections in the pool of the lanes as two kinds need. */
+    /** Questions of a kind at once; there are four kinds, and as many connections in the pool of the lanes as two kinds need. */
     private static final int AT_ONCE = 2;
 
     private final GroupWriter<LaneStore.Look, List<SubmissionWork.Spec>> looks;
+    private final GroupWriter<LaneStore.NewLook, List<SubmissionWork.Spec>> newLooks;
     private final GroupWriter<List<SubmissionWork>, Map<Long, SubmissionState>> checks;
     private final GroupWriter<LaneStore.Pages, Map<Long, List<LaneQueue.Row>>> pages;
 
@@ -31,6 +32,7 @@ final class LaneReads {
      */
     LaneReads(Vertx vertx, LaneStore store) {
         this.looks = new GroupWriter<>(vertx, MOST_TOGETHER, AT_ONCE, store::open);
+        this.newLooks = new GroupWriter<>(vertx, MOST_TOGETHER, AT_ONCE, store::newlyOpen);
         this.checks = new GroupWriter<>(
                 vertx,
                 MOST_TOGETHER,
@@ -51,6 +53,11 @@ final class LaneReads {
         return looks.add(new LaneStore.Look(channelId, List.copyOf(known), most));
     }
 
+    /** Those of them that came since, so many of each class and kind of deadline. */
+    Future<List<SubmissionWork.Spec>> newlyOpen(long channelId, Collection<Long> known, int most, long sinceId) {
+        return newLooks.add(new LaneStore.NewLook(new LaneStore.Look(channelId, List.copyOf(known), most), sinceId));
+    }
+
     /** The states of those of the submissions that are no longer simply running, perhaps with some of other lanes. */
     Future<Map<Long, SubmissionState>> changed(List<SubmissionWork> works) {
         return checks.add(works);
@@ -63,7 +70,7 @@ final class LaneReads {
 
     /** Reads that wait for their turn. */
     int waiting() {
-        return looks.waiting() + checks.waiting() + pages.waiting();
+        return looks.waiting() + newLooks.waiting() + checks.waiting() + pages.waiting();
     }
 
     private static Map<Long, List<LaneQueue.Row>> ofThese(Map<Long, List<LaneQueue.Row>> rows, LaneStore.Pages asked) {

@@ -2,15 +2,18 @@ package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.model.SubmissionState;
+import dev.sluice.engine.store.Columns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a lane's owner reads: which submissions are open, and who of them still waits. Reading is not progress; only settling is. */
 public final class LaneStore {
@@ -23,6 +26,27 @@ public final class LaneStore {
               WHERE channel_id = u.channel_id AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now() OR state = 3)
                 AND id NOT IN (SELECT unnest($3::bigint[]))
               ORDER BY priority, deliver_by, id LIMIT u.most) s
+            ORDER BY u.place, s.priority, s.deliver_by, s.id
+            """;
+
+    /**
+     * What came since: in each class a range of the queue's index without deadline, and one of deadlines to come. A look at all open ones walks over the entries of
+     * those that ended since the last vacuum; this one begins behind them.
+     */
+    static final String NEW_SUBMISSIONS = """
+            SELECT u.place, s.tenant_id, s.id, s.priority, s.state, s.deliver_by, s.content_hash, s.content, s.total, s.settled_below
+            FROM unnest($1::bigint[], $2::integer[], $3::bigint[]) WITH ORDINALITY AS u (channel_id, most, since_id, place)
+            CROSS JOIN (VALUES (0::smallint), (1::smallint), (2::smallint)) AS class (priority)
+            CROSS JOIN LATERAL (
+              (SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below FROM submission
+               WHERE channel_id = u.channel_id AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now() OR state = 3)
+                 AND priority = class.priority AND deliver_by IS NULL AND id >= u.since_id AND id NOT IN (SELECT unnest($4::bigint[]))
+               ORDER BY deliver_by, id LIMIT u.most)
+              UNION ALL
+              (SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below FROM submission
+               WHERE channel_id = u.channel_id AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now() OR state = 3)
+                 AND priority = class.priority AND deliver_by > now() AND id >= u.since_id AND id NOT IN (SELECT unnest($4::bigint[]))
+               ORDER BY deliver_by, id LIMIT u.most)) s
             ORDER BY u.place, s.priority, s.deliver_by, s.id
             """;
 
@@ -69,6 +93,14 @@ public final class LaneStore {
     public record Look(long channelId, List<Long> known, int most) {}
 
     /**
+     * The same of what came since.
+     *
+     * @param look what it wants to know; of each class and kind of deadline it gets so many
+     * @param sinceId the smallest id that is asked for
+     */
+    public record NewLook(Look look, long sinceId) {}
+
+    /**
      * Pages that a lane wants, from the cursor of each submission on.
      *
      * @param works which submissions
@@ -78,17 +110,36 @@ public final class LaneStore {
 
     /** For each look the most urgent open submissions of the channel that are not among the known ones. */
     public Future<List<List<SubmissionWork.Spec>>> open(List<Look> looks) {
-        Long[] channels = looks.stream().map(Look::channelId).toArray(Long[]::new);
-        Integer[] most = looks.stream().map(Look::most).toArray(Integer[]::new);
-        Long[] known = looks.stream().flatMap(look -> look.known().stream()).toArray(Long[]::new);
+        Columns<Look> columns = new Columns<>(looks);
         return pool.preparedQuery(OPEN_SUBMISSIONS)
-                .execute(Tuple.of(channels, most, known))
-                .map(rows -> {
-                    List<List<SubmissionWork.Spec>> specs = new ArrayList<>(looks.size());
-                    looks.forEach(look -> specs.add(new ArrayList<>()));
-                    rows.forEach(row -> specs.get(row.getInteger(0) - 1).add(spec(row)));
-                    return specs;
-                });
+                .execute(Tuple.of(columns.longs(Look::channelId), columns.integers(Look::most), known(looks)))
+                .map(rows -> specs(rows, looks.size()));
+    }
+
+    /** For each look the open submissions of the channel that came since and are not among the known ones, the most urgent first. */
+    public Future<List<List<SubmissionWork.Spec>>> newlyOpen(List<NewLook> asked) {
+        List<Look> looks = asked.stream().map(NewLook::look).toList();
+        Columns<Look> columns = new Columns<>(looks);
+        return pool.preparedQuery(NEW_SUBMISSIONS)
+                .execute(Tuple.of(
+                        columns.longs(Look::channelId),
+                        columns.integers(Look::most),
+                        new Columns<>(asked).longs(NewLook::sinceId),
+                        known(looks)))
+                .map(rows -> specs(rows, looks.size()));
+    }
+
+    private static Long[] known(List<Look> looks) {
+        return Columns.ofEach(looks, Look::known).longs(id -> id);
+    }
+
+    private static List<List<SubmissionWork.Spec>> specs(RowSet<Row> rows, int looks) {
+        List<List<SubmissionWork.Spec>> specs = Stream.generate(
+                        () -> (List<SubmissionWork.Spec>) new ArrayList<SubmissionWork.Spec>())
+                .limit(looks)
+                .toList();
+        rows.forEach(row -> specs.get(row.getInteger(0) - 1).add(spec(row)));
+        return specs;
     }
 
     /** The states of those of the submissions that are paused, being cancelled, at their end, or that were opened again. */
