@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /**
  * One channel's deliveries on their way out, scheduled by the one node that owns the app. Whenever something changes it pumps: looks what would go next, asks
- * the gates, and at the moment they grant a call takes the best batch that waits then. Confined to one event loop.
+ * the gates, and at the moment they grant a call takes the best batch that the call is large enough for. Confined to one event loop.
  */
 final class Lane {
     /** Failures in a row that open the circuit. */
@@ -149,6 +149,7 @@ final class Lane {
 
     /** More people of a content, to fill a batch up. */
     List<Pending> takeMore(UUID contentHash, int mostPeople) {
+        lookAtRule();
         List<Pending> more = closed
                 ? List.of()
                 : queue.take(
@@ -166,6 +167,11 @@ final class Lane {
                         .filter(rule -> rule.from() == PriorityClass.CRITICAL)
                         .isEmpty()
                 && circuit.waitNanos(ports.clock().nanoTime()) == 0;
+    }
+
+    /** The people's side as it is now. */
+    void lookAtRule() {
+        holds.rule(ruleNow());
     }
 
     private Optional<LaneRules.Rule> ruleNow() {
@@ -210,7 +216,8 @@ final class Lane {
         }
         if (!closed && !waiting && !calls.asking()) {
             places.passTurn();
-            timer.set(nextMillis());
+            // While no further call may start, the end of one pumps.
+            timer.set(calls.mayAsk() ? nextMillis() : Long.MAX_VALUE);
         }
     }
 
@@ -232,7 +239,7 @@ final class Lane {
         long nowMillis = ports.clock().millis();
         queue.wake(nowMillis);
         feeder.feed();
-        holds.rule(ruleNow());
+        lookAtRule();
         return switch (queue.front(holds.lowestAllowed(nowMillis), limits.mostPeoplePerCall())) {
             case Front.Nothing nothing -> false;
             case Front.AwaitPage await -> false;

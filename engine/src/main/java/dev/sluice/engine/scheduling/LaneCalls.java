@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The calls of a lane, from the question at its gates until they are over: how many are asked for, which are under way. At the moment the gates grant a call
- * it takes the best batch that waits then. Confined to one event loop.
+ * it takes the best batch that waits then, as far as it was asked for. Confined to one event loop.
  */
 final class LaneCalls {
     private final LanePorts ports;
@@ -155,12 +155,17 @@ final class LaneCalls {
         if (lane.closed() || lane.circuit.waitNanos(ports.clock().nanoTime()) > 0) {
             return List.of();
         }
+        lane.lookAtRule();
         long nowMillis = ports.clock().millis();
         int lowestAllowed = limited
                 ? lane.holds.lowestAllowed(asked.leader().spec().priority(), nowMillis)
                 : lane.holds.lowestAllowed(nowMillis);
-        Front front = lane.queue.front(lowestAllowed, limits.mostPeoplePerCall());
-        Front.Batch batch = front instanceof Front.Batch next ? asked.carrying(limits.fitting(next)) : asked;
-        return lane.queue.take(batch.leader().spec().contentHash(), batch.people(), lowestAllowed);
+        Optional<Front.Batch> batch = switch (lane.queue.front(lowestAllowed, limits.mostPeoplePerCall())) {
+            case Front.Nothing nothing -> Optional.empty();
+            case Front.AwaitPage await -> asked.besides(await);
+            case Front.Batch next -> asked.carrying(limits.fitting(next));
+        };
+        return batch.map(one -> lane.queue.take(one.leader().spec().contentHash(), one.people(), lowestAllowed))
+                .orElse(List.of());
     }
 }

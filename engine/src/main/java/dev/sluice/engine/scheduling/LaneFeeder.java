@@ -86,8 +86,10 @@ final class LaneFeeder {
                         done.cause().getMessage());
             }
             lane.pump();
-            if (next != null && !lane.closed() && done.succeeded()) {
+            if (done.succeeded() && next != null && !lane.closed()) {
                 look(next);
+            } else if (done.failed() && scope == Scope.NEW) {
+                soon.wish();
             }
         });
     }
@@ -182,14 +184,17 @@ final class LaneFeeder {
         int most = Math.max(room, LaneQueue.MOST_URGENT);
         List<Long> known = new ArrayList<>(retiring);
         lane.queue.works().forEach(work -> known.add(work.id()));
-        return scope == Scope.ALL ? fillWithAll(known, most, nowMillis) : fillWithNew(known, most, nowMillis);
+        // Whoever came before and found no room goes first.
+        return scope == Scope.ALL || moreOutside
+                ? fillWithAll(known, most, nowMillis)
+                : fillWithNew(known, most, nowMillis);
     }
 
     private Future<Void> fillWithAll(List<Long> known, int most, long nowMillis) {
         return ports.reads().open(lane.channel().id(), known, most).map(specs -> {
             range.lookedAtAll(nowMillis);
-            moreOutside = specs.size() == most || lane.queue.room() == 0;
-            offer(specs);
+            moreOutside = false;
+            offer(specs, most);
             return null;
         });
     }
@@ -200,8 +205,7 @@ final class LaneFeeder {
         return ports.reads()
                 .newlyOpen(lane.channel().id(), knownSince, most, sinceId)
                 .map(specs -> {
-                    moreOutside |= specs.size() >= most || lane.queue.room() == 0;
-                    offer(specs);
+                    offer(specs, most);
                     lookAtAllAfter(specs, nowMillis);
                     return null;
                 });
@@ -216,7 +220,7 @@ final class LaneFeeder {
         }
     }
 
-    private void offer(List<SubmissionWork.Spec> specs) {
+    private void offer(List<SubmissionWork.Spec> specs, int most) {
         for (SubmissionWork.Spec spec : specs) {
             if (spec.cancelling()) {
                 retire(new SubmissionWork(spec, 0), DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT);
@@ -224,6 +228,7 @@ final class LaneFeeder {
                 moreOutside = true;
             }
         }
+        moreOutside |= specs.size() >= most || lane.queue.room() == 0;
     }
 
     /** Some of these submissions that was settled waits again: what memory knows of them is not all. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -188,16 +189,32 @@ public final class LaneQueue {
         /** This many people with the leader's content. */
         record Batch(SubmissionWork leader, int people) implements Front {
             /**
-             * What a call that was asked for this batch carries when {@code next} would go by now: never more people than the gates were asked for, and of another
-             * content all or nobody. A call for a few of a larger batch would be spent for people for whom the batch's other calls have room.
+             * What a call that was asked for this batch carries when {@code next} would go by now; nothing when the gates should be asked anew. Never more people than
+             * they were asked for, nobody of a less urgent class, for whom they might have said no, and of another content all or nobody: a call for a few of a
+             * larger batch would be spent for people for whom the batch's other calls have room.
              */
-            Batch carrying(Batch next) {
-                if (next.people <= people) {
-                    return next;
+            Optional<Batch> carrying(Batch next) {
+                int urgency =
+                        next.leader.spec().priority().compareTo(leader.spec().priority());
+                if (urgency > 0) {
+                    return Optional.empty();
                 }
-                boolean sameContent =
-                        next.leader.spec().contentHash().equals(leader.spec().contentHash());
-                return sameContent ? new Batch(next.leader, people) : this;
+                if (next.people <= people) {
+                    return Optional.of(next);
+                }
+                if (next.isOfContentOf(leader)) {
+                    return Optional.of(new Batch(next.leader, people));
+                }
+                return urgency < 0 ? Optional.empty() : Optional.of(this);
+            }
+
+            /** The same while a page of the most urgent is read: it would be fuller in a moment, what is of another content need not wait for it. */
+            Optional<Batch> besides(AwaitPage await) {
+                return isOfContentOf(await.leader()) ? Optional.empty() : Optional.of(this);
+            }
+
+            private boolean isOfContentOf(SubmissionWork other) {
+                return leader.spec().contentHash().equals(other.spec().contentHash());
             }
         }
     }

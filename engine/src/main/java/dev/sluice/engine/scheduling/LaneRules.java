@@ -38,21 +38,22 @@ public final class LaneRules {
             return Optional.of(
                     new Rule(PriorityClass.CRITICAL, "channel paused", channel.pauseReason(), Optional.empty()));
         }
-        Optional<Instant> quietUntil =
-                Optional.ofNullable(channel.quietHours()).flatMap(hours -> QuietTime.heldUntil(hours, now));
-        if (quietUntil.isPresent()) {
-            return Optional.of(new Rule(
-                    PriorityClass.TRANSACTIONAL,
-                    "quiet hours",
-                    "Quiet hours until " + channel.quietHours().until() + " "
-                            + channel.quietHours().zone() + ".",
-                    quietUntil));
-        }
+        // Before quiet hours: it holds critical calls too.
         Optional<Instant> atEdge = countsPeopleByDay ? edge.dayHold(now) : edge.monthHold(now);
-        return atEdge.map(until -> new Rule(
-                PriorityClass.CRITICAL,
-                "midnight",
-                "Calls keep away from the platform's midnight until " + until + ".",
-                atEdge));
+        if (atEdge.isPresent()) {
+            return Optional.of(new Rule(
+                    PriorityClass.CRITICAL,
+                    "midnight",
+                    "Calls keep away from the platform's midnight until " + atEdge.get() + ".",
+                    atEdge));
+        }
+        return Optional.ofNullable(channel.quietHours())
+                .flatMap(hours -> QuietTime.heldUntil(hours, now))
+                .map(until -> new Rule(
+                        PriorityClass.TRANSACTIONAL,
+                        "quiet hours",
+                        "Quiet hours until " + channel.quietHours().until() + " "
+                                + channel.quietHours().zone() + ".",
+                        Optional.of(until)));
     }
 }

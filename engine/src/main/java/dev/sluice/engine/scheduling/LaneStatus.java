@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param channelId whose lane
  * @param node the owner's name
- * @param bindingGate what holds it now: a gate's label, {@code paused}, {@code quiet hours}, {@code circuit open}, {@code month budget}, or "" when nothing
- *     does
+ * @param bindingGate what holds it now: a gate's label, {@code tenant paused}, {@code channel paused}, {@code quiet hours}, {@code midnight}, {@code circuit},
+ *     {@code month budget} and the like, or "" when nothing does
  * @param reason one sentence for people
  * @param notBefore when that gate opens, null when nothing is known or nothing holds
  * @param waitingLoaded deliveries in the owner's memory that may go

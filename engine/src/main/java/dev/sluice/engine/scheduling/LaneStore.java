@@ -31,7 +31,7 @@ public final class LaneStore {
 
     /**
      * What came since: in each class a range of the queue's index without deadline, and one of deadlines to come. A look at all open ones walks over the entries of
-     * those that ended since the last vacuum; this one begins behind them.
+     * those that ended since the last vacuum; this one begins behind them, and where they had deadlines, behind those whose deadline is over.
      */
     static final String NEW_SUBMISSIONS = """
             SELECT u.place, s.tenant_id, s.id, s.priority, s.state, s.deliver_by, s.content_hash, s.content, s.total, s.settled_below

@@ -63,17 +63,17 @@ class WorkNoticeDeliveryTest {
     void urgentMessagesLeaveTheCallsOfACampaignFull(TestDatabase database, TestRedis redis) {
         try (TestWorld world = TestWorld.start(database, redis, "enterprise")
                 .grant("api", 1_000)
-                .people(2_000)) {
+                .people(3_000)) {
             long channel = world.channel("hr", "dingtalk-work");
             List<Long> submissions = new ArrayList<>();
-            submissions.add(world.submit(channel, "to all", TestWorld.users(1, 1_000)));
-            for (String user : TestWorld.users(1_001, 5)) {
+            submissions.add(world.submit(channel, "to all", TestWorld.users(1, 2_500)));
+            for (String user : TestWorld.users(2_501, 5)) {
                 submissions.add(world.submit(channel, "to " + user, List.of(user), 1));
             }
             world.node("one");
             submissions.forEach(submission -> world.awaitSettled(submission, TestWaiting.PATIENCE));
 
-            assertThat(world.simulator().ledger().meteredCalls()).isEqualTo(10 + 5);
+            assertThat(world.simulator().ledger().meteredCalls()).isEqualTo(25 + 5);
         }
     }
 

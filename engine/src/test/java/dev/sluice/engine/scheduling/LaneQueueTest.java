@@ -110,19 +110,40 @@ class LaneQueueTest {
 
     @Test
     void aCallCarriesTheFrontButNoPartOfALargerBatchOfAnotherContent() {
-        LaneQueue.Front.Batch asked = batch(CONTENT, 10);
-        LaneQueue.Front.Batch small = batch(OTHER_CONTENT, 10);
-        LaneQueue.Front.Batch large = batch(OTHER_CONTENT, 11);
-        LaneQueue.Front.Batch grown = batch(CONTENT, 11);
+        LaneQueue.Front.Batch asked = batch(CONTENT, PriorityClass.BULK, 10);
+        LaneQueue.Front.Batch small = batch(OTHER_CONTENT, PriorityClass.BULK, 10);
+        LaneQueue.Front.Batch large = batch(OTHER_CONTENT, PriorityClass.BULK, 11);
+        LaneQueue.Front.Batch grown = batch(CONTENT, PriorityClass.BULK, 11);
 
-        assertThat(asked.carrying(small)).isEqualTo(small);
-        assertThat(asked.carrying(large)).isEqualTo(asked);
-        assertThat(asked.carrying(grown)).isEqualTo(new LaneQueue.Front.Batch(grown.leader(), 10));
+        assertThat(asked.carrying(small)).contains(small);
+        assertThat(asked.carrying(large)).contains(asked);
+        assertThat(asked.carrying(grown)).contains(new LaneQueue.Front.Batch(grown.leader(), 10));
     }
 
-    private static LaneQueue.Front.Batch batch(UUID content, int people) {
+    @Test
+    void aCallCarriesWhatIsMoreUrgentOrNobodyAndNobodyWhoIsLessUrgent() {
+        LaneQueue.Front.Batch asked = batch(CONTENT, PriorityClass.TRANSACTIONAL, 10);
+        LaneQueue.Front.Batch urgent = batch(OTHER_CONTENT, PriorityClass.CRITICAL, 10);
+        LaneQueue.Front.Batch urgentAndLarge = batch(OTHER_CONTENT, PriorityClass.CRITICAL, 11);
+        LaneQueue.Front.Batch bulk = batch(OTHER_CONTENT, PriorityClass.BULK, 1);
+
+        assertThat(asked.carrying(urgent)).contains(urgent);
+        assertThat(asked.carrying(urgentAndLarge)).isEmpty();
+        assertThat(asked.carrying(bulk)).isEmpty();
+    }
+
+    @Test
+    void aCallWaitsForThePageOfItsOwnContentOnly() {
+        LaneQueue.Front.Batch asked = batch(CONTENT, PriorityClass.BULK, 10);
+        LaneQueue.Front.Batch other = batch(OTHER_CONTENT, PriorityClass.BULK, 10);
+
+        assertThat(asked.besides(new LaneQueue.Front.AwaitPage(asked.leader()))).isEmpty();
+        assertThat(asked.besides(new LaneQueue.Front.AwaitPage(other.leader()))).contains(asked);
+    }
+
+    private static LaneQueue.Front.Batch batch(UUID content, PriorityClass priority, int people) {
         SubmissionWork.Spec spec =
-                new SubmissionWork.Spec(1, 1, PriorityClass.BULK, false, Long.MAX_VALUE, content, "{}", 100, 0);
+                new SubmissionWork.Spec(1, 1, priority, false, Long.MAX_VALUE, content, "{}", 100, 0);
         return new LaneQueue.Front.Batch(new SubmissionWork(spec, 0), people);
     }
 

@@ -262,7 +262,9 @@ public final class VirtualLane {
 
     /** Wakes at the next moment at which something changes by itself. */
     private void arm() {
-        long holdEnds = order.readyCount() > 0 ? holds.nextEndMillis() : Long.MAX_VALUE;
+        // While no further call may start, the end of one pumps.
+        boolean mayStart = order.readyCount() > 0 && callsInFlight < mostCallsInFlight;
+        long holdEnds = mayStart ? holds.nextEndMillis() : Long.MAX_VALUE;
         long at = Math.min(
                 holdEnds == Long.MAX_VALUE ? Long.MAX_VALUE : world.time().microsOf(holdEnds),
                 window.nextArrivalMicros());
