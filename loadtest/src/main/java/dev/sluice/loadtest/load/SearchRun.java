@@ -74,7 +74,7 @@ final class SearchRun {
                 figure(step.p99Millis()),
                 figure(step.maxMillis()),
                 step.refused(),
-                step.kept() ? "OK" : "-"));
+                step.kept() ? language.say("OK", "达到") : "-"));
         return step.kept();
     }
 
