@@ -15,23 +15,30 @@ public final class EmbeddedStores implements AutoCloseable {
     private static final String DATABASE = "sluice";
 
     private final DataDirectory directory;
+    private final PostgresPrograms programs;
     private final CompletableFuture<String> lost = new CompletableFuture<>();
     private volatile boolean isClosing;
     private PostgresServer postgres;
     private RedisServer redis;
 
-    private EmbeddedStores(DataDirectory directory) {
+    private EmbeddedStores(DataDirectory directory, PostgresPrograms programs) {
         this.directory = directory;
+        this.programs = programs;
     }
 
     /** Takes the directory; nothing runs yet. Throws when another process has it. */
     public static EmbeddedStores in(Path directory) throws IOException {
-        return new EmbeddedStores(DataDirectory.hold(directory));
+        return in(directory, PostgresPrograms.embedded(directory.resolve("bin")));
+    }
+
+    /** The same with a Postgres of somebody's choice. */
+    public static EmbeddedStores in(Path directory, PostgresPrograms programs) throws IOException {
+        return new EmbeddedStores(DataDirectory.hold(directory), programs);
     }
 
     /** Starts Postgres and answers where it is. */
     public PgConnectOptions startPostgres() throws IOException {
-        postgres = new PostgresServer(directory.resolve("postgres"), directory.resolve("bin"), LoopbackPort.free());
+        postgres = new PostgresServer(directory.resolve("postgres"), programs, LoopbackPort.free());
         postgres.start();
         watch(postgres.handle(), "the embedded Postgres ended by itself; its log: " + postgres.logs());
         postgres.ensureDatabase(DATABASE);

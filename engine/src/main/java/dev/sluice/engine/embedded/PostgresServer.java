@@ -27,31 +27,30 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Path directory;
-    private final Path binaries;
+    private final PostgresPrograms programs;
     private final int port;
     private String password;
     private Process process;
 
     /**
      * @param directory where its cluster, password and logs are; made when missing
-     * @param binaries where its programs are unpacked to, may be shared
+     * @param programs what runs; the cluster stays with the major version that made it
      * @param port on 127.0.0.1
      */
-    public PostgresServer(Path directory, Path binaries, int port) {
+    public PostgresServer(Path directory, PostgresPrograms programs, int port) {
         this.directory = directory.toAbsolutePath();
-        this.binaries = binaries.toAbsolutePath();
+        this.programs = programs;
         this.port = port;
     }
 
     /** Starts it, making the cluster on first use and ending a server that an earlier process left behind. Returns when it takes connections. */
     public void start() throws IOException {
         Files.createDirectories(directory);
-        Path programs =
-                PostgresBinaries.unpackedIn(Files.createDirectories(binaries)).resolve("bin");
+        Path bin = programs.bin();
         password = SecretFile.readOrCreate(directory.resolve("password"));
-        initialise(programs);
+        initialise(bin);
         PostmasterPid.of(data()).endLeftBehind(STOP_LIMIT);
-        process = launch(serverCommand(programs), log());
+        process = launch(serverCommand(bin), log());
         Await.until(START_LIMIT, "Postgres to take connections (its log: " + log() + ")", this::takesConnections);
     }
 
@@ -100,14 +99,14 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** In a directory of another name until it is complete, so that a crash leaves no half cluster. */
-    private void initialise(Path programs) throws IOException {
+    private void initialise(Path bin) throws IOException {
         if (Files.exists(data())) {
             return;
         }
         Path unfinished = directory.resolve("data.unfinished");
         DirectoryTree.delete(unfinished);
         List<String> command = List.of(
-                programs.resolve("initdb").toString(),
+                bin.resolve("initdb").toString(),
                 "--pgdata=" + unfinished,
                 "--username=" + USER,
                 "--pwfile=" + directory.resolve("password"),
@@ -130,9 +129,8 @@ public final class PostgresServer implements AutoCloseable {
         Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private List<String> serverCommand(Path programs) {
-        List<String> command =
-                new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data().toString()));
+    private List<String> serverCommand(Path bin) {
+        List<String> command = new ArrayList<>(List.of(bin.resolve("postgres").toString(), "-D", data().toString()));
         PostgresSettings.of(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return Privileges.ownSession(Privileges.notRoot(command));
     }

@@ -57,8 +57,10 @@ class EmbeddedStoresTest {
     @Test
     void serversOfSomebodyElseWhoseNumbersStandInOurPidFilesAreLeftAlone() throws Exception {
         Path others = directory.resolve("others");
-        try (PostgresServer postgres =
-                        new PostgresServer(others.resolve("postgres"), others.resolve("bin"), LoopbackPort.free());
+        try (PostgresServer postgres = new PostgresServer(
+                        others.resolve("postgres"),
+                        PostgresPrograms.embedded(others.resolve("bin")),
+                        LoopbackPort.free());
                 RedisServer redis = new RedisServer(others.resolve("redis"), LoopbackPort.free())) {
             postgres.start();
             redis.start();

@@ -1,6 +1,7 @@
 package dev.sluice.engine.testkit;
 
 import dev.sluice.engine.embedded.LoopbackPort;
+import dev.sluice.engine.embedded.PostgresPrograms;
 import dev.sluice.engine.embedded.PostgresServer;
 import dev.sluice.engine.store.JdbcAddress;
 import dev.sluice.engine.store.Migrations;
@@ -30,8 +31,8 @@ final class PostgresTestServer implements AutoCloseable {
     static PostgresTestServer launch() {
         try {
             Path directory = Files.createTempDirectory("sluice-test-postgres");
-            PostgresTestServer server =
-                    new PostgresTestServer(new PostgresServer(directory, BINARIES, LoopbackPort.free()));
+            PostgresTestServer server = new PostgresTestServer(
+                    new PostgresServer(directory, PostgresPrograms.embedded(BINARIES), LoopbackPort.free()));
             Runtime.getRuntime().addShutdownHook(server.stopAtExit);
             server.postgres.start();
             server.createEmpty(TEMPLATE);

@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.embedded.DirectoryTree;
+import dev.sluice.engine.embedded.PostgresPrograms;
 import dev.sluice.loadtest.terminal.OutputPlace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,11 +54,21 @@ public final class BenchCommand implements Callable<Integer> {
                     "Where the table and the query plans go; JSON and pictures beside it (default: ${DEFAULT-VALUE}).%n表格与查询计划的文件，JSON 和图在旁边。")
     private Path file;
 
+    @Option(
+            names = "--postgres-bin",
+            paramLabel = "DIR",
+            description =
+                    "Programs of the Postgres that you would run, such as /usr/lib/postgresql/18/bin (default: the embedded ones, which are built to be small).%n所用 Postgres 的程序目录（默认用内置的，其编译以小为先）。")
+    private Path postgresBin;
+
     @Override
     public Integer call() throws IOException {
         OutputPlace place = new OutputPlace(spec, "--report");
         place.file(file);
         Report.beside(file).forEach(place::file);
+        if (postgresBin != null) {
+            tryInstalled(postgresBin);
+        }
         Machine machine = Machine.now();
         Report report = new Report(spec.commandLine().getOut());
         for (Part part : parts()) {
@@ -71,15 +83,32 @@ public final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
+    private PostgresPrograms programs(Path data) {
+        return postgresBin == null
+                ? PostgresPrograms.embedded(data.resolve("bin"))
+                : PostgresPrograms.installed(postgresBin);
+    }
+
+    private void tryInstalled(Path bin) {
+        try {
+            PostgresPrograms.installed(bin).bin();
+        } catch (IOException missing) {
+            throw new ParameterException(spec.commandLine(), "--postgres-bin: " + missing.getMessage());
+        }
+    }
+
     private Set<Part> parts() {
         Set<Part> parts = EnumSet.copyOf(asked);
         return parts.contains(Part.ALL) ? EnumSet.complementOf(EnumSet.of(Part.ALL)) : parts;
     }
 
     /** On a node and stores of its own: what one part leaves waiting is not beside the next. */
-    private static void measure(Part part, Report report, Scale scale) throws IOException {
+    private void measure(Part part, Report report, Scale scale) throws IOException {
         Path data = Files.createTempDirectory("sluice-bench");
-        try (BenchNode node = part == Part.COST ? BenchNode.startCounting(data) : BenchNode.start(data)) {
+        PostgresPrograms programs = programs(data);
+        try (BenchNode node =
+                part == Part.COST ? BenchNode.startCounting(data, programs) : BenchNode.start(data, programs)) {
+            report.postgres(node.postgresBuild());
             AgedLog.in(node);
             switch (part) {
                 case INGEST -> new IngestBench(node, scale, report).run();

@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.engine.embedded.PostgresPrograms;
 import dev.sluice.engine.node.NodeParts;
 import dev.sluice.engine.secret.MasterKeys;
 import dev.sluice.engine.store.PgPools;
@@ -30,6 +31,11 @@ final class BenchNode implements AutoCloseable {
 
     private static final int NO_LIMIT = 1_000_000_000;
 
+    /** The version, and the optimisation of the compiler that it was built with: {@code -Os} asks for small programs, {@code -O2} for fast ones. */
+    private static final String POSTGRES_BUILD = """
+            SELECT current_setting('server_version') || coalesce(' built with ' || substring(setting from '-O[0-9sfgz]*'), '') FROM pg_config WHERE name = 'CFLAGS'
+            """;
+
     private final Vertx vertx;
     private final Vertx platform;
     private final BenchThreads threads;
@@ -58,27 +64,27 @@ final class BenchNode implements AutoCloseable {
     }
 
     /** Starts everything below a directory. */
-    static BenchNode start(Path data) throws IOException {
-        return start(data, BenchStores::start);
+    static BenchNode start(Path data, PostgresPrograms programs) throws IOException {
+        return start(data, programs, BenchStores::start);
     }
 
     /** The same with a Postgres that counts statements. */
-    static BenchNode startCounting(Path data) throws IOException {
-        return start(data, BenchStores::startCounting);
+    static BenchNode startCounting(Path data, PostgresPrograms programs) throws IOException {
+        return start(data, programs, BenchStores::startCounting);
     }
 
     private interface StoresStart {
-        BenchStores in(Path data) throws IOException;
+        BenchStores in(Path data, PostgresPrograms programs) throws IOException;
     }
 
-    private static BenchNode start(Path data, StoresStart stored) throws IOException {
+    private static BenchNode start(Path data, PostgresPrograms programs, StoresStart stored) throws IOException {
         Vertx vertx = vertxAsTheEngineHas();
         Vertx platform = vertxAsTheEngineHas();
         Set<Long> before = BenchThreads.now();
         Simulator simulator = await(Simulator.start(
                 platform, SimulatorOptions.defaults().withLimits(unlimited()).withLedgerMode(LedgerMode.COUNTERS)));
         BenchThreads threads = BenchThreads.sort(before, vertx);
-        BenchStores stores = stored.in(data);
+        BenchStores stores = stored.in(data, programs);
         try {
             MasterKeys.read(data.resolve(BenchEngine.MASTER_KEY), true);
             BenchEngine engine =
@@ -139,6 +145,11 @@ final class BenchNode implements AutoCloseable {
 
     Pool pool() {
         return pool;
+    }
+
+    /** Which Postgres this is, such as "18.6 built with -O2". */
+    String postgresBuild() {
+        return sql(POSTGRES_BUILD).iterator().next().getString(0);
     }
 
     int httpPort() {

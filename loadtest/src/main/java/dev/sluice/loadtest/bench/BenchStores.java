@@ -2,6 +2,7 @@ package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.engine.embedded.EmbeddedStores;
+import dev.sluice.engine.embedded.PostgresPrograms;
 import dev.sluice.engine.store.JdbcAddress;
 import dev.sluice.loadtest.terminal.StopAtExit;
 import io.vertx.pgclient.PgConnectOptions;
@@ -24,18 +25,18 @@ import java.sql.Statement;
 record BenchStores(EmbeddedStores servers, PgConnectOptions postgres, String redisUri, StopAtExit atExit)
         implements AutoCloseable {
     /** Starts both, with their data below a directory. Blocks. */
-    static BenchStores start(Path data) throws IOException {
-        EmbeddedStores servers = EmbeddedStores.in(data);
+    static BenchStores start(Path data, PostgresPrograms programs) throws IOException {
+        EmbeddedStores servers = EmbeddedStores.in(data, programs);
         StopAtExit atExit = StopAtExit.of("bench-stop", () -> endAndForget(servers, data));
         return new BenchStores(servers, servers.startPostgres(), servers.startRedis(), atExit);
     }
 
     /** The same with a Postgres that counts statements, which costs it a little. */
-    static BenchStores startCounting(Path data) throws IOException {
-        try (BenchStores plain = start(data)) {
+    static BenchStores startCounting(Path data, PostgresPrograms programs) throws IOException {
+        try (BenchStores plain = start(data, programs)) {
             execute(plain, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
         }
-        BenchStores counting = start(data);
+        BenchStores counting = start(data, programs);
         execute(counting, "CREATE EXTENSION pg_stat_statements");
         return counting;
     }

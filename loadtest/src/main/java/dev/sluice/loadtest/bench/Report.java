@@ -24,10 +24,16 @@ final class Report {
     private final Map<String, Double> coefficients = new LinkedHashMap<>();
     private final List<Curve> curves = new ArrayList<>();
     private final StringBuilder appendix = new StringBuilder();
+    private String postgres = "none";
 
     /** @param out the terminal */
     Report(PrintWriter out) {
         this.out = out;
+    }
+
+    /** Says which Postgres the figures are of. */
+    void postgres(String build) {
+        postgres = build;
     }
 
     /** Says what is going on. */
@@ -63,7 +69,7 @@ final class Report {
     String text(Machine machine, String command) {
         StringBuilder text = new StringBuilder();
         machine.lines(command).forEach(line -> text.append("- ").append(line).append('\n'));
-        text.append('\n');
+        text.append("- Postgres: ").append(postgres).append("\n\n");
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADER);
         figures.forEach(figure -> rows.add(figure.cells()));
@@ -124,7 +130,10 @@ final class Report {
     JsonObject json(Machine machine, String command) {
         JsonArray list = new JsonArray();
         figures.forEach(figure -> list.add(figure.json()));
-        return new JsonObject().put("machine", machine.json(command)).put("figures", list);
+        return new JsonObject()
+                .put("machine", machine.json(command))
+                .put("postgres", postgres)
+                .put("figures", list);
     }
 
     private static int[] widths(List<List<String>> rows) {

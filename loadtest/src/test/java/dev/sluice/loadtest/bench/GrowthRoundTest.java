@@ -2,6 +2,7 @@ package dev.sluice.loadtest.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.embedded.PostgresPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ class GrowthRoundTest {
 
     @Test
     void whatIsMeasuredAtASizeIsSentAndOnlyTheSizeStaysWaiting(@TempDir Path data) throws IOException {
-        try (BenchNode node = BenchNode.start(data)) {
+        try (BenchNode node = BenchNode.start(data, PostgresPrograms.embedded(data.resolve("bin")))) {
             GrowthRound round = new GrowthRound(node, SCALE);
             Backlog.make(node, BACKLOG);
 

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.embedded.PostgresPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ class WorkTest {
 
     @BeforeAll
     static void startNode() throws IOException {
-        node = BenchNode.startCounting(data);
+        node = BenchNode.startCounting(data, PostgresPrograms.embedded(data.resolve("bin")));
         node.sql(PROFILE);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.load.stage;
 import dev.sluice.admin.key.AdminKeys;
 import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.engine.embedded.LoopbackPort;
+import dev.sluice.engine.embedded.PostgresPrograms;
 import dev.sluice.engine.embedded.PostgresServer;
 import dev.sluice.engine.embedded.RedisServer;
 import dev.sluice.engine.redis.RedisClients;
@@ -113,7 +114,10 @@ public final class LoadStage implements AutoCloseable {
 
     private void startStores() throws IOException {
         MasterKeys.read(directory.resolve("master.key"), true);
-        postgres = new PostgresServer(directory.resolve("postgres"), directory.resolve("bin"), LoopbackPort.free());
+        postgres = new PostgresServer(
+                directory.resolve("postgres"),
+                PostgresPrograms.embedded(directory.resolve("bin")),
+                LoopbackPort.free());
         postgres.start();
         postgres.ensureDatabase(DATABASE);
         Migrations.run(JdbcAddress.of(postgres.options(DATABASE)));
