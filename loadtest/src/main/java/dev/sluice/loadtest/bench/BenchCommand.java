@@ -63,9 +63,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputPlace place = new OutputPlace(spec, "--report");
-        place.file(file);
-        Report.beside(file).forEach(place::file);
+        tryReport();
         if (postgresBin != null) {
             tryInstalled(postgresBin);
         }
@@ -81,6 +79,19 @@ public final class BenchCommand implements Callable<Integer> {
         report.write(file, machine, command);
         spec.commandLine().getOut().println("Written to " + file);
         return 0;
+    }
+
+    private void tryReport() {
+        OutputPlace place = new OutputPlace(spec, "--report");
+        place.file(file);
+        List<Path> beside = Report.beside(file);
+        if (beside.contains(file)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--report: %s is what the figures beside the table are called: name it otherwise, such as report.md"
+                            .formatted(file.getFileName()));
+        }
+        beside.forEach(place::file);
     }
 
     private PostgresPrograms programs(Path data) {

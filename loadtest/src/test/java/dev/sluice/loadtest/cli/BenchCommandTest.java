@@ -1,0 +1,52 @@
+package dev.sluice.loadtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aPlaceWithoutPostgresIsSaidBeforeAnythingStarts() {
+        assertThat(bench("--report", directory.resolve("report.md"), "--postgres-bin", directory))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("--postgres-bin: there is no program postgres in " + directory);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aReportIsNotCalledAsWhatStandsBesideIt() {
+        assertThat(bench("--report", directory.resolve("report.json"), "--short", "ingest"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("--report: report.json is what the figures beside the table are called");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int bench(Object... options) {
+        List<String> arguments = new ArrayList<>(List.of("bench"));
+        Stream.of(options).map(Object::toString).forEach(arguments::add);
+        CommandLine line = SluiceMain.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments.toArray(String[]::new));
+    }
+}
