@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +40,11 @@ final class DirectorySnapshot {
     /** The key of a look-up by name. */
     record TenantAndName(long tenantId, String name) {}
 
-    /** An app and what keeps it from being used, "" for nothing. */
-    private record ReadApp(AppEntry app, String fault) {}
+    /**
+     * @param fault what keeps the app from being used, "" for nothing
+     * @param sealed whether its secrets do not open
+     */
+    private record ReadApp(AppEntry app, String fault, boolean sealed) {}
 
     private DirectorySnapshot(long version, LocalDate day) {
         this.version = version;
@@ -60,7 +64,20 @@ final class DirectorySnapshot {
                                     row.getLong("id"),
                                     row.getString("kind")));
         }
+        logSealed(apps.values());
         return snapshot;
+    }
+
+    /** One line for all: with a wrong master key it is every one of thousands, and each of their channels says so too. */
+    private static void logSealed(Collection<ReadApp> apps) {
+        List<ReadApp> sealed = apps.stream().filter(ReadApp::sealed).toList();
+        if (!sealed.isEmpty()) {
+            log.error(
+                    "The secrets of {} of {} apps do not open, such as those of app {}: give the node the right master key, or enter the secrets anew.",
+                    sealed.size(),
+                    apps.size(),
+                    sealed.get(0).app().id());
+        }
     }
 
     private void add(ChannelEntry channel) {
@@ -73,13 +90,14 @@ final class DirectorySnapshot {
         long id = row.getLong("app_id");
         long tenantId = row.getLong("tenant_id");
         String fault = "";
+        boolean sealed = false;
         Map<String, String> opened = Map.of();
         try {
             opened = secrets.open(tenantId, id, row.getBuffer("secrets_cipher").getBytes());
         } catch (SecretUnreadable unreadable) {
             fault = "The secrets of app " + id + " do not open (" + unreadable.getMessage()
                     + "): give the node the right master key, or enter the secrets anew.";
-            log.error("{}", fault);
+            sealed = true;
         }
         String profile = row.getString("profile");
         if (profile == null || !(limits.containsKey(profile) || profile.equals(Limits.UNLIMITED_PROFILE))) {
@@ -104,7 +122,7 @@ final class DirectorySnapshot {
                 agentId == null ? 0 : agentId,
                 robotCode == null ? "" : robotCode,
                 opened);
-        return new ReadApp(app, fault);
+        return new ReadApp(app, fault, sealed);
     }
 
     private static ChannelEntry channel(Row row, ChannelKind kind, ReadApp app) {

@@ -25,6 +25,8 @@ final class LaneFeeder {
     private static final int RETIRE_PAGE = 1_000;
     /** Known submissions are checked for pauses and cancellations at most this often, and a millisecond later for each of them: a thousand are work for Postgres. */
     private static final long CHECK_MILLIS = 200;
+    /** Half asks a Postgres that is away twice as often, double leaves pauses and new work unseen for so much longer once it is back. */
+    private static final long AGAIN_MILLIS = 1_000;
 
     private final LanePorts ports;
     private final Lane lane;
@@ -32,6 +34,8 @@ final class LaneFeeder {
     private final LookRange range = new LookRange();
     /** What a look left out is made up for, so that no pause, cancellation or older submission waits for the next round. */
     private final Later soon;
+    /** A look that failed is made up for by one at all. */
+    private final Later again;
 
     private boolean looking;
     /** What is to be looked at after the look that goes on; null for nothing. */
@@ -52,6 +56,7 @@ final class LaneFeeder {
         this.ports = ports;
         this.lane = lane;
         this.soon = new Later(ports.vertx(), CHECK_MILLIS, this::lookUnlessClosed);
+        this.again = new Later(ports.vertx(), AGAIN_MILLIS, this::lookUnlessClosed);
     }
 
     private void lookUnlessClosed() {
@@ -79,17 +84,11 @@ final class LaneFeeder {
         next = null;
         check().compose(checked -> fill(scope)).onComplete(done -> {
             looking = false;
-            if (done.failed()) {
-                log.warn(
-                        "Lane {} could not look for work: {}",
-                        lane.channel().id(),
-                        done.cause().getMessage());
-            }
             lane.pump();
-            if (done.succeeded() && next != null && !lane.closed()) {
+            if (done.failed()) {
+                again.wish();
+            } else if (next != null && !lane.closed()) {
                 look(next);
-            } else if (done.failed() && scope == Scope.NEW) {
-                soon.wish();
             }
         });
     }
@@ -131,11 +130,7 @@ final class LaneFeeder {
             if (read.succeeded()) {
                 lane.pump();
             } else {
-                log.warn(
-                        "Lane {} could not read deliveries: {}",
-                        lane.channel().id(),
-                        read.cause().getMessage());
-                ports.vertx().setTimer(500, again -> lane.pump());
+                ports.vertx().setTimer(AGAIN_MILLIS, rested -> lane.pump());
             }
         });
     }

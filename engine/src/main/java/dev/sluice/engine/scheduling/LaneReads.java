@@ -9,12 +9,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads for many lanes together: ten thousand lanes that wake at once ask Postgres some hundred questions, not ten thousand. A lane has one look and one page at a
  * time, so what waits here is bounded by the lanes. Confined to one event loop.
  */
 final class LaneReads {
+    private static final Logger log = LoggerFactory.getLogger(LaneReads.class);
     /** Lanes in one question: half asks Postgres twice as often, double lets the first of them wait for twice as many, and holds as many contents in memory. */
     private static final int MOST_TOGETHER = 32;
 
@@ -31,21 +35,31 @@ final class LaneReads {
      * @param store what is asked
      */
     LaneReads(Vertx vertx, LaneStore store) {
-        this.looks = new GroupWriter<>(vertx, MOST_TOGETHER, AT_ONCE, store::open);
-        this.newLooks = new GroupWriter<>(vertx, MOST_TOGETHER, AT_ONCE, store::newlyOpen);
-        this.checks = new GroupWriter<>(
+        this.looks = together(vertx, "open submissions", store::open);
+        this.newLooks = together(vertx, "new submissions", store::newlyOpen);
+        this.checks = together(
                 vertx,
-                MOST_TOGETHER,
-                AT_ONCE,
+                "states of submissions",
                 asked -> store.changed(asked.stream().flatMap(List::stream).toList())
                         .map(states -> Collections.nCopies(asked.size(), states)));
-        this.pages = new GroupWriter<>(
+        this.pages = together(
                 vertx,
-                MOST_TOGETHER,
-                AT_ONCE,
+                "waiting deliveries",
                 asked -> store.waiting(asked)
                         .map(rows ->
                                 asked.stream().map(one -> ofThese(rows, one)).toList()));
+    }
+
+    /** The lanes ask again by themselves; that they have to is said once for all of a question. */
+    private static <T, R> GroupWriter<T, R> together(
+            Vertx vertx, String what, Function<List<T>, Future<List<R>>> read) {
+        return new GroupWriter<>(
+                vertx,
+                MOST_TOGETHER,
+                AT_ONCE,
+                asked -> read.apply(asked)
+                        .onFailure(trouble -> log.warn(
+                                "The {} of {} lanes could not be read: {}", what, asked.size(), trouble.getMessage())));
     }
 
     /** The most urgent open submissions of a channel that are not among the known ones. */
@@ -53,7 +67,7 @@ final class LaneReads {
         return looks.add(new LaneStore.Look(channelId, List.copyOf(known), most));
     }
 
-    /** Those of them that came since, so many of each class and kind of deadline. */
+    /** Those of them that came since, so many of each class and kind of deadline: up to six times as many. */
     Future<List<SubmissionWork.Spec>> newlyOpen(long channelId, Collection<Long> known, int most, long sinceId) {
         return newLooks.add(new LaneStore.NewLook(new LaneStore.Look(channelId, List.copyOf(known), most), sinceId));
     }

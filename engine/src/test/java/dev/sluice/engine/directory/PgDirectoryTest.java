@@ -2,6 +2,9 @@ package dev.sluice.engine.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.secret.AppSecrets;
 import dev.sluice.engine.secret.MasterKeys;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(PostgresExtension.class)
 class PgDirectoryTest {
@@ -113,6 +117,31 @@ class PgDirectoryTest {
         directory.refresh().await();
         assertThat(directory.channel(1).orElseThrow().paused()).isFalse();
         assertThat(limits().values()).isEmpty();
+    }
+
+    @Test
+    void secretsThatDoNotOpenPauseTheirChannelsAndAreSaidInOneLine(TestDatabase database) {
+        database.execute("""
+                INSERT INTO app (tenant_id, organisation_id, name, app_key, secrets_cipher)
+                VALUES (1, 1, 'b', 'k2', '\\x00'), (1, 1, 'c', 'k3', '\\x00');
+                INSERT INTO channel (tenant_id, app_id, kind, name) VALUES (1, 2, 'dingtalk-work', 'b'), (1, 3, 'dingtalk-work', 'c')
+                """);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(DirectorySnapshot.class);
+        log.addAppender(lines);
+        lines.start();
+        try {
+            start(database, NEVER_MILLIS);
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(directory.channel(1, "notices").orElseThrow().paused()).isFalse();
+        assertThat(directory.channel(1, "b").orElseThrow().pauseReason()).contains("The secrets of app 2 do not open");
+        assertThat(directory.channel(1, "c").orElseThrow().pauseReason()).contains("The secrets of app 3 do not open");
+        assertThat(lines.list)
+                .singleElement()
+                .asString()
+                .contains("2 of 3 apps do not open", "give the node the right master key");
     }
 
     private Limits limits() {
