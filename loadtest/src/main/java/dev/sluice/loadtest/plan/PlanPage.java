@@ -101,7 +101,7 @@ public final class PlanPage {
                 }
                 bars.add(new Bar(seconds(phase.fromMicros()), seconds(phase.toMicros()), gates.indexOf(phase.gate())));
             }
-            Label detail = new Label("%,d calls".formatted(group.calls()), "%,d 次调用".formatted(group.calls()));
+            Label detail = new Label("%,d calls", "%,d 次调用").formatted(group.calls());
             rows.add(new Row(Label.same(group.name()), detail, bars));
         }
         return new BarChart(
@@ -137,10 +137,9 @@ public final class PlanPage {
 
     private Row end(Variation variation, Outcome outcome, int kind) {
         String end = times.of(outcome.lastMicros());
-        String calls = "%,d".formatted(outcome.calls());
         return new Row(
                 variation.name(),
-                new Label(end + ", " + calls + " calls", end + "，" + calls + " 次调用"),
+                new Label("%s, %,d calls", "%s，%,d 次调用").formatted(end, outcome.calls()),
                 List.of(new Bar(0, seconds(outcome.lastMicros()), kind)));
     }
 

@@ -115,7 +115,7 @@ final class PlanTables {
         String left = count(month.available());
         String granted = count(month.granted());
         String name = month.month().toString().substring(0, 7);
-        return new Label("%s of %s (%s)".formatted(left, granted, name), "%s / %s（%s）".formatted(left, granted, name));
+        return new Label("%s of %s (%s)", "%s / %s（%s）").formatted(left, granted, name);
     }
 
     private static String thresholds(GroupTally group) {
@@ -144,7 +144,7 @@ final class PlanTables {
         table.row(
                 group.name(),
                 times.of(phase.fromMicros()) + " - " + times.of(phase.toMicros()),
-                phase.gate().isEmpty() ? gate : new Label(gate.english() + share, gate.chinese() + share));
+                phase.gate().isEmpty() ? gate : gate.and(Label.same(share)));
     }
 
     /** A gate among people. */

@@ -95,7 +95,7 @@ public sealed interface Variation {
         public Label name() {
             return more == 1
                     ? new Label("another egress address", "增加一个出口 IP")
-                    : new Label("%,d more egress addresses".formatted(more), "增加 %,d 个出口 IP".formatted(more));
+                    : new Label("%,d more egress addresses", "增加 %,d 个出口 IP").formatted(more);
         }
 
         @Override

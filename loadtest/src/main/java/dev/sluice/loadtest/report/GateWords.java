@@ -35,7 +35,7 @@ public final class GateWords {
         if (slots.matches() && WORDS.containsKey(slots.group(1))) {
             Label words = WORDS.get(slots.group(1));
             String limit = slots.group(2) + " / " + slots.group(3) + " s";
-            return new Label(words.english() + " (" + limit + ")", words.chinese() + "（" + limit + "）");
+            return new Label("%s (%s)", "%s（%s）").formatted(words, limit);
         }
         return WORDS.getOrDefault(gate, Label.same(gate));
     }
