@@ -11,8 +11,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "migrate",
         mixinStandardHelpOptions = true,
-        description = "Bring the database schema up to date. Safe to repeat, and while nodes run.%n"
-                + "把数据库结构升级到当前版本；可以重复执行，节点运行时也可以执行。")
+        description =
+                "Bring the database schema up to date. Safe to repeat and, with a Postgres of your own, while nodes run (the embedded one is brought up to date when its node starts).%n"
+                        + "把数据库结构升级到当前版本；可以重复执行；使用自己的 Postgres 时，节点运行时也可以执行（内嵌的 Postgres 在节点启动时升级）。")
 final class MigrateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

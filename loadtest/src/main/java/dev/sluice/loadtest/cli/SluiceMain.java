@@ -11,8 +11,7 @@ import picocli.CommandLine.Command;
         name = "sluice",
         mixinStandardHelpOptions = true,
         version = "sluice 0.1.0",
-        description = {"A quota-exact delivery engine for DingTalk, Feishu and Lark.", "面向钉钉、飞书和 Lark 的消息投递引擎，精确遵守平台配额。"
-        },
+        description = {"A quota-exact delivery engine for DingTalk.", "面向钉钉的消息投递引擎，精确遵守平台配额。"},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
