@@ -56,7 +56,7 @@ final class CostBench {
         Path csv = PeopleFile.of(people);
         SpentMeter meter = new SpentMeter(node);
         Statements statements = new Statements(node);
-        round.rate(csv, 1, people);
+        scale.warmUp().of(() -> round.rate(csv, 1, people));
         Rounds rounds = new Rounds(people, new ArrayList<>());
         statements.forget();
         for (int i = 0; i < scale.rounds(); i++) {

@@ -113,12 +113,12 @@ final class Report {
         return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "." + extension);
     }
 
-    /** What the planner keeps in {@code plan/costs.yaml}. */
+    /** What {@code ./sluice plan --costs} reads. */
     private String costs(Machine machine, String command) {
         StringBuilder text = new StringBuilder();
         coefficients.forEach((name, value) -> text.append(String.format(
                 Locale.ROOT,
-                "%s: {value: %.1f, command: \"%s\", date: \"%s\"}%n",
+                "%s: {value: %.1f, command: \"%s\", day: \"%s\"}%n",
                 name,
                 value,
                 command,

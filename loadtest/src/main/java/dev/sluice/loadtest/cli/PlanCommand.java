@@ -92,6 +92,15 @@ final class PlanCommand implements Callable<Integer> {
     private int departmentPeople;
 
     @Option(
+            names = "--costs",
+            paramLabel = "FILE.costs.yaml",
+            description = {
+                "What calls and deliveries cost on a machine like yours, as ./sluice bench cost writes it (default: what was measured for this build).",
+                "你的机器上调用与投递的开销，由 ./sluice bench cost 生成（默认用本版本测得的数值）。"
+            })
+    private Path costsFile;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE.html",
             description = {"Also write it with pictures as one HTML file.", "同时输出带图的 HTML 文件。"})
@@ -111,7 +120,8 @@ final class PlanCommand implements Callable<Integer> {
         if (report != null) {
             new OutputPlace(spec, "--report").file(report);
         }
-        Plan plan = new Planning(tiers, CostModel.measured()).plan(planned, start, asked, departments);
+        CostModel costs = costs();
+        Plan plan = new Planning(tiers, costs).plan(planned, start, asked, departments);
         new PlanText(plan, spoken).lines().forEach(spec.commandLine().getOut()::println);
         if (report != null) {
             Files.writeString(report, new PlanPage(plan).html());
@@ -134,6 +144,19 @@ final class PlanCommand implements Callable<Integer> {
             throw wrong("--tenants takes 1 to 1000000 and --people as many or more, up to 1e9");
         }
         return Paper.of(tenants, people.longValue(), tier);
+    }
+
+    private CostModel costs() {
+        if (costsFile == null) {
+            return CostModel.measured();
+        }
+        try {
+            return CostModel.measured().over(Files.readString(costsFile));
+        } catch (IOException unreadable) {
+            throw wrong("--costs: cannot read %s: name a file that ./sluice bench cost wrote".formatted(costsFile));
+        } catch (IllegalArgumentException invalid) {
+            throw wrong("--costs: %s: %s".formatted(costsFile, invalid.getMessage()));
+        }
     }
 
     private Instant start() {

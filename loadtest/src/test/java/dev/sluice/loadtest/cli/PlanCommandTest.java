@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -64,6 +65,43 @@ class PlanCommandTest {
         assertThat(run("plan", "--tenants", "200", "--people", "1e5", "--lang", "en"))
                 .isZero();
         assertThat(out.toString()).contains("100,000", "tenant x 200");
+    }
+
+    @Test
+    void reckonsWithTheCostsOfAnotherMachine() throws IOException {
+        assertThat(run("plan", "--tenants", "200", "--people", "1e5", "--lang", "en"))
+                .isZero();
+        String here = out.toString();
+        String slow = costs("deliveryCpuMicros: {value: 400000, command: by hand, day: 2026-11-22}");
+        assertThat(run("plan", "--tenants", "200", "--people", "1e5", "--lang", "en", "--costs", slow))
+                .isZero();
+        String there = out.toString().substring(here.length());
+        assertThat(here).doesNotContain("by hand");
+        assertThat(there).contains("by hand").isNotEqualTo(here);
+    }
+
+    @Test
+    void costsThatCannotBeReadAreOneLineAndExitCode2() throws IOException {
+        assertThat(run("plan", scenario("standard"), "--costs", directory.toString()))
+                .isEqualTo(2);
+        for (String wrong : List.of(
+                "callBites: {value: 1}",
+                "callBytes: {value: many}",
+                "callBytes: {value: -1}",
+                "callBytes: 5",
+                "- 5",
+                "{")) {
+            assertThat(run("plan", scenario("standard"), "--costs", costs(wrong)))
+                    .as(wrong)
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString().lines())
+                .hasSize(7)
+                .allSatisfy(line -> assertThat(line).startsWith("--costs: "));
+    }
+
+    private String costs(String line) throws IOException {
+        return Files.writeString(directory.resolve("costs.yaml"), line).toString();
     }
 
     @Test
