@@ -40,7 +40,7 @@ record NodeLaunch(
         Path folder = Files.createDirectories(directory.resolve(name));
         Path config = Files.writeString(
                 folder.resolve("sluice.yaml"), config(name, ports).encodePrettily());
-        return new NodeProcess(name, command(config), ports, folder.resolve("node.log"), http);
+        return new NodeProcess(name, command(config), System.getenv(), ports, folder.resolve("node.log"), http);
     }
 
     private JsonObject config(String name, NodePorts ports) {

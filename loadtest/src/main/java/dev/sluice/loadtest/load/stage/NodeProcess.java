@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A node as {@code ./sluice serve} runs it, in a process of its own that can be killed and frozen as an operating system does it. One thread at a time. */
@@ -21,9 +22,12 @@ public final class NodeProcess implements AutoCloseable {
     private static final int TAIL_LINES = 3;
     /** On a machine that is busy with something else, the stores may not answer the first in time. */
     private static final int MOST_STARTS = 4;
+    /** Of the variables that count more to the engine than its configuration file. */
+    private static final String ENGINE_VARIABLE = "SLUICE_";
 
     private final String name;
     private final List<String> command;
+    private final Map<String, String> environment;
     private final NodePorts ports;
     private final Path log;
     private final HttpClient http;
@@ -31,13 +35,21 @@ public final class NodeProcess implements AutoCloseable {
 
     /**
      * @param command that runs it
+     * @param environment of who starts it; the node gets it without the variables that would configure an engine
      * @param ports on loopback
      * @param log gets everything that it says, over all its lives
      * @param http lent
      */
-    NodeProcess(String name, List<String> command, NodePorts ports, Path log, HttpClient http) {
+    NodeProcess(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            NodePorts ports,
+            Path log,
+            HttpClient http) {
         this.name = name;
         this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
         this.ports = ports;
         this.log = log;
         this.http = http;
@@ -49,13 +61,21 @@ public final class NodeProcess implements AutoCloseable {
     /** Starts it; returns before it is ready. */
     public void start() {
         try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            process = builder().start();
         } catch (IOException e) {
             throw new IllegalStateException("node " + name + " did not start: " + e.getMessage(), e);
         }
+    }
+
+    /** Where an operator has exported what a real installation needs, a node of a run must not join that installation. */
+    private ProcessBuilder builder() {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().keySet().removeIf(variable -> variable.startsWith(ENGINE_VARIABLE));
+        return builder;
     }
 
     /** Waits until it takes requests. Where starting it failed, it is started again, as a supervisor does it. */
