@@ -44,6 +44,24 @@ public sealed interface Variation {
         }
     }
 
+    /** For each tenant the tier above its own; whoever has the highest keeps it. */
+    record OneTierUp() implements Variation {
+        @Override
+        public Label name() {
+            return new Label("one tier up", "套餐各升一级");
+        }
+
+        @Override
+        public Scenario of(Scenario scenario) {
+            return scenario.with(
+                    scenario.stage(), group -> group.sending(above(group.tier()), group.channel(), group.apps()));
+        }
+
+        private static String above(String tier) {
+            return Tiers.above(tier).orElse(tier);
+        }
+    }
+
     /** A second app in each organisation; half of every campaign goes through it. */
     record SecondApp(PeopleScope peopleScope) implements Variation {
         @Override

@@ -7,6 +7,8 @@ import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The changes that somebody would ask about a scenario. Pure. */
 final class WhatIf {
@@ -19,11 +21,7 @@ final class WhatIf {
 
     /** @param peopleOfADepartment on average */
     static List<Variation> of(Scenario scenario, int peopleOfADepartment) {
-        List<Variation> asked = new ArrayList<>();
-        String tier = scenario.tenants().getFirst().tier();
-        for (var above = Tiers.above(tier); above.isPresent(); above = Tiers.above(above.get())) {
-            asked.add(new Variation.OtherTier(above.get()));
-        }
+        List<Variation> asked = new ArrayList<>(upgrades(scenario));
         boolean notices = scenario.tenants().stream().anyMatch(group -> group.channel() == ChannelKind.DINGTALK_WORK);
         asked.add(new Variation.SecondApp(PeopleScope.ORGANISATION));
         if (notices) {
@@ -39,5 +37,19 @@ final class WhatIf {
             asked.add(new Variation.MoreAddresses(1));
         }
         return asked;
+    }
+
+    /** Tenants of one tier can all go to the same one above it; of several tiers nobody may lose by what is called an upgrade. */
+    private static List<Variation> upgrades(Scenario scenario) {
+        List<String> tiers =
+                scenario.tenants().stream().map(TenantGroup::tier).distinct().toList();
+        if (tiers.size() == 1) {
+            return Stream.iterate(Tiers.above(tiers.getFirst()), Optional::isPresent, tier -> Tiers.above(tier.get()))
+                    .<Variation>map(tier -> new Variation.OtherTier(tier.get()))
+                    .toList();
+        }
+        boolean anyBelowTheTop =
+                tiers.stream().anyMatch(tier -> Tiers.above(tier).isPresent());
+        return anyBelowTheTop ? List.of(new Variation.OneTierUp()) : List.of();
     }
 }
