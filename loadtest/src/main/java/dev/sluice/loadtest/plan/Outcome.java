@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What a run in virtual time came to; written while it runs. Its memory depends on tenants and loads, not on people. */
 public final class Outcome implements Witness {
@@ -19,6 +20,9 @@ public final class Outcome implements Witness {
 
     public static final String CALLS = "calls";
     public static final String HELD = "held: ";
+
+    /** The name of an address's gate has its limit in it; calls in flight are another gate. */
+    private static final Pattern HELD_BY_ADDRESS = Pattern.compile(HELD + "calls \\d+ per \\d+ s");
 
     private static final long SECOND_MICROS = 1_000_000;
 
@@ -129,6 +133,13 @@ public final class Outcome implements Witness {
     /** Everybody who still waited when the plan ended. */
     public long waiting() {
         return loads.stream().mapToLong(LoadTally::waiting).sum();
+    }
+
+    /** Whether anybody waited because a public address had made its calls. */
+    boolean heldByAddresses() {
+        return groups.values().stream()
+                .flatMap(group -> group.timeline().names().stream())
+                .anyMatch(name -> HELD_BY_ADDRESS.matcher(name).matches());
     }
 
     /** Least left of any month; empty when nothing limits any. */

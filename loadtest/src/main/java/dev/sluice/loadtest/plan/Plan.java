@@ -10,11 +10,14 @@ import java.util.List;
  * @param scenario what was asked
  * @param start wall time of its second 0
  * @param asItStands what becomes of it
+ * @param remarks what to know beside the numbers
  * @param answers what becomes of it with something changed
  * @param needs what it takes that only quotas are in the way
  */
-public record Plan(Scenario scenario, Instant start, Outcome asItStands, List<Answer> answers, Needs needs) {
+public record Plan(
+        Scenario scenario, Instant start, Outcome asItStands, List<Remark> remarks, List<Answer> answers, Needs needs) {
     public Plan {
+        remarks = List.copyOf(remarks);
         answers = List.copyOf(answers);
     }
 

@@ -43,6 +43,7 @@ public final class PlanPage {
         body.add(new Label("A plan from " + begin + "; nothing was sent.", "自 " + begin + " 起的推算；未发送任何消息。")
                 .in("p")
                 .set("class", "soft"));
+        plan.remarks().forEach(remark -> body.add(remark.words().in("p")));
         body.add(people());
         body.add(binding());
         if (!plan.answers().isEmpty()) {

@@ -13,6 +13,7 @@ public final class Planning {
 
     private final Tiers tiers;
     private final CostModel costs;
+    private final long mostCallsToVary;
 
     /** What is asked beside the scenario. */
     public enum WhatIfs {
@@ -24,8 +25,14 @@ public final class Planning {
 
     /** With these limits and costs. */
     public Planning(Tiers tiers, CostModel costs) {
+        this(tiers, costs, MOST_CALLS_TO_VARY);
+    }
+
+    /** @param mostCallsToVary of a plan that says unasked what would change it */
+    Planning(Tiers tiers, CostModel costs, long mostCallsToVary) {
         this.tiers = tiers;
         this.costs = costs;
+        this.mostCallsToVary = mostCallsToVary;
     }
 
     /**
@@ -37,14 +44,25 @@ public final class Planning {
     public Plan plan(Scenario scenario, Instant start, WhatIfs whatIfs, int peopleOfADepartment) {
         Planner planner = new Planner(tiers, costs);
         Outcome asItStands = planner.run(scenario, start, new Variation.AsItStands());
-        boolean brief = asItStands.calls() <= MOST_CALLS_TO_VARY;
+        boolean tooLong = whatIfs == WhatIfs.WHEN_SHORT && asItStands.calls() > mostCallsToVary;
         List<Answer> answers = new ArrayList<>();
-        if (whatIfs == WhatIfs.ALWAYS || (whatIfs == WhatIfs.WHEN_SHORT && brief)) {
-            for (Variation variation : WhatIf.of(scenario, peopleOfADepartment)) {
+        if (whatIfs != WhatIfs.NEVER && !tooLong) {
+            for (Variation variation : WhatIf.of(asItStands, peopleOfADepartment)) {
                 answers.add(new Answer(variation, planner.run(scenario, start, variation)));
             }
         }
         Needs needs = Needs.of(planner.run(scenario, start, new Variation.Boundless()), costs, tiers);
-        return new Plan(scenario, start, asItStands, answers, needs);
+        return new Plan(scenario, start, asItStands, remarks(scenario, tooLong), answers, needs);
+    }
+
+    private List<Remark> remarks(Scenario scenario, boolean tooLong) {
+        List<Remark> remarks = new ArrayList<>();
+        if (!scenario.faults().isEmpty()) {
+            remarks.add(new Remark.WithoutFaults());
+        }
+        if (tooLong) {
+            remarks.add(new Remark.WithoutWhatIfs(mostCallsToVary));
+        }
+        return remarks;
     }
 }

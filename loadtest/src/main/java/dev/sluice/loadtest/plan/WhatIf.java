@@ -19,8 +19,14 @@ final class WhatIf {
 
     private WhatIf() {}
 
-    /** @param peopleOfADepartment on average */
-    static List<Variation> of(Scenario scenario, int peopleOfADepartment) {
+    /**
+     * Of a scenario.
+     *
+     * @param asItStands what becomes of it
+     * @param peopleOfADepartment on average
+     */
+    static List<Variation> of(Outcome asItStands, int peopleOfADepartment) {
+        Scenario scenario = asItStands.scenario();
         List<Variation> asked = new ArrayList<>(upgrades(scenario));
         boolean notices = scenario.tenants().stream().anyMatch(group -> group.channel() == ChannelKind.DINGTALK_WORK);
         asked.add(new Variation.SecondApp(PeopleScope.ORGANISATION));
@@ -32,8 +38,8 @@ final class WhatIf {
             }
             asked.add(new Variation.Robot());
         }
-        int lanes = scenario.tenants().stream().mapToInt(TenantGroup::count).sum();
-        if (lanes > 1) {
+        int tenants = scenario.tenants().stream().mapToInt(TenantGroup::count).sum();
+        if (tenants > 1 || asItStands.heldByAddresses()) {
             asked.add(new Variation.MoreAddresses(1));
         }
         return asked;

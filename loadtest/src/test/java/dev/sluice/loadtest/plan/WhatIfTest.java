@@ -2,15 +2,22 @@ package dev.sluice.loadtest.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.model.Limits;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.scenario.TenantGroup;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which changes a plan asks about. */
 class WhatIfTest {
+    private static final Instant NINE = Instant.parse("2026-11-23T01:00:00Z");
+    private static final Tiers TIERS =
+            Tiers.builtIn().with("narrow", new Limits(Map.of(Limits.CALLS_PER_IP_AND_20S, 100L)));
+
     @Test
     void tenantsOfOneTierAreAskedAboutEachTierAboveItByName() {
         assertThat(upgrades("standard", "standard"))
@@ -41,8 +48,25 @@ class WhatIfTest {
         assertThat(upgrades("enterprise", "professional-2025-11")).isEmpty();
     }
 
+    @Test
+    void anotherAddressIsOfferedToOneTenantThatMakesMoreCallsThanAnAddressMay() {
+        assertThat(asked(oneTenant(10))).contains(new Variation.MoreAddresses(1));
+        assertThat(asked(oneTenant(1))).doesNotContain(new Variation.MoreAddresses(1));
+    }
+
+    @Test
+    void anotherAddressIsOfferedWhereSeveralTenantsShareOne() {
+        assertThat(asked(scenario("standard", "standard"))).contains(new Variation.MoreAddresses(1));
+        assertThat(asked(scenario("standard"))).doesNotContain(new Variation.MoreAddresses(1));
+    }
+
+    private static List<Variation> asked(Scenario scenario) {
+        Planner planner = new Planner(TIERS, CostModel.measured());
+        return WhatIf.of(planner.run(scenario, NINE, new Variation.AsItStands()), 50);
+    }
+
     private static List<Variation> upgrades(String... tiers) {
-        return WhatIf.of(scenario(tiers), 50).stream()
+        return asked(scenario(tiers)).stream()
                 .filter(asked -> asked instanceof Variation.OtherTier || asked instanceof Variation.OneTierUp)
                 .toList();
     }
@@ -58,8 +82,24 @@ class WhatIfTest {
             yaml.append("  - {name: group-%d, tier: %s}\n".formatted(i, tiers[i]));
         }
         yaml.append("load:\n  - {kind: campaign, tenants: group-0, people: 100}\n");
+        return parse(yaml.toString());
+    }
+
+    /** Whose address may make 5 calls a second. */
+    private static Scenario oneTenant(int callsPerSecond) {
+        return parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants:
+                  - {name: one, tier: narrow, apps: 2}
+                load:
+                  - {kind: singles, tenants: one, untilSeconds: 20, perSecond: %d, priority: critical}
+                """.formatted(callsPerSecond));
+    }
+
+    private static Scenario parse(String yaml) {
         try {
-            return ScenarioFile.parse(yaml.toString());
+            return ScenarioFile.parse(yaml);
         } catch (ScenarioInvalid wrong) {
             throw new IllegalArgumentException(wrong);
         }

@@ -1,0 +1,34 @@
+package dev.sluice.loadtest.plan;
+
+import dev.sluice.loadtest.chart.Label;
+
+/** What the reader of a plan must know beside its numbers. Pure. */
+public sealed interface Remark {
+    /** One line. */
+    Label words();
+
+    /** The scenario has faults, and a plan knows none. */
+    record WithoutFaults() implements Remark {
+        @Override
+        public Label words() {
+            return new Label(
+                    "The faults of this scenario have no part in a plan: it goes on as if nothing went wrong. ./sluice load shows what they do.",
+                    "推算不含场景中的故障，一切按正常情况计算；故障的影响请用 ./sluice load 实测。");
+        }
+    }
+
+    /**
+     * Nobody insisted on the changes that one would ask about, and there is too much to run again for each.
+     *
+     * @param mostCalls of a plan that has them unasked
+     */
+    record WithoutWhatIfs(long mostCalls) implements Remark {
+        @Override
+        public Label words() {
+            return new Label(
+                            "More than %,d calls: what would change it is left out, since each change takes a run of its own. Add --what-if to have it.",
+                            "调用超过 %,d 次：每项改变都要另算一遍，因此未列出改变后的结果。如有需要，请加 --what-if。")
+                    .formatted(mostCalls);
+        }
+    }
+}

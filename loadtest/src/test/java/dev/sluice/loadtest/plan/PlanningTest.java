@@ -1,0 +1,58 @@
+package dev.sluice.loadtest.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.loadtest.plan.Planning.WhatIfs;
+import dev.sluice.loadtest.scenario.ScenarioFile;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import dev.sluice.loadtest.terminal.Language;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What a plan says beside its numbers. */
+class PlanningTest {
+    private static final Instant NINE = Instant.parse("2026-11-23T01:00:00Z");
+    private static final String FAULT = "faults: [{kind: platform-down, atSeconds: 1, forSeconds: 5}]";
+
+    @Test
+    void aPlanThatIsTooLongToVarySaysSoAndHowToHaveItAllTheSame() throws ScenarioInvalid {
+        Plan plan = plan("", WhatIfs.WHEN_SHORT, 19);
+        assertThat(plan.answers()).isEmpty();
+        assertThat(text(plan, Language.EN)).contains("More than 19 calls", "Add --what-if");
+        assertThat(text(plan, Language.ZH)).contains("调用超过 19 次", "请加 --what-if");
+        assertThat(new PlanPage(plan).html()).contains("More than 19 calls", "调用超过 19 次");
+    }
+
+    @Test
+    void nothingIsMissedWhereItWasAskedForOrRefusedOrIsThere() throws ScenarioInvalid {
+        assertThat(plan("", WhatIfs.WHEN_SHORT, 20).remarks()).isEmpty();
+        assertThat(plan("", WhatIfs.ALWAYS, 19).remarks()).isEmpty();
+        assertThat(plan("", WhatIfs.NEVER, 19).remarks()).isEmpty();
+        assertThat(plan("", WhatIfs.ALWAYS, 19).answers()).isNotEmpty();
+    }
+
+    @Test
+    void aPlanOfAScenarioWithFaultsSaysThatItHasNone() throws ScenarioInvalid {
+        Plan plan = plan(FAULT, WhatIfs.NEVER, 20);
+        assertThat(text(plan, Language.EN)).contains("faults of this scenario have no part in a plan");
+        assertThat(text(plan, Language.ZH)).contains("推算不含场景中的故障");
+        assertThat(new PlanPage(plan).html()).contains("have no part in a plan", "推算不含场景中的故障");
+    }
+
+    private static String text(Plan plan, Language language) {
+        return String.join("\n", new PlanText(plan, language).lines());
+    }
+
+    /** Of 20 calls. */
+    private static Plan plan(String faults, WhatIfs whatIfs, long mostCallsToVary) throws ScenarioInvalid {
+        String scenario = """
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: bank, tier: standard, people: 2000, receipts: none}]
+                load: [{kind: campaign, tenants: bank, people: 2000}]
+                %s
+                """.formatted(faults);
+        return new Planning(Tiers.builtIn(), CostModel.measured(), mostCallsToVary)
+                .plan(ScenarioFile.parse(scenario), NINE, whatIfs, 50);
+    }
+}
