@@ -5,12 +5,10 @@ import dev.sluice.engine.quota.BudgetThreshold;
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.plan.Phases.Phase;
 import dev.sluice.loadtest.report.GateWords;
-import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** A plan as tables, in both languages; the first row of each is its head. */
 final class PlanTables {
@@ -69,7 +67,7 @@ final class PlanTables {
         for (int i = 0; i < plan.scenario().load().size(); i++) {
             LoadTally tally = plan.asItStands().loads().get(i);
             table.row(
-                    name(plan.scenario().load().get(i)),
+                    LoadWords.of(plan.scenario().load().get(i)),
                     count(tally.sent()),
                     tally.sent() == 0 ? "-" : times.of(tally.lastMicros()),
                     tally.sent() == 0 ? "-" : times.of(tally.tenantsDoneMicros(50)),
@@ -79,14 +77,6 @@ final class PlanTables {
                     count(tally.waiting()));
         }
         return table;
-    }
-
-    private static String name(Load load) {
-        return "%s: %s, %s".formatted(load.tenants(), lower(load.kind()), lower(load.priority()));
-    }
-
-    private static String lower(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
     }
 
     private Rows months() {
