@@ -105,6 +105,15 @@ class PlanCommandTest {
     }
 
     @Test
+    void theMorningMailingReachesHalfInTimeAndEverybodyThroughTheRobot() {
+        assertThat(run("plan", "scenarios/morning-mailing.yaml", "--lang", "en"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("as it stands +[56]\\d\\d,\\d{3} .*"))
+                .anyMatch(line -> line.matches("one-to-one robot +1,200,000 .*"));
+    }
+
+    @Test
     void aWrongQuestionIsOneLineAndExitCode2() throws IOException {
         assertThat(run("plan")).isEqualTo(2);
         assertThat(run("plan", "--tenants", "5")).isEqualTo(2);
