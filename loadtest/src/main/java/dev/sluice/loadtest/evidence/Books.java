@@ -25,18 +25,24 @@ public final class Books {
             """;
     private static final String CONTENTS = "SELECT id, content FROM submission WHERE tenant_id = $1";
     private static final String DELIVERIES =
-            "SELECT submission_id, recipient, state, disposition FROM delivery WHERE tenant_id = $1";
+            "SELECT submission_id, recipient, state, disposition, channel_id FROM delivery WHERE tenant_id = $1";
 
     /**
      * One delivery.
      *
      * @param submissionId its submission's
-     * @param recipient who
+     * @param channelId through which it goes
+     * @param recipient who; empty for the group of a webhook
      * @param contentHash the platform's hash of its content
      * @param disposition why it ended so, null for a plain success
      */
     public record Delivery(
-            long submissionId, String recipient, long contentHash, DeliveryState state, Disposition disposition) {}
+            long submissionId,
+            long channelId,
+            String recipient,
+            long contentHash,
+            DeliveryState state,
+            Disposition disposition) {}
 
     private final Pool pool;
     private final EngineClock clock;
@@ -67,6 +73,7 @@ public final class Books {
         for (Row row : rows(DELIVERIES, Tuple.of(tenantId))) {
             deliveries.add(new Delivery(
                     row.getLong(0),
+                    row.getLong(4),
                     row.getString(1),
                     hashes.get(row.getLong(0)),
                     DeliveryState.ofCode(row.getShort(2)),

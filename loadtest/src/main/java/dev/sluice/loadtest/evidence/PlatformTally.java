@@ -36,7 +36,8 @@ public final class PlatformTally {
 
     private record Content(Api api, long hash) {}
 
-    private record Showing(String userid, long hash) {}
+    /** Somebody, or a group by the name of its robot, and a content. */
+    record Showing(String userid, long hash) {}
 
     private record Notice(long wallMillis, int people, long hash) {}
 
@@ -44,6 +45,7 @@ public final class PlatformTally {
 
     private final Map<Content, Set<String>> addressed = new HashMap<>();
     private final Map<Showing, Verdict> verdicts = new HashMap<>();
+    private final Map<Showing, Long> shownAgain = new HashMap<>();
     private final Map<Long, Long> arrivals = new HashMap<>();
     private final Map<Lane, WorstWindow> seconds = new HashMap<>();
     private final WorstWindow minute = new WorstWindow(MINUTE_MILLIS);
@@ -96,13 +98,28 @@ public final class PlatformTally {
             if (call.api() == Api.WEBHOOK_SEND) {
                 groups.add(recipient.userid());
             }
-            shown += recipient.verdict() == Verdict.SHOWN ? 1 : 0;
             Showing showing = new Showing(recipient.userid(), call.contentHash());
-            boolean again = recipient.verdict() == Verdict.SAME_CONTENT && verdicts.get(showing) == Verdict.SHOWN;
+            boolean before = verdicts.get(showing) == Verdict.SHOWN;
+            if (recipient.verdict() == Verdict.SHOWN) {
+                countShown(showing, before);
+            }
+            boolean again = recipient.verdict() == Verdict.SAME_CONTENT && before;
             repeated += again ? 1 : 0;
             caused += !again && CAUSED.contains(recipient.verdict()) ? 1 : 0;
             verdicts.merge(showing, recipient.verdict(), (first, second) -> first == Verdict.SHOWN ? first : second);
         }
+    }
+
+    private void countShown(Showing showing, boolean before) {
+        shown++;
+        if (before) {
+            shownAgain.merge(showing, 2L, (times, unused) -> times + 1);
+        }
+    }
+
+    /** How often a content was shown to those who saw it more than once. */
+    Map<Showing, Long> shownAgain() {
+        return shownAgain;
     }
 
     /** Whether the platform showed a content to somebody. */

@@ -85,7 +85,7 @@ final class RemoteRun {
                 0,
                 0,
                 "",
-                List.of(new LoadTenant.Channel(0, remote.channel(), "")),
+                List.of(new LoadTenant.Channel(0, remote.channel(), "", "")),
                 remote.key(),
                 remote.peoplePrefix());
     }

@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  * @param organisations one reading each
  * @param address calls of the busiest egress address
  * @param drops people behind a success whom the platform showed nothing
- * @param shownTwice person and content pairs that were shown more than once
+ * @param shownTwice person and content pairs that were shown more often than they were sent
  * @param throttled answers of the platform that said "too fast"
  * @param singles latency of the single sends
  * @param bookFaults where a budget row is not the sum of its postings

@@ -48,6 +48,19 @@ class LoadRunTest {
             bounds: {drainSeconds: 900}
             """;
 
+    /** Each of three people and one group is told the same four times, since each was asked for four times. */
+    private static final String ROBOTS = """
+            name: robots
+            description: {en: Robots repeat what they are asked to repeat., zh: 机器人按请求重复同一内容。}
+            tenants:
+              - {name: person, tier: professional, channel: dingtalk-robot, people: 3}
+              - {name: group, tier: standard, channel: dingtalk-webhook}
+            load:
+              - {kind: singles, tenants: person, untilSeconds: 4, perSecond: 3, contents: 1}
+              - {kind: singles, tenants: group, untilSeconds: 4, perSecond: 1, contents: 1}
+            bounds: {drainSeconds: 900}
+            """;
+
     /** Its bound is no bound for a machine, however slow. */
     private static final String SEARCH = """
             name: search
@@ -97,6 +110,13 @@ class LoadRunTest {
                         .asString()
                         .endsWith("BROKEN"));
         assertThat(load.report().getBoolean("kept")).isFalse();
+    }
+
+    @Test
+    void whatARobotWasAskedToSayAgainIsNoRepeatOfOurs() throws IOException {
+        assertThat(load.run(ROBOTS)).as(load::said).isZero();
+        assertThat(load.out()).contains("Every promise was kept.");
+        assertThat(load.report().getJsonObject("states").getLong("SENT")).isEqualTo(16);
     }
 
     @Test

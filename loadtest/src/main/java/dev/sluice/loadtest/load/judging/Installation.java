@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,14 +27,18 @@ final class Installation {
             SELECT count(*) FROM submission WHERE tenant_id = ANY ($1) AND id = ANY ($2) AND state IN (1, 3)
             """;
     private static final String BUDGETS = """
-            SELECT organisation_id, sum(spent)::bigint, sum(reserved)::bigint FROM budget WHERE month = $1 GROUP BY 1
+            SELECT organisation_id, pool, granted, reserved, spent, foreign_spent FROM budget WHERE month = $1 ORDER BY 1, 2
             """;
     private static final String WAITING = """
             SELECT submission_id, ordinal FROM delivery WHERE tenant_id = $1 AND state = 0 ORDER BY random() LIMIT $2
             """;
 
-    /** Calls of a month. */
-    record Booked(long spent, long reserved) {}
+    /**
+     * An organisation's units of one pool in a month.
+     *
+     * @param others what others of the organisation spent
+     */
+    record Budget(String pool, long granted, long reserved, long spent, long others) {}
 
     /** Where a delivery is. */
     record Place(long submissionId, int ordinal) {}
@@ -86,13 +91,14 @@ final class Installation {
         return counters;
     }
 
-    /** Calls of this month by organisation. */
-    Map<Long, Booked> booked() {
-        Map<Long, Booked> booked = new HashMap<>();
+    /** The budgets of this month by organisation; a pool without a limit has none. */
+    Map<Long, List<Budget>> budgets() {
+        Map<Long, List<Budget>> budgets = new HashMap<>();
         for (Row row : rows(BUDGETS, Tuple.of(month()))) {
-            booked.put(row.getLong(0), new Booked(row.getLong(1), row.getLong(2)));
+            budgets.computeIfAbsent(row.getLong(0), id -> new ArrayList<>())
+                    .add(new Budget(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
         }
-        return booked;
+        return budgets;
     }
 
     /** Some who wait. */

@@ -1,11 +1,13 @@
 package dev.sluice.loadtest.load.judging;
 
 import dev.sluice.engine.http.PublicId;
+import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.BusiestAddress;
 import dev.sluice.loadtest.evidence.PlatformTally;
+import dev.sluice.loadtest.evidence.ShownTwice;
 import dev.sluice.loadtest.evidence.SilentDrops;
 import dev.sluice.loadtest.evidence.WorstSeconds;
 import dev.sluice.loadtest.load.sending.Sent;
@@ -20,7 +22,7 @@ import dev.sluice.loadtest.verdict.LoadReading;
 import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.SubmissionReading;
-import dev.sluice.simulator.ledger.Ledger;
+import dev.sluice.simulator.limit.MonthMeter;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +49,7 @@ public final class Judging {
 
     private final List<OrganisationReading> organisations = new ArrayList<>();
     private final SilentDrops drops = new SilentDrops();
+    private final ShownTwice shownTwice = new ShownTwice();
     private final List<String> bookFaults = new ArrayList<>();
     private final Arrivals arrivals;
     private long foundRows;
@@ -99,20 +102,19 @@ public final class Judging {
      */
     public Snapshot read(Histogram accept) {
         Map<String, PlatformTally> tallies = PlatformTally.byOrganisation(stage.simulator());
-        Map<Long, Installation.Booked> booked = rows.booked();
+        Map<Long, List<Installation.Budget>> budgets = rows.budgets();
         for (LoadTenant tenant : tenants) {
             read(
                     tenant,
                     tallies.getOrDefault(tenant.corpId(), PlatformTally.empty()),
-                    booked.getOrDefault(tenant.organisationId(), new Installation.Booked(0, 0)));
+                    budgets.getOrDefault(tenant.organisationId(), List.of()));
         }
-        Ledger ledger = stage.simulator().ledger();
         return new Snapshot(
                 organisations,
                 BusiestAddress.of(stage.simulator()),
                 drops.counted(),
-                ledger.duplicates().size(),
-                ledger.throttleAnswers(),
+                shownTwice.counted(),
+                stage.simulator().ledger().throttleAnswers(),
                 arrivals.summary(),
                 bookFaults,
                 Optional.of(load(accept)));
@@ -123,11 +125,12 @@ public final class Judging {
         return arrivals.series("single sends to the platform");
     }
 
-    private void read(LoadTenant tenant, PlatformTally tally, Installation.Booked booked) {
+    private void read(LoadTenant tenant, PlatformTally tally, List<Installation.Budget> budgets) {
         List<Books.Delivery> deliveries = rows.books().deliveries(tenant.id());
         List<Sent> submissions = accepted.getOrDefault(tenant, List.of());
         List<SubmissionReading> readings = submissions(tenant, submissions, Books.states(deliveries));
         deliveries.forEach(delivery -> drops.add(delivery, tally));
+        shownTwice.add(deliveries, tenant.groups(), tally);
         // A call whose node was killed is sent again, so that the platform says who had the first one.
         drops.addCaused(tally.caused() + (scenario.faults().isEmpty() ? tally.repeated() : 0));
         foreignPeople += tally.everybody().stream()
@@ -139,7 +142,7 @@ public final class Judging {
                 tenant.name(),
                 readings,
                 tally.shown(),
-                calls(tenant, submissions, tally, booked),
+                calls(tenant, submissions, tally, budgets),
                 WorstSeconds.of(
                         tally,
                         tenant.channels().stream()
@@ -175,7 +178,7 @@ public final class Judging {
     }
 
     private OrganisationReading.Calls calls(
-            LoadTenant tenant, List<Sent> submissions, PlatformTally tally, Installation.Booked booked) {
+            LoadTenant tenant, List<Sent> submissions, PlatformTally tally, List<Installation.Budget> budgets) {
         long apart = submissions.stream()
                 .filter(one ->
                         one.load().kind().hasRate() && one.load().contents().repeat())
@@ -184,9 +187,26 @@ public final class Judging {
                 tally.sendCalls(),
                 tally.leastCalls(0, 0),
                 apart,
-                booked.spent(),
-                stage.simulator().ledger().meteredCalls(tenant.corpId(), YearMonth.from(rows.month())),
-                booked.reserved());
+                budgets.stream().mapToLong(Installation.Budget::spent).sum(),
+                metered(tenant.corpId(), budgets),
+                budgets.stream().mapToLong(Installation.Budget::reserved).sum());
+    }
+
+    /** What the platform counted of the pools that have a budget: without a limit there is nothing to book. */
+    private long metered(String corpId, List<Installation.Budget> budgets) {
+        return budgets.stream()
+                .map(Installation.Budget::pool)
+                .mapToLong(pool -> metered(corpId, BudgetPool.ofWireName(pool)))
+                .sum();
+    }
+
+    /** The platform's ledger leaves out what others of an organisation spent, and webhooks; of those nobody else spends any. */
+    private long metered(String corpId, BudgetPool pool) {
+        YearMonth month = YearMonth.from(rows.month());
+        return switch (pool) {
+            case API -> stage.simulator().ledger().meteredCalls(corpId, month);
+            case WEBHOOK -> stage.simulator().month().used(corpId, MonthMeter.Pool.WEBHOOK, month);
+        };
     }
 
     /** A campaign keeps its lane full from its start on, so that minutes count while its people wait. */

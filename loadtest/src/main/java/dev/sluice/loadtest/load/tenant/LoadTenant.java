@@ -5,6 +5,8 @@ import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A tenant of a run.
@@ -39,8 +41,16 @@ public record LoadTenant(
      * @param id of its lane
      * @param name as requests say it
      * @param appKey of its app at the platform; empty for a webhook
+     * @param group how the platform's ledger calls the group of a webhook; empty for the others
      */
-    public record Channel(long id, String name, String appKey) {}
+    public record Channel(long id, String name, String appKey, String group) {}
+
+    /** How the platform's ledger calls the group behind a webhook channel, by the channel's id. */
+    public Map<Long, String> groups() {
+        return channels.stream()
+                .filter(channel -> !channel.group().isEmpty())
+                .collect(Collectors.toMap(Channel::id, Channel::group));
+    }
 
     /**
      * A member's id at the platform.

@@ -116,9 +116,10 @@ public final class TenantOpening {
                 .put("kind", group.channel().wireName())
                 .put("name", name);
         if (group.channel() == ChannelKind.DINGTALK_WEBHOOK) {
-            platform.directory().addRobot(WebhookRobot.of(corpId, appKey, appKey));
+            WebhookRobot robot = WebhookRobot.of(corpId, appKey, appKey);
+            platform.directory().addRobot(robot);
             channel.put("secrets", new JsonObject().put("accessToken", appKey));
-            return new LoadTenant.Channel(control.channel(tenantId, channel), name, "");
+            return new LoadTenant.Channel(control.channel(tenantId, channel), name, "", robot.recipient());
         }
         platform.directory().addApp(App.of(corpId, appKey, SECRET, AGENT_ID));
         channel.put("appKey", appKey).put("secrets", new JsonObject().put("appSecret", SECRET));
@@ -131,7 +132,7 @@ public final class TenantOpening {
         if (group.peoplePerCall() > 0) {
             channel.put("peoplePerCall", group.peoplePerCall());
         }
-        return new LoadTenant.Channel(control.channel(tenantId, channel), name, appKey);
+        return new LoadTenant.Channel(control.channel(tenantId, channel), name, appKey, "");
     }
 
     /** Somebody else in the organisation called before us, and the operator entered what the platform's console shows. */

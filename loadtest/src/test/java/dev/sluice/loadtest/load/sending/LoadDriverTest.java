@@ -60,7 +60,7 @@ class LoadDriverTest {
                 1,
                 1,
                 "corp",
-                List.of(new LoadTenant.Channel(1, "work", "app")),
+                List.of(new LoadTenant.Channel(1, "work", "app", "")),
                 "key",
                 "user");
         URI engine = URI.create("http://127.0.0.1:" + port);
