@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The findings over what only a load has. Pure. */
 final class LoadFindings {
+    private static final Label ALL = new Label("all", "全部");
+
     private LoadFindings() {}
 
     static List<Finding> of(LoadReading load) {
@@ -50,11 +52,15 @@ final class LoadFindings {
     }
 
     private static Finding explained(LoadReading load) {
+        if (load.waiting() == 0) {
+            return new Finding(
+                    Promise.EXPLAINED, new Label("nobody was asked", "没有询问任何人"), ALL, Finding.Outcome.NOT_JUDGED);
+        }
         return Finding.of(
                 Promise.EXPLAINED,
                 new Label("%,d of %,d asked", "询问 %2$,d 人，说明 %1$,d 人")
                         .formatted(load.waiting() - load.unexplained(), load.waiting()),
-                new Label("all", "全部"),
+                ALL,
                 load.unexplained() == 0);
     }
 

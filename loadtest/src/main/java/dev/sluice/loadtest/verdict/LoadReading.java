@@ -13,7 +13,7 @@ package dev.sluice.loadtest.verdict;
  * @param foundRows submissions in the rows that no request of the client explains
  * @param unanswered requests that may have made one
  * @param foreignPeople people in calls of an organisation that are none of its own
- * @param waiting deliveries of loads that may wait, asked why
+ * @param waiting deliveries of loads that may wait, asked why and until when
  * @param unexplained of them, those that could not say
  * @param endedNodes nodes that did not run any more although nobody had killed them for good: out of memory, for example
  */

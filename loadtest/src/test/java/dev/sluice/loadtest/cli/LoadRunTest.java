@@ -61,6 +61,18 @@ class LoadRunTest {
             bounds: {drainSeconds: 900}
             """;
 
+    /** Others spent the whole month before; nobody may go until the next. */
+    private static final String THE_MONTH_IS_SPENT = """
+            name: spent
+            description: {en: Nothing is left of the month., zh: 本月额度已用完。}
+            tenants:
+              - {name: one, tier: standard, people: 50, monthSpent: 1}
+            load:
+              - {kind: campaign, tenants: one, people: 50, expect: held}
+              - {kind: singles, tenants: one, untilSeconds: 4, perSecond: 2, expect: held}
+            bounds: {drainSeconds: 900}
+            """;
+
     /** Its bound is no bound for a machine, however slow. */
     private static final String SEARCH = """
             name: search
@@ -117,6 +129,21 @@ class LoadRunTest {
         assertThat(load.run(ROBOTS)).as(load::said).isZero();
         assertThat(load.out()).contains("Every promise was kept.");
         assertThat(load.report().getJsonObject("states").getLong("SENT")).isEqualTo(16);
+    }
+
+    @Test
+    void whoeverWaitsForTheMonthSaysSoAndUntilWhen() throws IOException {
+        assertThat(load.run(THE_MONTH_IS_SPENT)).as(load::said).isZero();
+        assertThat(lineOf(Promise.EXPLAINED)).contains("20 of 20 asked").endsWith("OK");
+        assertThat(load.report().getJsonObject("states").getLong("WAITING")).isEqualTo(58);
+    }
+
+    private String lineOf(Promise promise) {
+        return load.out()
+                .lines()
+                .filter(line -> line.startsWith(promise.title().english()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

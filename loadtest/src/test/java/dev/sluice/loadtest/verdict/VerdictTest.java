@@ -157,6 +157,18 @@ class VerdictTest {
     }
 
     @Test
+    void whereNobodyWaitsNobodyIsAskedWhy() {
+        LoadReading nobody = new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 0, 0, 0);
+        assertThat(Verdict.of(Runs.with(nobody)).findings())
+                .filteredOn(finding -> finding.promise() == Promise.EXPLAINED)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.outcome()).isEqualTo(Finding.Outcome.NOT_JUDGED);
+                    assertThat(finding.figure().english()).isEqualTo("nobody was asked");
+                });
+    }
+
+    @Test
     void aRunWithoutALoadIsNotAskedWhatOnlyALoadHas() {
         assertThat(Verdict.of(Runs.with((LoadReading) null)).findings())
                 .extracting(Finding::promise)

@@ -45,7 +45,7 @@ final class Asked {
         }
     }
 
-    /** Asks some of those who wait for the reason. */
+    /** Asks some of those who wait why, and until when. */
     void waiting(LoadTenant tenant, Installation rows) {
         if (waiting >= MOST_WAITING) {
             return;
@@ -55,11 +55,7 @@ final class Asked {
                     .get("/v1/deliveries/" + PublicId.delivery(place.submissionId(), place.ordinal()));
             if ("waiting".equals(delivery.getString("state"))) {
                 waiting++;
-                JsonObject reason = delivery.getJsonObject("waitingFor", new JsonObject());
-                unexplained += reason.getString("gate", "").isBlank()
-                                || reason.getString("reason", "").isBlank()
-                        ? 1
-                        : 0;
+                unexplained += WaitingAnswer.of(delivery).explains() ? 0 : 1;
             }
         }
     }

@@ -1,0 +1,42 @@
+package dev.sluice.loadtest.load.judging;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+
+/**
+ * What the send API says of somebody who waits.
+ *
+ * @param gate what holds them
+ * @param reason one sentence for people
+ * @param notBefore until when; empty where it does not say
+ */
+record WaitingAnswer(String gate, String reason, String notBefore) {
+    /** What somebody must end, or an answer that is under way: nobody can say when. */
+    private static final Set<String> WITHOUT_A_TIME = Set.of(
+            "draft",
+            "paused",
+            "cancelling",
+            "in flight",
+            "no channel",
+            "tenant paused",
+            "channel paused",
+            "no owner",
+            "turn",
+            "unknown");
+
+    static WaitingAnswer of(JsonObject delivery) {
+        JsonObject held = delivery.getJsonObject("waitingFor", new JsonObject());
+        return new WaitingAnswer(text(held, "gate"), text(held, "reason"), text(held, "notBefore"));
+    }
+
+    private static String text(JsonObject held, String field) {
+        String text = held.getString(field);
+        return text == null ? "" : text;
+    }
+
+    /** Whether it says by what they are held, and until when where time ends it. */
+    boolean explains() {
+        boolean timed = WITHOUT_A_TIME.contains(gate) || !notBefore.isBlank();
+        return !gate.isBlank() && !reason.isBlank() && timed;
+    }
+}

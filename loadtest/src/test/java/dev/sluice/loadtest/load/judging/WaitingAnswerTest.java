@@ -1,0 +1,39 @@
+package dev.sluice.loadtest.load.judging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WaitingAnswerTest {
+    private static final String SOON = "2026-12-01T00:00:00Z";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"month budget", "quiet hours", "midnight", "circuit", "people-per-minute:notice 5000 per 60 s"})
+    void whatTimeEndsSaysUntilWhen(String gate) {
+        assertThat(explains(gate, "It is used up.", SOON)).isTrue();
+        assertThat(explains(gate, "It is used up.", null)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paused", "tenant paused", "channel paused", "draft"})
+    void whatSomebodyMustEndHasNoTime(String gate) {
+        assertThat(explains(gate, "Somebody paused it.", null)).isTrue();
+    }
+
+    @Test
+    void withoutAGateOrAReasonNothingIsExplained() {
+        assertThat(explains("", "It is used up.", SOON)).isFalse();
+        assertThat(explains("paused", "", SOON)).isFalse();
+        assertThat(WaitingAnswer.of(new JsonObject()).explains()).isFalse();
+    }
+
+    private static boolean explains(String gate, String reason, String notBefore) {
+        JsonObject held =
+                new JsonObject().put("gate", gate).put("reason", reason).put("notBefore", notBefore);
+        return WaitingAnswer.of(new JsonObject().put("waitingFor", held)).explains();
+    }
+}
