@@ -69,6 +69,7 @@ final class Readings {
     private void read(Bulk bulk, List<SentSingle> singles) {
         DemoTenant tenant = bulk.tenant();
         PlatformTally tally = tallies.getOrDefault(tenant.corpId(), PlatformTally.empty());
+        List<JsonObject> budgets = budgets(tenant);
         List<Books.Delivery> deliveries = books.deliveries(tenant.id());
         List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries));
         deliveries.forEach(delivery -> drops.add(delivery, tally));
@@ -79,7 +80,7 @@ final class Readings {
                 tenant.plan().profile(),
                 submissions,
                 tally.shown(),
-                calls(bulk, tally),
+                calls(bulk, tally, budgets),
                 WorstSeconds.of(
                         tally,
                         tenant.appKeys(),
@@ -88,7 +89,8 @@ final class Readings {
                                 .current()
                                 .tier(tenant.plan().profile())
                                 .qps()),
-                minute(tally, bulk.contentHash())));
+                minute(tally, bulk.contentHash()),
+                month(budgets, tally)));
     }
 
     private static List<SubmissionReading> submissions(
@@ -118,23 +120,39 @@ final class Readings {
         }
     }
 
-    private OrganisationReading.Calls calls(Bulk bulk, PlatformTally tally) {
+    private List<JsonObject> budgets(DemoTenant tenant) {
+        return admin
+                .get("/v1/organisations/" + tenant.organisationId() + "/budgets/" + month)
+                .getJsonArray("items")
+                .stream()
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    private OrganisationReading.Calls calls(Bulk bulk, PlatformTally tally, List<JsonObject> budgets) {
         DemoTenant tenant = bulk.tenant();
         long early = bulk.early().accepted();
         long least = tally.leastCalls(bulk.contentHash(), early);
-        long booked = 0;
-        long reserved = 0;
-        JsonObject budgets = admin.get("/v1/organisations/" + tenant.organisationId() + "/budgets/" + month);
-        for (Object item : budgets.getJsonArray("items")) {
-            JsonObject budget = (JsonObject) item;
-            booked += budget.getLong("spent");
-            reserved += budget.getLong("reserved");
-        }
+        long booked = sum(budgets, "spent");
+        long reserved = sum(budgets, "reserved");
         long metered = 0;
         for (Pool pool : Pool.values()) {
             metered += simulator.month().used(tenant.corpId(), pool, month);
         }
         return new OrganisationReading.Calls(tally.sendCalls(), least, booked, metered, reserved);
+    }
+
+    private static long sum(List<JsonObject> budgets, String field) {
+        return budgets.stream().mapToLong(budget -> budget.getLong(field)).sum();
+    }
+
+    private static OrganisationReading.Month month(List<JsonObject> budgets, PlatformTally tally) {
+        return new OrganisationReading.Month(
+                budgets.stream()
+                        .map(budget -> new OrganisationReading.MonthUnits(
+                                budget.getLong("granted") - budget.getLong("available"), budget.getLong("granted")))
+                        .toList(),
+                tally.monthRefusals());
     }
 
     private static OrganisationReading.PeopleMinute minute(PlatformTally tally, long bulkHash) {

@@ -34,6 +34,10 @@ public final class PlatformTally {
             Verdict.TO_ALL_COUNT,
             Verdict.FLOW_CONTROL);
 
+    /** How the API families say that an organisation's month is spent (the webhook's code: community answer). */
+    private static final Set<String> MONTH_SPENT =
+            Set.of("90020", "Forbidden.AccessDenied.ApiCountLimitForOrg", "90030");
+
     private record Content(Api api, long hash) {}
 
     /** Somebody, or a group by the name of its robot, and a content. */
@@ -55,6 +59,7 @@ public final class PlatformTally {
     private long shown;
     private long caused;
     private long repeated;
+    private long monthRefusals;
 
     private PlatformTally() {}
 
@@ -79,6 +84,7 @@ public final class PlatformTally {
     private void add(CallRow call, Ledger ledger) {
         seconds.computeIfAbsent(new Lane(call.appKey(), call.api()), lane -> new WorstWindow(SECOND_NANOS))
                 .add(call.arrivalNanos(), 1);
+        monthRefusals += MONTH_SPENT.contains(call.outcome()) ? 1 : 0;
         if (PEOPLE_PER_CALL.containsKey(call.api())) {
             add(call, ledger.recipients(call));
         }
@@ -164,6 +170,11 @@ public final class PlatformTally {
     /** People whom the platform dropped because another limit was passed. */
     public long caused() {
         return caused;
+    }
+
+    /** Calls of whichever API that the platform refused since the month is spent. */
+    public long monthRefusals() {
+        return monthRefusals;
     }
 
     /** Calls that carried messages. */

@@ -229,7 +229,8 @@ final class RemoteRun {
                 0,
                 new OrganisationReading.Calls(0, 0, 0, 0, 0),
                 List.of(),
-                new OrganisationReading.PeopleMinute(0, 0, 0, 0));
+                new OrganisationReading.PeopleMinute(0, 0, 0, 0),
+                OrganisationReading.Month.unlimited());
     }
 
     private LoadReading load() {

@@ -15,6 +15,7 @@ import java.util.function.ToLongFunction;
  * @param calls spending
  * @param seconds the worst second of each app and API
  * @param minute the worst minute and the use of full ones
+ * @param month what was spent of it
  */
 public record OrganisationReading(
         String name,
@@ -22,7 +23,8 @@ public record OrganisationReading(
         long reached,
         Calls calls,
         List<WorstSecond> seconds,
-        PeopleMinute minute) {
+        PeopleMinute minute,
+        Month month) {
     public OrganisationReading {
         submissions = List.copyOf(submissions);
         seconds = List.copyOf(seconds);
@@ -89,4 +91,38 @@ public record OrganisationReading(
      * @param peopleInThem people addressed in these
      */
     public record PeopleMinute(long worst, long limit, long fullMinutes, long peopleInThem) {}
+
+    /**
+     * The running month.
+     *
+     * @param units of each pool that has a limit
+     * @param refused calls that the platform refused since the month is spent
+     */
+    public record Month(List<MonthUnits> units, long refused) {
+        public Month {
+            units = List.copyOf(units);
+        }
+
+        /** One without limits, or of which nothing is seen. */
+        public static Month unlimited() {
+            return new Month(List.of(), 0);
+        }
+
+        /** Whether nothing can be said of it. */
+        boolean silent() {
+            return units.isEmpty() && refused == 0;
+        }
+
+        boolean kept() {
+            return refused == 0 && units.stream().allMatch(one -> one.taken() <= one.granted());
+        }
+    }
+
+    /**
+     * Units of a pool.
+     *
+     * @param taken spent or reserved by us, or spent by others in the organisation
+     * @param granted for the month
+     */
+    public record MonthUnits(long taken, long granted) {}
 }

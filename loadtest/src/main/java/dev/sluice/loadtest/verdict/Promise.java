@@ -16,6 +16,7 @@ public enum Promise {
     ADDRESS("most calls from one address, tokens with them", "单个出口 IP 最多调用（含令牌请求）"),
     MINUTE("most people in any minute", "任意一分钟最多人数"),
     MINUTE_USE("use of the people a minute, full minutes", "满载分钟的人数利用率"),
+    MONTH("units of the month, of those granted", "本月用量 / 授予额度"),
     THROTTLED("throttled by the platform", "被平台限流"),
     NOT_CAUSED("silent drops that we caused", "由我们造成的静默丢弃"),
     DROPS("silent drops predicted / detected / missed", "静默丢弃：预知 / 发现 / 漏掉"),

@@ -25,6 +25,7 @@ public record Verdict(List<Finding> findings) {
     private static final Label EQUAL = new Label("equal", "相等");
     private static final Label ROWS_NOT_SEEN = new Label("; rows not seen", "；未见数据库");
     private static final Label ALL_ARRIVE = new Label("all arrive", "全部到达");
+    private static final Label NO_LIMIT = new Label("no limit", "无限额");
     private static final Label NOT_WITH_FAULTS = new Label("not with faults", "有故障时不核对");
 
     public Verdict {
@@ -46,6 +47,7 @@ public record Verdict(List<Finding> findings) {
                 address(run.address()),
                 minute(run),
                 minuteUse(run),
+                month(run),
                 count(Promise.THROTTLED, run.throttled()),
                 count(Promise.NOT_CAUSED, run.drops().caused()),
                 drops(run.drops()),
@@ -213,7 +215,7 @@ public record Verdict(List<Finding> findings) {
     private static Finding address(Snapshot.AddressCalls calls) {
         Label figure = number(calls.most());
         return calls.limit() == 0
-                ? new Finding(Promise.ADDRESS, figure, new Label("no limit", "无限额"), Finding.Outcome.NOT_JUDGED)
+                ? new Finding(Promise.ADDRESS, figure, NO_LIMIT, Finding.Outcome.NOT_JUDGED)
                 : Finding.of(
                         Promise.ADDRESS,
                         figure,
@@ -253,6 +255,28 @@ public record Verdict(List<Finding> findings) {
 
     private static double use(OrganisationReading.PeopleMinute minute) {
         return (double) minute.peopleInThem() / (minute.limit() * minute.fullMinutes());
+    }
+
+    /** Who passes the month is refused by the platform, or pays for it. */
+    private static Finding month(Snapshot run) {
+        if (all(run, it -> it.month().silent())) {
+            return new Finding(Promise.MONTH, NO_LIMIT, NO_LIMIT, Finding.Outcome.NOT_JUDGED);
+        }
+        long refused = total(run, it -> it.month().refused());
+        Label units = each(run, it -> units(it.month()));
+        return Finding.of(
+                Promise.MONTH,
+                refused == 0 ? units : units.and(new Label("; %,d calls refused", "；%,d 次调用被拒").formatted(refused)),
+                new Label("≤ granted, none refused", "≤ 授予额度，且无一被拒"),
+                all(run, it -> it.month().kept()));
+    }
+
+    private static String units(OrganisationReading.Month month) {
+        return month.units().isEmpty()
+                ? "-"
+                : month.units().stream()
+                        .map(one -> grouped(one.taken()) + "/" + grouped(one.granted()))
+                        .collect(Collectors.joining(" "));
     }
 
     private static Finding drops(Snapshot.Drops drops) {

@@ -135,6 +135,7 @@ class LoadRunTest {
     void whoeverWaitsForTheMonthSaysSoAndUntilWhen() throws IOException {
         assertThat(load.run(THE_MONTH_IS_SPENT)).as(load::said).isZero();
         assertThat(lineOf(Promise.EXPLAINED)).contains("20 of 20 asked").endsWith("OK");
+        assertThat(lineOf(Promise.MONTH)).contains(" 10,000/10,000 ").endsWith("OK");
         assertThat(load.report().getJsonObject("states").getLong("WAITING")).isEqualTo(58);
     }
 

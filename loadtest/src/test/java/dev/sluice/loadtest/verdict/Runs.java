@@ -68,13 +68,38 @@ public final class Runs {
             long worstSecond,
             long worst,
             long inMinute) {
+        return organisation(submission, calls, worstSecond, worst, inMinute, month(4_000));
+    }
+
+    /** So many of 5,000 webhook units are taken, and all calls but one. */
+    static OrganisationReading.Month month(long taken) {
+        return new OrganisationReading.Month(
+                List.of(
+                        new OrganisationReading.MonthUnits(9_999, 10_000),
+                        new OrganisationReading.MonthUnits(taken, 5_000)),
+                0);
+    }
+
+    /** The good run with another month. */
+    static Snapshot with(OrganisationReading.Month month) {
+        return with(organisation(submission(), calls(), 20, 4_990, 4_960, month));
+    }
+
+    private static OrganisationReading organisation(
+            SubmissionReading submission,
+            OrganisationReading.Calls calls,
+            long worstSecond,
+            long worst,
+            long inMinute,
+            OrganisationReading.Month month) {
         return new OrganisationReading(
                 "standard",
                 List.of(submission),
                 8,
                 calls,
                 List.of(new OrganisationReading.WorstSecond("asyncsend_v2", worstSecond, 20)),
-                new OrganisationReading.PeopleMinute(worst, 5_000, 1, inMinute));
+                new OrganisationReading.PeopleMinute(worst, 5_000, 1, inMinute),
+                month);
     }
 
     /** The good run with other organisations. */

@@ -79,6 +79,11 @@ class VerdictTest {
                 broken(Promise.ADDRESS, Runs.with(new Snapshot.AddressCalls(10_001, 10_000, 20_000))),
                 broken(Promise.MINUTE, Runs.with(Runs.organisation(Runs.submission(), calls, 20, 5_001, 4_960))),
                 broken(Promise.MINUTE_USE, Runs.with(Runs.organisation(Runs.submission(), calls, 20, 4_990, 4_899))),
+                broken(Promise.MONTH, Runs.with(Runs.month(5_001))),
+                broken(
+                        Promise.MONTH,
+                        Runs.with(new OrganisationReading.Month(Runs.month(1).units(), 1))),
+                broken(Promise.MONTH, Runs.with(new OrganisationReading.Month(List.of(), 1))),
                 broken(Promise.THROTTLED, Runs.with(NO_DROPS, 0, 1, 0, List.of())),
                 broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1), 0, 0, 0, List.of())),
                 broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0), 0, 0, 0, List.of())),
@@ -117,7 +122,8 @@ class VerdictTest {
                 good.reached(),
                 good.calls(),
                 good.seconds(),
-                new OrganisationReading.PeopleMinute(10, 5_000, 0, 0)));
+                new OrganisationReading.PeopleMinute(10, 5_000, 0, 0),
+                good.month()));
         assertThat(Verdict.of(small).holds()).isTrue();
         assertThat(Verdict.of(small).findings())
                 .filteredOn(finding -> finding.promise() == Promise.MINUTE_USE)
@@ -169,6 +175,19 @@ class VerdictTest {
     }
 
     @Test
+    void aMonthWithoutLimitsIsNotJudged() {
+        assertThat(Verdict.of(Runs.with(OrganisationReading.Month.unlimited())).findings())
+                .filteredOn(finding -> finding.promise() == Promise.MONTH)
+                .extracting(Finding::outcome)
+                .containsExactly(Finding.Outcome.NOT_JUDGED);
+    }
+
+    @Test
+    void theWholeMonthMayBeSpent() {
+        assertThat(Verdict.of(Runs.with(Runs.month(5_000))).holds()).isTrue();
+    }
+
+    @Test
     void aRunWithoutALoadIsNotAskedWhatOnlyALoadHas() {
         assertThat(Verdict.of(Runs.with((LoadReading) null)).findings())
                 .extracting(Finding::promise)
@@ -184,7 +203,8 @@ class VerdictTest {
                 7,
                 Runs.calls(),
                 List.of(),
-                new OrganisationReading.PeopleMinute(10, 5_000, 0, 0))));
+                new OrganisationReading.PeopleMinute(10, 5_000, 0, 0),
+                OrganisationReading.Month.unlimited())));
         assertThat(verdict.holds())
                 .as(String.join("\n", verdict.lines(Language.EN)))
                 .isTrue();

@@ -48,6 +48,7 @@ class VerdictWordsTest {
                         .mapToObj(VerdictWordsTest::organisation)
                         .toArray(OrganisationReading[]::new)),
                 Runs.with(new Snapshot.AddressCalls(1, 0, 20_000)),
+                Runs.with(OrganisationReading.Month.unlimited()),
                 Runs.with(NONE, nothingAccepted()),
                 Runs.with(NONE, boundedSingles()),
                 Runs.with(Runs.good().singles(), boundedSingles()));
@@ -63,7 +64,8 @@ class VerdictWordsTest {
                 8,
                 Runs.calls(),
                 List.of(),
-                new OrganisationReading.PeopleMinute(10, 5_000, 0, 0));
+                new OrganisationReading.PeopleMinute(10, 5_000, 0, 0),
+                OrganisationReading.Month.unlimited());
     }
 
     /** One of many, unlike the others; seven of its contents came at times of their own. */

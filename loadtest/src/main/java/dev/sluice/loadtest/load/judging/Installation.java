@@ -38,7 +38,12 @@ final class Installation {
      *
      * @param others what others of the organisation spent
      */
-    record Budget(String pool, long granted, long reserved, long spent, long others) {}
+    record Budget(String pool, long granted, long reserved, long spent, long others) {
+        /** What is left for nobody. */
+        long taken() {
+            return reserved + spent + others;
+        }
+    }
 
     /** Where a delivery is. */
     record Place(long submissionId, int ordinal) {}

@@ -153,7 +153,8 @@ public final class Judging {
                                 .current()
                                 .tier(tenant.group().tier())
                                 .qps()),
-                minute(submissions, tally)));
+                minute(submissions, tally),
+                month(budgets, tally)));
     }
 
     private List<SubmissionReading> submissions(
@@ -223,6 +224,14 @@ public final class Judging {
                 stage.simulator().limits().current().notice().recipientsPerMinute(),
                 fullMinutes,
                 tally.peopleInFirst(fullMinutes));
+    }
+
+    private static OrganisationReading.Month month(List<Installation.Budget> budgets, PlatformTally tally) {
+        return new OrganisationReading.Month(
+                budgets.stream()
+                        .map(budget -> new OrganisationReading.MonthUnits(budget.taken(), budget.granted()))
+                        .toList(),
+                tally.monthRefusals());
     }
 
     private LoadReading load(Histogram accept) {
