@@ -8,6 +8,8 @@ import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.report.data.StageSample;
+import dev.sluice.loadtest.verdict.Invariant;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.TreeMap;
 
@@ -44,6 +46,11 @@ public final class RunJson {
         return new JsonObject()
                 .put("name", promise.name().english())
                 .put("nameZh", promise.name().chinese())
+                .put(
+                        "invariants",
+                        new JsonArray(promise.invariants().stream()
+                                .map(Invariant::name)
+                                .toList()))
                 .put("found", promise.found().english())
                 .put("foundZh", promise.found().chinese())
                 .put("bound", promise.bound().english())

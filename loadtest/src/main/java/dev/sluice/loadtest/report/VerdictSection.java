@@ -5,13 +5,19 @@ import dev.sluice.loadtest.markup.Element;
 import dev.sluice.loadtest.markup.Node;
 import dev.sluice.loadtest.report.data.PromiseRow;
 import dev.sluice.loadtest.report.data.RunRecord;
+import dev.sluice.loadtest.verdict.Invariant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whether the run kept every promise, in one sentence, in figures, and promise by promise. */
 final class VerdictSection {
     private static final List<Label> HEAD = List.of(
-            new Label("Promise", "承诺"), new Label("Found", "实测"), new Label("Bound", "界限"), new Label("Verdict", "结论"));
+            new Label("Promise", "承诺"),
+            new Label("Invariant", "不变式"),
+            new Label("Found", "实测"),
+            new Label("Bound", "界限"),
+            new Label("Verdict", "结论"));
 
     private VerdictSection() {}
 
@@ -48,12 +54,20 @@ final class VerdictSection {
         return words.in("p").set("class", "verdict bad");
     }
 
+    private static Label invariants(PromiseRow promise) {
+        return Label.same(promise.invariants().stream().map(Invariant::name).collect(Collectors.joining(" ")));
+    }
+
     private static JudgedTable.Row row(PromiseRow promise) {
         Label words = switch (promise.outcome()) {
             case OK -> new Label("✓ kept", "✓ 兑现");
             case BROKEN -> new Label("✗ broken", "✗ 未兑现");
             case NOT_JUDGED -> new Label("– not judged", "– 未核对");
         };
-        return new JudgedTable.Row(promise.name(), List.of(promise.found(), promise.bound()), promise.outcome(), words);
+        return new JudgedTable.Row(
+                promise.name(),
+                List.of(invariants(promise), promise.found(), promise.bound()),
+                promise.outcome(),
+                words);
     }
 }

@@ -100,12 +100,14 @@ public record Verdict(List<Finding> findings) {
         Table table = new Table()
                 .row(
                         language.say("promise", "承诺"),
+                        language.say("invariant", "不变式"),
                         language.say("found", "实测"),
                         language.say("bound", "界限"),
                         language.say("verdict", "结论"));
         for (Finding finding : findings) {
             table.row(
                     finding.promise().title().wordsIn(language),
+                    finding.promise().invariants().stream().map(Invariant::name).collect(Collectors.joining(" ")),
                     finding.figure().wordsIn(language),
                     finding.bound().wordsIn(language),
                     switch (finding.outcome()) {

@@ -11,6 +11,7 @@ import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.report.data.StageSample;
 import dev.sluice.loadtest.verdict.Finding;
+import dev.sluice.loadtest.verdict.Invariant;
 import dev.sluice.loadtest.verdict.Promise;
 import java.time.Instant;
 import java.util.List;
@@ -114,12 +115,14 @@ final class RecordedRuns {
     }
 
     static PromiseRow kept() {
-        return new PromiseRow(Promise.ONCE.title(), Label.same("0"), Label.same("0"), Finding.Outcome.OK);
+        return new PromiseRow(
+                Promise.ONCE.title(), Promise.ONCE.invariants(), Label.same("0"), Label.same("0"), Finding.Outcome.OK);
     }
 
     static PromiseRow broken() {
         return new PromiseRow(
                 new Label("p99 of accepting", "接受耗时 p99"),
+                List.of(Invariant.I1, Invariant.I2),
                 new Label("300 ms, 5 sent", "300 ms，发出 5 条"),
                 Label.same("≤ 100 ms"),
                 Finding.Outcome.BROKEN);

@@ -6,6 +6,7 @@ import dev.sluice.loadtest.report.data.RunHead;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.report.data.Sample;
 import dev.sluice.loadtest.report.data.StageSample;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ class RunJsonTest {
                 .isEqualTo(new JsonObject()
                         .put("name", "p99 of accepting")
                         .put("nameZh", "接受耗时 p99")
+                        .put("invariants", new JsonArray().add("I1").add("I2"))
                         .put("found", "300 ms, 5 sent")
                         .put("foundZh", "300 ms，发出 5 条")
                         .put("bound", "≤ 100 ms")

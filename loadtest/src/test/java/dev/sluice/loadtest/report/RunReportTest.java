@@ -35,19 +35,27 @@ class RunReportTest {
         Parsed page = Parsed.of(RunReport.html(RecordedRuns.of(MINUTE)));
         assertThat(page.words("//table[@class='promises']//tr[@class='bad']/*"))
                 .containsExactly(
-                        "p99 of accepting接受耗时 p99", "300 ms, 5 sent300 ms，发出 5 条", "≤ 100 ms", "✗ broken✗ 未兑现");
+                        "p99 of accepting接受耗时 p99",
+                        "I1 I2",
+                        "300 ms, 5 sent300 ms，发出 5 条",
+                        "≤ 100 ms",
+                        "✗ broken✗ 未兑现");
     }
 
     @Test
     void whatWasNotJudgedIsNotCalledKept() {
         PromiseRow unjudged = new PromiseRow(
-                Label.same("fill"), Label.same("0.7"), Label.same("not with faults"), Finding.Outcome.NOT_JUDGED);
+                Label.same("fill"),
+                List.of(),
+                Label.same("0.7"),
+                Label.same("not with faults"),
+                Finding.Outcome.NOT_JUDGED);
         Parsed page = Parsed.of(RunReport.html(
                 RecordedRuns.of("faults", MINUTE, List.of(RecordedRuns.kept(), unjudged), List.of(), Map.of())));
         assertThat(page.words("//p[contains(@class, 'verdict')]/span").getFirst())
                 .isEqualTo("All 1 promises kept that were judged");
         assertThat(page.words("//table[@class='promises']//tr[@class='unjudged']/*"))
-                .containsExactly("fill", "0.7", "not with faults", "– not judged– 未核对");
+                .containsExactly("fill", "", "0.7", "not with faults", "– not judged– 未核对");
     }
 
     @Test
@@ -179,7 +187,7 @@ class RunReportTest {
                 hostile,
                 MINUTE,
                 List.of(new PromiseRow(
-                        Label.same(hostile), Label.same(hostile), Label.same(hostile), Finding.Outcome.OK)),
+                        Label.same(hostile), List.of(), Label.same(hostile), Label.same(hostile), Finding.Outcome.OK)),
                 List.of(new Event(1, hostile, hostile)),
                 Map.of(hostile, hostile));
         Parsed page = Parsed.of(RunReport.html(run));

@@ -282,6 +282,19 @@ class VerdictTest {
                 .containsOnly(Columns.width(lines.get(1)) - Columns.width(kept));
     }
 
+    @Test
+    void everyInvariantIsLookedAt() {
+        assertThat(Arrays.stream(Promise.values()).flatMap(promise -> promise.invariants().stream()))
+                .contains(Invariant.values());
+    }
+
+    @Test
+    void eachLineSaysAtWhichInvariantItLooks() {
+        assertThat(Verdict.of(Runs.good()).lines(Language.EN))
+                .anyMatch(line -> line.matches("accepted = sum of states \\(API = rows\\) +I1 I2 +10 .*"))
+                .anyMatch(line -> line.matches("nobody got a message twice +I4 +0 .*"));
+    }
+
     private static Arguments broken(Promise promise, Snapshot run) {
         return Arguments.of(promise, run);
     }

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.report.data;
 
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.verdict.Finding.Outcome;
+import dev.sluice.loadtest.verdict.Invariant;
 import dev.sluice.loadtest.verdict.Verdict;
 import java.util.List;
 
@@ -9,16 +10,25 @@ import java.util.List;
  * One line of the verdict.
  *
  * @param name of the promise
+ * @param invariants that it looks at
  * @param found what was measured
  * @param bound what it must be
  * @param outcome whether it was kept, as far as it was judged
  */
-public record PromiseRow(Label name, Label found, Label bound, Outcome outcome) {
+public record PromiseRow(Label name, List<Invariant> invariants, Label found, Label bound, Outcome outcome) {
+    public PromiseRow {
+        invariants = List.copyOf(invariants);
+    }
+
     /** The lines of a verdict in its order. */
     public static List<PromiseRow> of(Verdict verdict) {
         return verdict.findings().stream()
-                .map(finding ->
-                        new PromiseRow(finding.promise().title(), finding.figure(), finding.bound(), finding.outcome()))
+                .map(finding -> new PromiseRow(
+                        finding.promise().title(),
+                        finding.promise().invariants(),
+                        finding.figure(),
+                        finding.bound(),
+                        finding.outcome()))
                 .toList();
     }
 
