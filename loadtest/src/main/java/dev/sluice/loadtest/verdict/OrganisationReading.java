@@ -65,11 +65,17 @@ public record OrganisationReading(
      * @param booked metered calls in our ledger
      * @param metered the same as the platform counted
      * @param reserved still held for calls without an answer
+     * @param unsure of those booked, the ones that were refused or got no answer: the platform may not have counted them
      */
-    public record Calls(long sent, long least, long apart, long booked, long metered, long reserved) {
-        /** Calls of requests that all came together. */
+    public record Calls(long sent, long least, long apart, long booked, long metered, long reserved, long unsure) {
+        /** Calls of requests that all came together and were all answered. */
         public Calls(long sent, long least, long booked, long metered, long reserved) {
-            this(sent, least, 0, booked, metered, reserved);
+            this(sent, least, 0, booked, metered, reserved, 0);
+        }
+
+        /** Whether the books are right although some calls got no answer: nothing is missing, and no more is too much than nobody can know of. */
+        boolean bookedWithin() {
+            return metered <= booked && booked <= metered + unsure;
         }
     }
 

@@ -178,7 +178,7 @@ public record Verdict(List<Finding> findings) {
                 <= organisation.calls().least();
     }
 
-    /** Each call that got no answer is booked, so with faults it may be more than the platform counted; never less. */
+    /** Each call that got no answer is booked, so with faults it may be more than the platform counted, by no more than those; never less. */
     private static Finding booked(Snapshot run) {
         Label figure = each(
                 run,
@@ -189,8 +189,10 @@ public record Verdict(List<Finding> findings) {
                 ? Finding.of(
                         Promise.BOOKED,
                         figure,
-                        new Label("≥ metered, with faults", "≥ 平台计量（有故障）"),
-                        all(run, it -> it.calls().booked() >= it.calls().metered()))
+                        new Label("≥ metered, ≤ metered + ", "≥ 平台计量，≤ 平台计量 + ")
+                                .and(each(run, it -> grouped(it.calls().unsure())))
+                                .and(new Label(" unsure", "（存疑）")),
+                        all(run, it -> it.calls().bookedWithin()))
                 : Finding.of(
                         Promise.BOOKED,
                         figure,

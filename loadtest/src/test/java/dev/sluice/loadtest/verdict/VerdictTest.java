@@ -73,6 +73,7 @@ class VerdictTest {
                 broken(Promise.FILL, spent(new OrganisationReading.Calls(104, 100, 200, 200, 0))),
                 broken(Promise.BOOKED, spent(new OrganisationReading.Calls(100, 100, 199, 200, 0))),
                 broken(Promise.BOOKED, spent(new OrganisationReading.Calls(100, 100, 201, 200, 0))),
+                broken(Promise.BOOKED, disturbed(poor(204))),
                 broken(Promise.RELEASED, spent(new OrganisationReading.Calls(100, 100, 200, 200, 1))),
                 broken(Promise.BOOKS, Runs.with(NO_DROPS, 0, 0, 0, List.of("budget api of organisation 1 ..."))),
                 broken(Promise.SECOND, Runs.with(Runs.organisation(Runs.submission(), calls, 21, 4_990, 4_960))),
@@ -236,15 +237,16 @@ class VerdictTest {
     }
 
     @Test
-    void withFaultsMoreMayBeBookedThanThePlatformCountedButNeverLess() {
+    void withFaultsMoreMayBeBookedByWhatGotNoAnswerButNeverLess() {
         assertThat(Verdict.of(disturbed(poor(203))).holds()).isTrue();
+        assertThat(Verdict.of(disturbed(poor(204))).holds()).isFalse();
         assertThat(Verdict.of(disturbed(poor(199))).holds()).isFalse();
     }
 
-    /** Batches and minutes that are not full; 200 calls were metered. */
+    /** Batches and minutes that are not full; 200 calls were metered, and 3 got no answer. */
     private static Snapshot poor(long booked) {
         return Runs.with(Runs.organisation(
-                Runs.submission(), new OrganisationReading.Calls(150, 100, booked, 200, 0), 20, 4_990, 1_000));
+                Runs.submission(), new OrganisationReading.Calls(150, 100, 0, booked, 200, 0, 3), 20, 4_990, 1_000));
     }
 
     private static Snapshot disturbed(Snapshot run) {

@@ -70,7 +70,7 @@ class VerdictWordsTest {
 
     /** One of many, unlike the others; seven of its contents came at times of their own. */
     private static OrganisationReading organisation(int number) {
-        OrganisationReading.Calls calls = new OrganisationReading.Calls(100 + number, 100, 7, 200, 200, 0);
+        OrganisationReading.Calls calls = new OrganisationReading.Calls(100 + number, 100, 7, 200, 200, 0, 0);
         return Runs.organisation(Runs.submission(), calls, 11 + number, 4_000 + number, 4_960);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.load.judging;
 
+import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.time.EngineClock;
 import dev.sluice.loadtest.client.Patience;
@@ -27,7 +28,12 @@ final class Installation {
             SELECT count(*) FROM submission WHERE tenant_id = ANY ($1) AND id = ANY ($2) AND state IN (1, 3)
             """;
     private static final String BUDGETS = """
-            SELECT organisation_id, pool, granted, reserved, spent, foreign_spent FROM budget WHERE month = $1 ORDER BY 1, 2
+            SELECT b.organisation_id, b.pool, b.granted, b.reserved, b.spent, b.foreign_spent, coalesce(u.units, 0)::bigint
+            FROM budget b LEFT JOIN (
+              SELECT organisation_id, budget_pool, sum(units) AS units FROM call
+              WHERE budget_month = $1 AND charge = 1 AND state <> $2 GROUP BY 1, 2
+            ) u ON u.organisation_id = b.organisation_id AND u.budget_pool = b.pool
+            WHERE b.month = $1 ORDER BY 1, 2
             """;
     private static final String WAITING = """
             SELECT submission_id, ordinal FROM delivery WHERE tenant_id = $1 AND state = 0 ORDER BY random() LIMIT $2
@@ -37,8 +43,9 @@ final class Installation {
      * An organisation's units of one pool in a month.
      *
      * @param others what others of the organisation spent
+     * @param unsure of what is spent, what went to calls that the platform did not say it took
      */
-    record Budget(String pool, long granted, long reserved, long spent, long others) {
+    record Budget(String pool, long granted, long reserved, long spent, long others, long unsure) {
         /** What is left for nobody. */
         long taken() {
             return reserved + spent + others;
@@ -99,9 +106,15 @@ final class Installation {
     /** The budgets of this month by organisation; a pool without a limit has none. */
     Map<Long, List<Budget>> budgets() {
         Map<Long, List<Budget>> budgets = new HashMap<>();
-        for (Row row : rows(BUDGETS, Tuple.of(month()))) {
+        for (Row row : rows(BUDGETS, Tuple.of(month(), CallState.ACCEPTED.code()))) {
             budgets.computeIfAbsent(row.getLong(0), id -> new ArrayList<>())
-                    .add(new Budget(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+                    .add(new Budget(
+                            row.getString(1),
+                            row.getLong(2),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getLong(6)));
         }
         return budgets;
     }

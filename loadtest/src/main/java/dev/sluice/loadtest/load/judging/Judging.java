@@ -190,7 +190,8 @@ public final class Judging {
                 apart,
                 budgets.stream().mapToLong(Installation.Budget::spent).sum(),
                 metered(tenant.corpId(), budgets),
-                budgets.stream().mapToLong(Installation.Budget::reserved).sum());
+                budgets.stream().mapToLong(Installation.Budget::reserved).sum(),
+                budgets.stream().mapToLong(Installation.Budget::unsure).sum());
     }
 
     /** What the platform counted of the pools that have a budget: without a limit there is nothing to book. */
