@@ -53,7 +53,7 @@ class LoadRunTest {
             name: robots
             description: {en: Robots repeat what they are asked to repeat., zh: 机器人按请求重复同一内容。}
             tenants:
-              - {name: person, tier: professional, channel: dingtalk-robot, people: 3}
+              - {name: person, tier: professional, channel: dingtalk-robot, people: 3, receipts: none}
               - {name: group, tier: standard, channel: dingtalk-webhook}
             load:
               - {kind: singles, tenants: person, untilSeconds: 4, perSecond: 3, contents: 1}
