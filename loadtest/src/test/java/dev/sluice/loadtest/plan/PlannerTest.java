@@ -131,7 +131,9 @@ class PlannerTest {
     void webhookRobotsNeedNoToken() {
         Outcome groups =
                 run("tier: standard, channel: dingtalk-webhook", "kind: singles, untilSeconds: 10, perSecond: 1");
-        assertThat(groups.firstCallMicros()).isZero();
+        assertThat(groups.firstCallMicros() / 1e3)
+                .as("sooner than a token would be answered")
+                .isLessThan(20);
         assertThat(groups.peakAddressCallsIn20Seconds()).isEqualTo(groups.peakCallsIn20Seconds());
     }
 

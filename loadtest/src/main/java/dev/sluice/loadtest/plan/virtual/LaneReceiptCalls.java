@@ -70,11 +70,11 @@ final class LaneReceiptCalls {
     private void granted(SlotPermit permit, long lastMicros) {
         long nowMicros = world.time().nowMicros();
         if (pay()) {
-            world.witness().aside(nowMicros);
-            world.time()
-                    .at(
-                            world.pace().answeredMicros(nowMicros, permit.notBeforeNanos() / 1_000, world.random()),
-                            () -> world.slots().settle(permit, 0, world.time().nowMicros()));
+            world.call(
+                    nowMicros,
+                    permit.notBeforeNanos() / 1_000,
+                    () -> world.witness().aside(world.time().nowMicros()),
+                    () -> world.slots().settle(permit, 0, world.time().nowMicros()));
         } else {
             world.slots().release(permit, nowMicros);
             askAt(nowMicros + MONTH_SPENT_MICROS, lastMicros);

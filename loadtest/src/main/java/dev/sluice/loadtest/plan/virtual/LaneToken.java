@@ -113,12 +113,11 @@ final class LaneToken {
 
     private void call(SlotPermit permit) {
         heldBy = Optional.empty();
-        long nowMicros = world.time().nowMicros();
-        world.witness().aside(nowMicros);
-        world.time()
-                .at(
-                        world.pace().answeredMicros(nowMicros, permit.notBeforeNanos() / 1_000, world.random()),
-                        () -> answered(permit));
+        world.call(
+                world.time().nowMicros(),
+                permit.notBeforeNanos() / 1_000,
+                () -> world.witness().aside(world.time().nowMicros()),
+                () -> answered(permit));
     }
 
     private void answered(SlotPermit permit) {

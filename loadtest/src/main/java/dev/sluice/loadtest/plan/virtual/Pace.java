@@ -19,10 +19,14 @@ public record Pace(
         double callCpuMicros,
         double deliveryCpuMicros,
         double coresOfANode) {
-    /** When a call is answered that leaves once it is ready and its slots are free. */
-    long answeredMicros(long grantedMicros, long slotsFreeMicros, RandomGenerator random) {
-        return Math.max(grantedMicros + overheadMicros, slotsFreeMicros)
-                + random.nextLong(leastAnswerMicros, mostAnswerMicros + 1);
+    /** When a call leaves: once it is ready and its slots are free. */
+    long leavesMicros(long grantedMicros, long slotsFreeMicros) {
+        return Math.max(grantedMicros + overheadMicros, slotsFreeMicros);
+    }
+
+    /** How long the platform takes to answer one. */
+    long answerMicros(RandomGenerator random) {
+        return random.nextLong(leastAnswerMicros, mostAnswerMicros + 1);
     }
 
     /** How long a node works for a call. */

@@ -216,11 +216,11 @@ public final class VirtualLane {
         }
         callsInFlight++;
         long nowMicros = world.time().nowMicros();
-        world.witness().called(this, batch.people(), nowMicros);
-        long slotsFreeMicros = permit.map(one -> one.notBeforeNanos() / 1_000).orElse(nowMicros);
-        long answeredAt = world.pace()
-                .answeredMicros(nowMicros + node.work(batch.people(), nowMicros), slotsFreeMicros, world.random());
-        world.time().at(answeredAt, () -> answered(batch, permit));
+        world.call(
+                nowMicros + node.work(batch.people(), nowMicros),
+                permit.map(one -> one.notBeforeNanos() / 1_000).orElse(nowMicros),
+                () -> world.witness().called(this, batch.people(), world.time().nowMicros()),
+                () -> answered(batch, permit));
     }
 
     private boolean paid(Batch batch) {

@@ -82,6 +82,14 @@ public final class VirtualWorld {
         return lines;
     }
 
+    /** Makes a call: tells when it leaves, which may be well after its slots were granted, and when it is answered. */
+    void call(long grantedMicros, long slotsFreeMicros, Runnable left, Runnable answered) {
+        time.at(pace.leavesMicros(grantedMicros, slotsFreeMicros), () -> {
+            left.run();
+            time.at(time.nowMicros() + pace.answerMicros(random), answered);
+        });
+    }
+
     long nextCallId() {
         return ++calls;
     }
