@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A real Postgres as a child process on loopback, with durable commits. Its cluster lives in {@code data} below its directory and survives restarts and
@@ -61,6 +62,17 @@ public final class PostgresServer implements AutoCloseable {
             return;
         }
         PostmasterPid.fastStop(process.toHandle(), STOP_LIMIT);
+        process = null;
+    }
+
+    /** Kills all its processes at once, as a crash would; the next start recovers what was committed. Returns when they are gone. */
+    public void kill() {
+        // One that is stopped starts no further ones while they are counted.
+        Signals.send(handle(), "STOP");
+        List<ProcessHandle> all =
+                Stream.concat(process.descendants(), Stream.of(handle())).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
         process = null;
     }
 

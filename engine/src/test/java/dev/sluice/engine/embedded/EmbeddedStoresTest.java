@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,33 @@ class EmbeddedStoresTest {
         Files.writeString(postgres.resolve("data/postmaster.pid"), ours + "\n" + postgres.resolve("data") + "\n");
         try (EmbeddedStores stores = EmbeddedStores.in(directory)) {
             assertThat(stores.startPostgres().getPort()).isPositive();
+        }
+    }
+
+    @Test
+    void whatWasCommittedIsThereAfterAllProcessesOfPostgresWereKilled() throws Exception {
+        try (PostgresServer postgres = new PostgresServer(
+                directory.resolve("postgres"),
+                PostgresPrograms.embedded(directory.resolve("bin")),
+                LoopbackPort.free())) {
+            postgres.start();
+            List<ProcessHandle> processes = Stream.concat(postgres.handle().descendants(), Stream.of(postgres.handle()))
+                    .toList();
+            try (Connection connection = postgres.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
+                statement.execute("BEGIN");
+                statement.execute("INSERT INTO kept VALUES (43)");
+                postgres.kill();
+            }
+            assertThat(processes).noneMatch(ProcessHandle::isAlive);
+            postgres.start();
+            try (Connection connection = postgres.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet kept = statement.executeQuery("SELECT sum(answer) FROM kept")) {
+                assertThat(kept.next()).isTrue();
+                assertThat(kept.getInt(1)).isEqualTo(42);
+            }
         }
     }
 

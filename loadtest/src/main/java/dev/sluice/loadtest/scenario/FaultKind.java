@@ -13,6 +13,8 @@ public enum FaultKind {
     FLUSH_REDIS,
     /** Postgres stops and starts again after {@code forSeconds}. */
     RESTART_POSTGRES,
+    /** kill -9 of Postgres, all its processes at once; it recovers and starts again after {@code forSeconds}. */
+    KILL_POSTGRES,
     /** Every answer of the platform takes {@code millis} longer. */
     PLATFORM_SLOW,
     /** The platform answers every call with HTTP 503. */
@@ -39,7 +41,7 @@ public enum FaultKind {
             case KILL_NODE -> Set.of("node", "forSeconds");
             case FREEZE_NODE -> Set.of("node", "forSeconds");
             case FLUSH_REDIS -> Set.of();
-            case RESTART_POSTGRES -> Set.of("forSeconds");
+            case RESTART_POSTGRES, KILL_POSTGRES -> Set.of("forSeconds");
             case PLATFORM_SLOW -> Set.of("forSeconds", "millis");
             case PLATFORM_DOWN -> Set.of("forSeconds");
             case ANSWERS_LOST -> Set.of("forSeconds", "percent");

@@ -243,12 +243,12 @@ public final class Ledger {
         return totals.throttled();
     }
 
-    /** Calls that cost something, over all organisations and both pools. */
+    /** Calls that cost something of the API pool, over all organisations; what webhooks cost is in {@link dev.sluice.simulator.limit.MonthMeter} alone. */
     public synchronized long meteredCalls() {
         return totals.metered();
     }
 
-    /** Calls of one organisation in one month that cost something; foreign spend is not in it. */
+    /** The same of one organisation in one month; what others spent of it is not in it. */
     public synchronized long meteredCalls(String corpId, YearMonth month) {
         return meteredMonths.getOrDefault(corpId, Map.of()).getOrDefault(month, 0L);
     }

@@ -85,6 +85,13 @@ public final class Troubles {
                         stage::stopPostgres,
                         new Label("Postgres starts", "Postgres 启动"),
                         stage::startPostgres);
+            case KILL_POSTGRES ->
+                between(
+                        fault,
+                        new Label("kill -9 of Postgres", "kill -9 强杀 Postgres"),
+                        stage::killPostgres,
+                        new Label("Postgres recovers", "Postgres 恢复"),
+                        stage::startPostgres);
             case PLATFORM_SLOW ->
                 rule(
                         fault,

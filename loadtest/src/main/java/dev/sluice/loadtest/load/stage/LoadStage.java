@@ -190,6 +190,11 @@ public final class LoadStage implements AutoCloseable {
         postgres.close();
     }
 
+    /** Kills all processes of Postgres at once. */
+    public void killPostgres() {
+        postgres.kill();
+    }
+
     /** Starts it again where it was. */
     public void startPostgres() {
         try {
