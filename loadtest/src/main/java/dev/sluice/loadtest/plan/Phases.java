@@ -2,6 +2,8 @@ package dev.sluice.loadtest.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Which limit binds when: the timeline of a group in few stretches, each named after what held its lanes longest. Pure. */
 public final class Phases {
@@ -37,10 +39,19 @@ public final class Phases {
         return phases;
     }
 
-    /** What held a group longest over all the time; "" when nothing did. */
-    public static String longest(GroupTally group) {
-        Timeline timeline = group.timeline();
-        return phase(timeline, 0, timeline.stretches(), 0).gate();
+    /** What held these groups longest together over all the time; "" when nothing did. */
+    public static String longest(List<GroupTally> groups) {
+        Map<String, Double> held = new TreeMap<>();
+        for (GroupTally group : groups) {
+            Timeline timeline = group.timeline();
+            timeline.names().stream()
+                    .filter(name -> name.startsWith(Outcome.HELD))
+                    .forEach(name -> held.merge(name, sum(timeline, name, 0, timeline.stretches()), Double::sum));
+        }
+        return held.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(longest -> longest.getKey().substring(Outcome.HELD.length()))
+                .orElse("");
     }
 
     private static Phase phase(Timeline timeline, int from, int to, int lanes) {
@@ -53,10 +64,10 @@ public final class Phases {
                 gate = name.substring(Outcome.HELD.length());
             }
         }
-        double time = (double) (to - from) * timeline.widthMicros() * Math.max(1, lanes);
+        double time = (double) (to - from) * timeline.widthMicros() * lanes;
         double share = Math.min(1, most / time);
         long width = timeline.widthMicros();
-        return share < LEAST_SHARE && lanes > 0
+        return share < LEAST_SHARE
                 ? new Phase(from * width, to * width, "", 0)
                 : new Phase(from * width, to * width, gate, share);
     }

@@ -171,7 +171,7 @@ final class PlanTables {
                         : times.of(outcome.lastMicros()),
                 count(outcome.calls()),
                 outcome.leastLeft().isPresent() ? count(outcome.leastLeft().getAsLong()) : NO_LIMIT,
-                gate(Phases.longest(outcome.groups().getFirst())));
+                gate(Phases.longest(outcome.groups())));
     }
 
     private Rows needs() {
