@@ -90,7 +90,7 @@ final class Readings {
                                 .tier(tenant.plan().profile())
                                 .qps()),
                 minute(tally, bulk.contentHash()),
-                month(budgets, tally)));
+                month(tenant, budgets, tally)));
     }
 
     private static List<SubmissionReading> submissions(
@@ -146,13 +146,14 @@ final class Readings {
         return budgets.stream().mapToLong(budget -> budget.getLong(field)).sum();
     }
 
-    private static OrganisationReading.Month month(List<JsonObject> budgets, PlatformTally tally) {
+    private OrganisationReading.Month month(DemoTenant tenant, List<JsonObject> budgets, PlatformTally tally) {
         return new OrganisationReading.Month(
                 budgets.stream()
                         .map(budget -> new OrganisationReading.MonthUnits(
                                 budget.getLong("granted") - budget.getLong("available"), budget.getLong("granted")))
                         .toList(),
-                tally.monthRefusals());
+                tally.monthRefusals(),
+                books.bulkUnits(tenant.organisationId()));
     }
 
     private static OrganisationReading.PeopleMinute minute(PlatformTally tally, long bulkHash) {

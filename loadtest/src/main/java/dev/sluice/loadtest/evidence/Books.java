@@ -2,9 +2,13 @@ package dev.sluice.loadtest.evidence;
 
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.BudgetLedger;
+import dev.sluice.engine.sending.OutcomePolicy.Charge;
+import dev.sluice.engine.settling.CallIntent.Purpose;
 import dev.sluice.engine.time.EngineClock;
 import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.verdict.OrganisationReading.MonthUnits;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -26,6 +30,28 @@ public final class Books {
     private static final String CONTENTS = "SELECT id, content FROM submission WHERE tenant_id = $1";
     private static final String DELIVERIES =
             "SELECT submission_id, recipient, state, disposition, channel_id FROM delivery WHERE tenant_id = $1";
+    /**
+     * What was taken of each pool when the last call left that may not touch the reserve: one that carries bulk only, or a query. Bookings of one budget are made
+     * one after the other, so their times are in its order. What was released later is left out, so it is never more than was taken then.
+     */
+    private static final String BULK_UNITS =
+            """
+            WITH posting AS (
+              SELECT c.budget_pool AS pool, c.units::bigint AS units, c.intent_at AS at, c.id, ch.reserve_percent,
+                c.purpose <> %d AND NOT EXISTS (
+                  SELECT FROM submission s WHERE s.tenant_id = c.tenant_id AND s.id = ANY (c.submission_ids) AND s.priority <> %d) AS bulk
+              FROM app a JOIN call c ON c.app_id = a.id JOIN channel ch ON ch.id = c.channel_id
+              WHERE a.organisation_id = $1 AND c.budget_month = $2 AND c.units > 0 AND c.charge <> %d
+              UNION ALL
+              SELECT pool, CASE credit WHEN 'foreign' THEN units ELSE -units END, at, 0, 0, false
+              FROM budget_posting WHERE organisation_id = $1 AND month = $2 AND 'foreign' IN (debit, credit)
+            ), taken AS (
+              SELECT pool, reserve_percent, bulk, sum(units) OVER (PARTITION BY pool ORDER BY at, id ROWS UNBOUNDED PRECEDING)::bigint AS units FROM posting
+            )
+            SELECT max(t.units), b.granted - b.granted * t.reserve_percent / 100
+            FROM taken t JOIN budget b ON b.organisation_id = $1 AND b.month = $2 AND b.pool = t.pool
+            WHERE t.bulk GROUP BY b.pool, b.granted, t.reserve_percent ORDER BY b.pool, t.reserve_percent
+            """.formatted(Purpose.RESEND.code(), PriorityClass.BULK.code(), Charge.RELEASED.code());
 
     /**
      * One delivery.
@@ -95,6 +121,13 @@ public final class Books {
     public List<String> faults(long organisationId) {
         BudgetLedger ledger = new BudgetLedger(pool, clock);
         return Patience.await(ledger.verify(organisationId, clock.platformMonth()), PATIENCE_SECONDS);
+    }
+
+    /** What was taken of a month's pools when bulk took its last unit of each, and what bulk may take; a pool without a limit, or from which it took nothing, is missing. */
+    public List<MonthUnits> bulkUnits(long organisationId) {
+        return rows(BULK_UNITS, Tuple.of(organisationId, clock.platformMonth())).stream()
+                .map(row -> new MonthUnits(row.getLong(0), row.getLong(1)))
+                .toList();
     }
 
     private RowSet<Row> rows(String sql, Tuple values) {

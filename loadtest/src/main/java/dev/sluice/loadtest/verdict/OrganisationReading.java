@@ -103,15 +103,17 @@ public record OrganisationReading(
      *
      * @param units of each pool that has a limit
      * @param refused calls that the platform refused since the month is spent
+     * @param bulk of each of them that bulk took from, what was taken in all when bulk took its last; granted to bulk is all but the reserve
      */
-    public record Month(List<MonthUnits> units, long refused) {
+    public record Month(List<MonthUnits> units, long refused, List<MonthUnits> bulk) {
         public Month {
             units = List.copyOf(units);
+            bulk = List.copyOf(bulk);
         }
 
         /** One without limits, or of which nothing is seen. */
         public static Month unlimited() {
-            return new Month(List.of(), 0);
+            return new Month(List.of(), 0, List.of());
         }
 
         /** Whether nothing can be said of it. */
@@ -120,7 +122,11 @@ public record OrganisationReading(
         }
 
         boolean kept() {
-            return refused == 0 && units.stream().allMatch(one -> one.taken() <= one.granted());
+            return refused == 0 && units.stream().allMatch(MonthUnits::kept);
+        }
+
+        boolean reserveKept() {
+            return bulk.stream().allMatch(MonthUnits::kept);
         }
     }
 
@@ -128,7 +134,11 @@ public record OrganisationReading(
      * Units of a pool.
      *
      * @param taken spent or reserved by us, or spent by others in the organisation
-     * @param granted for the month
+     * @param granted for the month, to all or to bulk
      */
-    public record MonthUnits(long taken, long granted) {}
+    public record MonthUnits(long taken, long granted) {
+        private boolean kept() {
+            return taken <= granted;
+        }
+    }
 }

@@ -26,6 +26,7 @@ public record Verdict(List<Finding> findings) {
     private static final Label ROWS_NOT_SEEN = new Label("; rows not seen", "；未见数据库");
     private static final Label ALL_ARRIVE = new Label("all arrive", "全部到达");
     private static final Label NO_LIMIT = new Label("no limit", "无限额");
+    private static final Label NO_BULK = new Label("no bulk in a month with a limit", "有限额的月份里没有群发");
     private static final Label NOT_WITH_FAULTS = new Label("not with faults", "有故障时不核对");
 
     public Verdict {
@@ -48,6 +49,7 @@ public record Verdict(List<Finding> findings) {
                 minute(run),
                 minuteUse(run),
                 month(run),
+                reserve(run),
                 count(Promise.THROTTLED, run.throttled()),
                 count(Promise.NOT_CAUSED, run.drops().caused()),
                 drops(run.drops()),
@@ -267,7 +269,7 @@ public record Verdict(List<Finding> findings) {
             return new Finding(Promise.MONTH, NO_LIMIT, NO_LIMIT, Finding.Outcome.NOT_JUDGED);
         }
         long refused = total(run, it -> it.month().refused());
-        Label units = each(run, it -> units(it.month()));
+        Label units = each(run, it -> units(it.month().units()));
         return Finding.of(
                 Promise.MONTH,
                 refused == 0 ? units : units.and(new Label("; %,d calls refused", "；%,d 次调用被拒").formatted(refused)),
@@ -275,10 +277,22 @@ public record Verdict(List<Finding> findings) {
                 all(run, it -> it.month().kept()));
     }
 
-    private static String units(OrganisationReading.Month month) {
-        return month.units().isEmpty()
+    /** What bulk may not take is there for the urgent, however much bulk there is. */
+    private static Finding reserve(Snapshot run) {
+        Label bound = new Label("≤ granted less the reserve", "≤ 授予额度减去保留份额");
+        return all(run, it -> it.month().bulk().isEmpty())
+                ? new Finding(Promise.RESERVE, NO_BULK, bound, Finding.Outcome.NOT_JUDGED)
+                : Finding.of(
+                        Promise.RESERVE,
+                        each(run, it -> units(it.month().bulk())),
+                        bound,
+                        all(run, it -> it.month().reserveKept()));
+    }
+
+    private static String units(List<OrganisationReading.MonthUnits> units) {
+        return units.isEmpty()
                 ? "-"
-                : month.units().stream()
+                : units.stream()
                         .map(one -> grouped(one.taken()) + "/" + grouped(one.granted()))
                         .collect(Collectors.joining(" "));
     }

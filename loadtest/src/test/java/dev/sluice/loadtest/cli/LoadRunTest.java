@@ -73,6 +73,18 @@ class LoadRunTest {
             bounds: {drainSeconds: 900}
             """;
 
+    /** Of the 10,000 calls of the month 120 are left, and 100 of them only for the urgent. */
+    private static final String THE_RESERVE_IS_LEFT = """
+            name: reserve
+            description: {en: Bulk leaves the reserve to the urgent., zh: 群发为紧急消息留下保留额度。}
+            tenants:
+              - {name: one, tier: standard, people: 40, monthSpent: 0.988, receipts: none}
+            load:
+              - {kind: bulk, tenants: one, untilSeconds: 4, perSecond: 10, people: 2, priority: bulk, expect: held}
+              - {kind: singles, tenants: one, fromSeconds: 6, untilSeconds: 10, perSecond: 2}
+            bounds: {drainSeconds: 900}
+            """;
+
     /** Its bound is no bound for a machine, however slow. */
     private static final String SEARCH = """
             name: search
@@ -137,6 +149,13 @@ class LoadRunTest {
         assertThat(lineOf(Promise.EXPLAINED)).contains("20 of 20 asked").endsWith("OK");
         assertThat(lineOf(Promise.MONTH)).contains(" 10,000/10,000 ").endsWith("OK");
         assertThat(load.report().getJsonObject("states").getLong("WAITING")).isEqualTo(58);
+    }
+
+    @Test
+    void bulkStopsAtTheReserveAndTheUrgentGoOn() throws IOException {
+        assertThat(load.run(THE_RESERVE_IS_LEFT)).as(load::said).isZero();
+        assertThat(lineOf(Promise.RESERVE)).contains(" 9,900/9,900 ").endsWith("OK");
+        assertThat(lineOf(Promise.MONTH)).contains(" 9,908/10,000 ").endsWith("OK");
     }
 
     private String lineOf(Promise promise) {

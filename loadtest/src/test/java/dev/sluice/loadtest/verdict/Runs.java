@@ -77,7 +77,15 @@ public final class Runs {
                 List.of(
                         new OrganisationReading.MonthUnits(9_999, 10_000),
                         new OrganisationReading.MonthUnits(taken, 5_000)),
-                0);
+                0,
+                List.of(new OrganisationReading.MonthUnits(9_900, 9_900)));
+    }
+
+    /** So much was taken when bulk took its last, and it may take 9,900. */
+    static OrganisationReading.Month bulk(long taken) {
+        OrganisationReading.Month month = month(4_000);
+        return new OrganisationReading.Month(
+                month.units(), 0, List.of(new OrganisationReading.MonthUnits(taken, 9_900)));
     }
 
     /** The good run with another month. */

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +84,9 @@ class VerdictTest {
                 broken(Promise.MONTH, Runs.with(Runs.month(5_001))),
                 broken(
                         Promise.MONTH,
-                        Runs.with(new OrganisationReading.Month(Runs.month(1).units(), 1))),
-                broken(Promise.MONTH, Runs.with(new OrganisationReading.Month(List.of(), 1))),
+                        Runs.with(new OrganisationReading.Month(Runs.month(1).units(), 1, List.of()))),
+                broken(Promise.MONTH, Runs.with(new OrganisationReading.Month(List.of(), 1, List.of()))),
+                broken(Promise.RESERVE, Runs.with(Runs.bulk(9_901))),
                 broken(Promise.THROTTLED, Runs.with(NO_DROPS, 0, 1, 0, List.of())),
                 broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1), 0, 0, 0, List.of())),
                 broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0), 0, 0, 0, List.of())),
@@ -178,9 +180,9 @@ class VerdictTest {
     @Test
     void aMonthWithoutLimitsIsNotJudged() {
         assertThat(Verdict.of(Runs.with(OrganisationReading.Month.unlimited())).findings())
-                .filteredOn(finding -> finding.promise() == Promise.MONTH)
+                .filteredOn(finding -> Set.of(Promise.MONTH, Promise.RESERVE).contains(finding.promise()))
                 .extracting(Finding::outcome)
-                .containsExactly(Finding.Outcome.NOT_JUDGED);
+                .containsExactly(Finding.Outcome.NOT_JUDGED, Finding.Outcome.NOT_JUDGED);
     }
 
     @Test

@@ -154,7 +154,7 @@ public final class Judging {
                                 .tier(tenant.group().tier())
                                 .qps()),
                 minute(submissions, tally),
-                month(budgets, tally)));
+                month(tenant, budgets, tally)));
     }
 
     private List<SubmissionReading> submissions(
@@ -227,12 +227,13 @@ public final class Judging {
                 tally.peopleInFirst(fullMinutes));
     }
 
-    private static OrganisationReading.Month month(List<Installation.Budget> budgets, PlatformTally tally) {
+    private OrganisationReading.Month month(LoadTenant tenant, List<Installation.Budget> budgets, PlatformTally tally) {
         return new OrganisationReading.Month(
                 budgets.stream()
                         .map(budget -> new OrganisationReading.MonthUnits(budget.taken(), budget.granted()))
                         .toList(),
-                tally.monthRefusals());
+                tally.monthRefusals(),
+                rows.books().bulkUnits(tenant.organisationId()));
     }
 
     private LoadReading load(Histogram accept) {
