@@ -249,6 +249,7 @@ final class RemoteRun {
                 0,
                 0,
                 0,
-                0);
+                0,
+                new LoadReading.Strangers(0, 0));
     }
 }

@@ -6,11 +6,13 @@ import java.util.List;
 /** The findings over what only a load has. Pure. */
 final class LoadFindings {
     private static final Label ALL = new Label("all", "全部");
+    private static final Label NOBODY_ASKED = new Label("nobody was asked", "没有询问任何人");
 
     private LoadFindings() {}
 
     static List<Finding> of(LoadReading load) {
-        return List.of(refused(load), prompt(load), known(load), apart(load), explained(load), stayed(load));
+        return List.of(
+                refused(load), prompt(load), known(load), apart(load), hidden(load), explained(load), stayed(load));
     }
 
     static Finding refused(LoadReading load) {
@@ -51,10 +53,22 @@ final class LoadFindings {
         return Verdict.count(Promise.APART, load.foreignPeople());
     }
 
+    private static Finding hidden(LoadReading load) {
+        LoadReading.Strangers strangers = load.strangers();
+        if (strangers.asked() == 0) {
+            return new Finding(Promise.HIDDEN, NOBODY_ASKED, ALL, Finding.Outcome.NOT_JUDGED);
+        }
+        return Finding.of(
+                Promise.HIDDEN,
+                new Label("%,d of %,d asked", "询问 %2$,d 次，答复不存在 %1$,d 次")
+                        .formatted(strangers.hidden(), strangers.asked()),
+                ALL,
+                strangers.hidden() == strangers.asked());
+    }
+
     private static Finding explained(LoadReading load) {
         if (load.waiting() == 0) {
-            return new Finding(
-                    Promise.EXPLAINED, new Label("nobody was asked", "没有询问任何人"), ALL, Finding.Outcome.NOT_JUDGED);
+            return new Finding(Promise.EXPLAINED, NOBODY_ASKED, ALL, Finding.Outcome.NOT_JUDGED);
         }
         return Finding.of(
                 Promise.EXPLAINED,

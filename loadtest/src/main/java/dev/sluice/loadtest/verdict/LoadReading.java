@@ -16,6 +16,7 @@ package dev.sluice.loadtest.verdict;
  * @param waiting deliveries of loads that may wait, asked why and until when
  * @param unexplained of them, those that could not say
  * @param endedNodes nodes that did not run any more although nobody had killed them for good: out of memory, for example
+ * @param strangers who asked for what is another's
  */
 public record LoadReading(
         boolean disturbed,
@@ -30,4 +31,13 @@ public record LoadReading(
         long foreignPeople,
         long waiting,
         long unexplained,
-        long endedNodes) {}
+        long endedNodes,
+        Strangers strangers) {
+    /**
+     * Tenants that asked for what is another's.
+     *
+     * @param asked how often; 0 with one tenant alone
+     * @param hidden of them, how often the answer was that of what does not exist
+     */
+    public record Strangers(long asked, long hidden) {}
+}

@@ -108,6 +108,8 @@ class LoadRunTest {
     void everybodyIsAccountedForAlthoughANodeIsKilled() throws IOException {
         assertThat(load.run(A_NODE_IS_KILLED)).as(load::said).isZero();
         assertThat(load.out()).contains("Every promise was kept.").doesNotContain("BROKEN");
+        // Of each of four tenants one message, of one a campaign as well.
+        assertThat(lineOf(Promise.HIDDEN)).contains(" 17 of 17 asked ").endsWith("OK");
         JsonObject report = load.report();
         assertThat(report.getBoolean("kept")).isTrue();
         assertThat(report.getJsonArray("events").stream())

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** A run in which every promise was kept, for planting violations. */
 public final class Runs {
+    static final LoadReading.Strangers STRANGERS = new LoadReading.Strangers(8, 8);
+
     private Runs() {}
 
     /** The run. */
@@ -24,7 +26,8 @@ public final class Runs {
 
     /** What its client saw. */
     static LoadReading load() {
-        return new LoadReading(false, 100, 1, 0.01, new Snapshot.Latencies(99, 0, 5, 20, 30), 20, 0, 1, 1, 0, 5, 0, 0);
+        return new LoadReading(
+                false, 100, 1, 0.01, new Snapshot.Latencies(99, 0, 5, 20, 30), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
     }
 
     /** The good run as its client saw something else. */

@@ -54,8 +54,8 @@ class VerdictTest {
 
     @Test
     void anAcceptanceThatNeverHappenedWasNotFast() {
-        LoadReading nothing =
-                new LoadReading(false, 100, 100, 1, new Snapshot.Latencies(0, 0, 0, 0, 0), 20, 0, 0, 100, 0, 0, 0, 0);
+        LoadReading nothing = new LoadReading(
+                false, 100, 100, 1, new Snapshot.Latencies(0, 0, 0, 0, 0), 20, 0, 0, 100, 0, 0, 0, 0, Runs.STRANGERS);
         assertThat(Verdict.ofClient(List.of(), nothing, 0).findings())
                 .filteredOn(finding -> finding.promise() == Promise.PROMPT)
                 .extracting(Finding::outcome)
@@ -95,6 +95,7 @@ class VerdictTest {
                 broken(Promise.PROMPT, Runs.with(load(1, 21, 1, 0, 0, 0))),
                 broken(Promise.KNOWN, Runs.with(load(1, 20, 2, 0, 0, 0))),
                 broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0, 0))),
+                broken(Promise.HIDDEN, Runs.with(asked(new LoadReading.Strangers(8, 7)))),
                 broken(Promise.EXPLAINED, Runs.with(load(1, 20, 1, 0, 1, 0))),
                 broken(Promise.STAYED, Runs.with(load(1, 20, 1, 0, 0, 1))));
     }
@@ -154,7 +155,8 @@ class VerdictTest {
     }
 
     private static LoadReading boundedSingles(double p99Millis) {
-        return new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, p99Millis, 1, 1, 0, 5, 0, 0);
+        return new LoadReading(
+                false, 100, 1, 0.01, Runs.load().accepted(), 20, p99Millis, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
     }
 
     private static Finding.Outcome singles(Snapshot run) {
@@ -167,7 +169,8 @@ class VerdictTest {
 
     @Test
     void whereNobodyWaitsNobodyIsAskedWhy() {
-        LoadReading nobody = new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 0, 0, 0);
+        LoadReading nobody =
+                new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 0, 0, 0, Runs.STRANGERS);
         assertThat(Verdict.of(Runs.with(nobody)).findings())
                 .filteredOn(finding -> finding.promise() == Promise.EXPLAINED)
                 .singleElement()
@@ -175,6 +178,18 @@ class VerdictTest {
                     assertThat(finding.outcome()).isEqualTo(Finding.Outcome.NOT_JUDGED);
                     assertThat(finding.figure().english()).isEqualTo("nobody was asked");
                 });
+    }
+
+    @Test
+    void oneTenantAloneHasNobodyToHideFrom() {
+        assertThat(Verdict.of(Runs.with(asked(new LoadReading.Strangers(0, 0)))).findings())
+                .filteredOn(finding -> finding.promise() == Promise.HIDDEN)
+                .extracting(Finding::outcome)
+                .containsExactly(Finding.Outcome.NOT_JUDGED);
+    }
+
+    private static LoadReading asked(LoadReading.Strangers strangers) {
+        return new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, strangers);
     }
 
     @Test
@@ -216,8 +231,8 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource({"0, true", "20, true", "19, false"})
     void singleSendsAreJudgedByTheirTimeWhereAScenarioAsksForIt(double boundMillis, boolean holds) {
-        LoadReading load =
-                new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, boundMillis, 1, 1, 0, 5, 0, 0);
+        LoadReading load = new LoadReading(
+                false, 100, 1, 0.01, Runs.load().accepted(), 20, boundMillis, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
         Snapshot good = Runs.good();
         Snapshot run = new Snapshot(
                 good.organisations(),
@@ -252,7 +267,8 @@ class VerdictTest {
     }
 
     private static Snapshot disturbed(Snapshot run) {
-        LoadReading load = new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0);
+        LoadReading load =
+                new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
         return new Snapshot(
                 run.organisations(), run.address(), run.drops(), 0, 0, run.singles(), List.of(), Optional.of(load));
     }
@@ -272,7 +288,8 @@ class VerdictTest {
                 foreign,
                 5,
                 unexplained,
-                ended);
+                ended,
+                Runs.STRANGERS);
     }
 
     @ParameterizedTest

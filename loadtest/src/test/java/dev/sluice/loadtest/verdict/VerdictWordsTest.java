@@ -50,6 +50,7 @@ class VerdictWordsTest {
                 Runs.with(new Snapshot.AddressCalls(1, 0, 20_000)),
                 Runs.with(OrganisationReading.Month.unlimited()),
                 Runs.with(NONE, nothingAccepted()),
+                Runs.with(alone()),
                 Runs.with(NONE, boundedSingles()),
                 Runs.with(Runs.good().singles(), boundedSingles()));
         return Stream.concat(broken, others);
@@ -75,15 +76,20 @@ class VerdictWordsTest {
     }
 
     private static LoadReading disturbed() {
-        return new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0);
+        return new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
     }
 
     private static LoadReading nothingAccepted() {
-        return new LoadReading(false, 100, 100, 1, NONE, 0, 0, 0, 100, 0, 0, 0, 0);
+        return new LoadReading(false, 100, 100, 1, NONE, 0, 0, 0, 100, 0, 0, 0, 0, Runs.STRANGERS);
+    }
+
+    private static LoadReading alone() {
+        return new LoadReading(
+                false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 0, 0, 0, new LoadReading.Strangers(0, 0));
     }
 
     private static LoadReading boundedSingles() {
-        return new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 0, 500, 1, 1, 0, 5, 0, 0);
+        return new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 0, 500, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
     }
 
     private static List<String> numbers(String words) {

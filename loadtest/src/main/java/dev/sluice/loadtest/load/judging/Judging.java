@@ -46,6 +46,7 @@ public final class Judging {
     private final List<Sent> sent;
     private final Installation rows;
     private final Asked asked;
+    private final Strangers strangers;
 
     private final List<OrganisationReading> organisations = new ArrayList<>();
     private final SilentDrops drops = new SilentDrops();
@@ -74,6 +75,7 @@ public final class Judging {
         this.sent = sent;
         this.rows = new Installation(stage.pool());
         this.asked = new Asked(apis);
+        this.strangers = new Strangers(apis);
         this.arrivals = new Arrivals(stage.simulator().clock(), startNanos);
         sent.stream()
                 .filter(Sent::accepted)
@@ -87,6 +89,7 @@ public final class Judging {
                 .filter(one -> one.accepted() && one.load().expect() == Expectation.SETTLED)
                 .toList());
         tenants.stream().filter(this::mayWait).forEach(tenant -> asked.waiting(tenant, rows));
+        strangers.ask(tenants, accepted);
         endedNodes = stage.nodes().stream().filter(node -> !node.isAlive()).count();
     }
 
@@ -251,6 +254,7 @@ public final class Judging {
                 foreignPeople,
                 asked.waiting(),
                 asked.unexplained(),
-                endedNodes);
+                endedNodes,
+                strangers.reading());
     }
 }

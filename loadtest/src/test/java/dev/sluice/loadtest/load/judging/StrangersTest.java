@@ -1,0 +1,161 @@
+package dev.sluice.loadtest.load.judging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.engine.http.PublicId;
+import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.ApiFailure;
+import dev.sluice.loadtest.load.sending.Sent;
+import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.scenario.Load;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.ScenarioFile;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import dev.sluice.loadtest.scenario.TenantGroup;
+import dev.sluice.loadtest.verdict.LoadReading;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Of each tenant one message is known, whose number is the tenant's. */
+class StrangersTest {
+    private static final String SCENARIO = """
+            name: x
+            description: {en: x, zh: x}
+            tenants: [{name: one, tier: professional}]
+            load:
+              - {kind: singles, tenants: one, untilSeconds: 1, perSecond: 1}
+              - {kind: campaign, tenants: one}
+            """;
+
+    private static final String NOTHING_THERE = "There is no such message.";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private URI engine;
+    /** Of a path that holds this the engine says something else to strangers. */
+    private String leak = "none";
+
+    private int leakStatus;
+    private String leakWords = NOTHING_THERE;
+
+    @BeforeEach
+    void listen() {
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(this::answer)
+                .listen(0, "127.0.0.1")
+                .await();
+        engine = URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    private void answer(HttpServerRequest request) {
+        String owner = PublicId.message(
+                Long.parseLong(request.getHeader("Authorization").substring("Bearer ".length())));
+        String digits = owner.substring("msg_".length());
+        boolean theirs = request.path().contains(digits);
+        boolean nobodys = request.path().contains(PublicId.message(1).substring("msg_".length()));
+        if (theirs) {
+            say(request.response(), 200, "yours");
+        } else if (!nobodys && request.path().contains(leak)) {
+            say(request.response(), leakStatus, leakWords);
+        } else {
+            say(request.response(), 404, NOTHING_THERE);
+        }
+    }
+
+    private static void say(HttpServerResponse response, int status, String words) {
+        response.setStatusCode(status).end(new JsonObject().put("detail", words).encode());
+    }
+
+    @AfterEach
+    void close() {
+        http.shutdownNow();
+        vertx.close().await();
+    }
+
+    @Test
+    void ofTenTenantsOneOfEachKindIsAskedForHoweverManyThereAre() throws ScenarioInvalid {
+        assertThat(asked(30, 0)).isEqualTo(new LoadReading.Strangers(30, 30));
+        assertThat(asked(2, 0)).isEqualTo(new LoadReading.Strangers(6, 6));
+        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(16, 16));
+        assertThat(asked(1, 0)).isEqualTo(new LoadReading.Strangers(0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/deliveries/dlv_, 200, There is no such message., 12",
+        "/v1/messages/, 403, There is no such message., 8",
+        "/deliveries/dlv_, 404, That is another tenant's., 12",
+        "/rejects, 500, There is no such message., 14"
+    })
+    void anyOtherAnswerThanOfWhatDoesNotExistIsFound(String path, int status, String words, long hidden)
+            throws ScenarioInvalid {
+        leak = path;
+        leakStatus = status;
+        leakWords = words;
+        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(16, hidden));
+    }
+
+    @Test
+    void whatItsOwnerCannotSeeProvesNothing() throws ScenarioInvalid {
+        List<LoadTenant> tenants = tenants(2);
+        Map<LoadTenant, List<Sent>> accepted = Map.of(tenants.getFirst(), List.of(message(tenants.getFirst())));
+        Strangers strangers = new Strangers(tenant -> new ApiClient(http, engine, "999"));
+        assertThatThrownBy(() -> strangers.ask(tenants, accepted))
+                .isInstanceOf(ApiFailure.class)
+                .hasMessageContaining("404");
+    }
+
+    /** What each of so many tenants sent is asked for: a message, sent twice, and so many campaigns. */
+    private LoadReading.Strangers asked(int tenantCount, int campaigns) throws ScenarioInvalid {
+        Strangers strangers = new Strangers(tenant -> new ApiClient(http, engine, tenant.key()));
+        List<LoadTenant> some = tenants(tenantCount);
+        Map<LoadTenant, List<Sent>> accepted = new HashMap<>();
+        for (LoadTenant tenant : some) {
+            List<Sent> all = new ArrayList<>(List.of(message(tenant), message(tenant)));
+            all.addAll(Collections.nCopies(campaigns, campaign(tenant)));
+            accepted.put(tenant, all);
+        }
+        strangers.ask(some, accepted);
+        return strangers.reading();
+    }
+
+    private static List<LoadTenant> tenants(int count) throws ScenarioInvalid {
+        TenantGroup group = scenario().tenants().getFirst();
+        return IntStream.rangeClosed(2, count + 1)
+                .mapToObj(number -> new LoadTenant(group, "t" + number, number, 0, "", List.of(), "" + number, "user"))
+                .toList();
+    }
+
+    private static Sent message(LoadTenant tenant) throws ScenarioInvalid {
+        return sent(tenant, scenario().load().getFirst(), PublicId.message(tenant.id()));
+    }
+
+    private static Sent campaign(LoadTenant tenant) throws ScenarioInvalid {
+        return sent(tenant, scenario().load().getLast(), PublicId.campaign(tenant.id()));
+    }
+
+    private static Sent sent(LoadTenant tenant, Load load, String id) {
+        return new Sent(tenant, load, id, 1, 0, false, 0, Sent.Answer.ACCEPTED);
+    }
+
+    private static Scenario scenario() throws ScenarioInvalid {
+        return ScenarioFile.parse(SCENARIO);
+    }
+}
