@@ -1,10 +1,11 @@
 package dev.sluice.engine.ingestion;
 
 import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.metrics.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -23,19 +24,30 @@ public final class IngestionMeters {
     private final AtomicInteger uploads = new AtomicInteger();
     private final Map<ProblemType, Counter> refused = new EnumMap<>(ProblemType.class);
 
-    public IngestionMeters(MeterRegistry registry) {
+    /**
+     * @param mostRowsQueued of all instances together
+     * @param mostUploads of all instances together
+     */
+    public IngestionMeters(MeterRegistry registry, long mostRowsQueued, long mostUploads) {
         submissions = registry.counter("sluice.ingestion.submissions");
         deliveries = registry.counter("sluice.ingestion.deliveries");
         campaignRows = registry.counter("sluice.ingestion.campaign.rows");
         commit = registry.timer("sluice.ingestion.commit");
         groupSize = registry.summary("sluice.ingestion.commit.submissions");
-        Gauge.builder("sluice.ingestion.rows.queued", rowsQueued, AtomicInteger::get)
-                .description(
-                        "Deliveries that wait for a commit; each instance of the send API takes up to ingestion.rowsQueued.")
-                .register(registry);
-        Gauge.builder("sluice.ingestion.uploads", uploads, AtomicInteger::get)
-                .description("People files that are read; each instance of the send API reads up to ingestion.uploads.")
-                .register(registry);
+        Meters.bounded(
+                registry,
+                "sluice.ingestion.rows.queued",
+                "Deliveries that wait for a commit; each instance of the send API takes up to ingestion.rowsQueued.",
+                Tags.empty(),
+                rowsQueued::get,
+                mostRowsQueued);
+        Meters.bounded(
+                registry,
+                "sluice.ingestion.uploads",
+                "People files that are read; each instance of the send API reads up to ingestion.uploads.",
+                Tags.empty(),
+                uploads::get,
+                mostUploads);
         for (ProblemType type : ProblemType.values()) {
             String reason = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
             refused.put(type, registry.counter("sluice.ingestion.refused", "reason", reason));

@@ -13,6 +13,7 @@ import dev.sluice.engine.ingestion.IngestionBounds;
 import dev.sluice.engine.ingestion.IngestionMeters;
 import dev.sluice.engine.ingestion.IngestionParts;
 import dev.sluice.engine.ingestion.IngestionVerticle;
+import dev.sluice.engine.metrics.Meters;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.BudgetGrants;
@@ -45,6 +46,7 @@ import dev.sluice.engine.sending.TokenCache;
 import dev.sluice.engine.sending.TokenCalls;
 import dev.sluice.engine.store.PgPools;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
@@ -89,6 +91,7 @@ final class Messaging {
     private IdSequence ids;
     private Pool heartbeatPool;
     private Pool acceptancePool;
+    private IngestionMeters ingestionMeters;
     private Pool callsPool;
     private Pool lanesPool;
     private Scheduling scheduling;
@@ -165,7 +168,10 @@ final class Messaging {
         return new LeaseStore(heartbeatPool).leave(lease.incarnation()).eventually(heartbeatPool::close);
     }
 
-    /** Commits of messages and look-ups of keys have connections of their own: however much is read, they do not wait for it. */
+    /**
+     * Commits of messages and look-ups of keys have connections of their own: however much is read, they do not wait for it. All instances of the send API count
+     * together.
+     */
     private Future<Void> openAcceptance() {
         acceptancePool = PgPools.create(
                 node.vertx(),
@@ -174,6 +180,9 @@ final class Messaging {
                 "acceptance",
                 eventLoops() * IngestionVerticle.COMMIT_CONNECTIONS + KEY_CONNECTIONS,
                 config.postgres().poolWaiting());
+        EngineConfig.Ingestion bounds = config.ingestion();
+        ingestionMeters = new IngestionMeters(
+                node.meters(), (long) eventLoops() * bounds.rowsQueued(), (long) eventLoops() * bounds.uploads());
         return Future.succeededFuture();
     }
 
@@ -189,7 +198,7 @@ final class Messaging {
                 board,
                 ids,
                 node.clock(),
-                new IngestionMeters(node.meters()),
+                ingestionMeters,
                 new IngestionBounds(
                         http.bodyBytes(),
                         http.requestMillis(),
@@ -229,9 +238,13 @@ final class Messaging {
         Gauge.builder("sluice.gate.lines.waiting", lines::waiting)
                 .description("Who stands in line at gates that lanes of many apps share.")
                 .register(node.meters());
-        Gauge.builder("sluice.gates.rebuilding", () -> slots.rebuilding() + people.rebuilding())
-                .description("Gates that Redis does not know (any more) and that stay shut until they are rebuilt.")
-                .register(node.meters());
+        Meters.bounded(
+                node.meters(),
+                "sluice.gates.rebuilding",
+                "Gates that Redis does not know (any more) and that stay shut until they are rebuilt.",
+                Tags.empty(),
+                () -> slots.rebuilding() + people.rebuilding(),
+                slots.mostRebuilding() + people.mostRebuilding());
         Scheduling.Parts parts = new Scheduling.Parts(
                 node.vertx(),
                 node.pool(),

@@ -60,6 +60,11 @@ public final class RedisPeopleGate implements PeopleGate {
         return restore.rebuilding();
     }
 
+    /** How many of them there may be. */
+    public int mostRebuilding() {
+        return RestoreRounds.MOST;
+    }
+
     @Override
     public Future<Void> giveBack(PeopleDay day, List<Traveller> travellers) {
         if (travellers.isEmpty()) {

@@ -91,6 +91,11 @@ public final class RedisSlotGates implements SlotGates {
         return restore.rebuilding();
     }
 
+    /** How many of them there may be. */
+    public int mostRebuilding() {
+        return RestoreRounds.MOST;
+    }
+
     @Override
     public Future<Void> settle(SlotPermit permit, int people) {
         return giveBack(

@@ -30,6 +30,9 @@ final class RestoreRounds<K> {
 
     static final int MOST_WANTED = 16_384;
 
+    /** Keys that wait for a round or are in one. */
+    static final int MOST = MOST_WANTED + MOST_ROUNDS * MOST_IN_ROUND;
+
     /** After this long somebody whose key found no place asks again. */
     private static final long FULL_MILLIS = 1_000;
 
@@ -87,7 +90,7 @@ final class RestoreRounds<K> {
         return here.future();
     }
 
-    /** Keys that wait for a round or are in one. */
+    /** Keys that wait for a round or are in one: up to {@value #MOST}. */
     synchronized int size() {
         return wanted.size() + inRound.size();
     }

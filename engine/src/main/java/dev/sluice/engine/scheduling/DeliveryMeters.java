@@ -1,6 +1,7 @@
 package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
+import dev.sluice.engine.metrics.Meters;
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.DeliveryState;
@@ -75,12 +76,17 @@ public final class DeliveryMeters {
         registry.counter("sluice.gate.refusals", "gate", gateName).increment();
     }
 
-    /** Something that fills up, with its bound beside it in the documentation of the meter. */
+    /** What an instance holds, where the documentation says what bounds it. */
     void gauge(String name, String description, int instance, Supplier<Number> value) {
         Gauge.builder(name, value)
                 .description(description)
                 .tag("instance", String.valueOf(instance))
                 .register(registry);
+    }
+
+    /** What an instance holds, and the most that it may hold. */
+    void bounded(String name, String description, int instance, Supplier<Number> value, long bound) {
+        Meters.bounded(registry, name, description, Tags.of("instance", String.valueOf(instance)), value, bound);
     }
 
     private static String lower(Enum<?> constant) {

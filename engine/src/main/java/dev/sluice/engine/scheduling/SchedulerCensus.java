@@ -22,15 +22,25 @@ final class SchedulerCensus {
     }
 
     /** Registers the gauges of an instance. */
-    void publish(LanePorts ports, int index) {
+    void publish(LanePorts ports, SchedulerPart part) {
+        int index = part.index();
         DeliveryMeters meters = ports.meters();
-        meters.gauge(
+        meters.bounded(
                 "sluice.calls.in.flight",
                 "Bounded by sending.callsInFlight: then lanes take turns by tenant.",
                 index,
-                ports.turns()::taken);
-        meters.gauge("sluice.intents.waiting", "Bounded by the calls in flight.", index, ports.intents()::waiting);
-        meters.gauge("sluice.settlements.waiting", "Bounded by the calls in flight.", index, ports.settler()::waiting);
+                ports.turns()::taken,
+                part.callsInFlight());
+        meters.gauge(
+                "sluice.intents.waiting",
+                "Bounded by the calls in flight, resends and queries with them.",
+                index,
+                ports.intents()::waiting);
+        meters.gauge(
+                "sluice.settlements.waiting",
+                "Bounded by the calls in flight, and by pages of people who end without one.",
+                index,
+                ports.settler()::waiting);
         meters.gauge(
                 "sluice.hosts.open",
                 "Platform hosts that did not answer many times in a row.",

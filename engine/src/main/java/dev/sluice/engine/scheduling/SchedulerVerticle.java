@@ -51,7 +51,7 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
     @Override
     public Future<?> start() {
         assemble();
-        census.publish(lanePorts, part.index());
+        census.publish(lanePorts, part);
         ports.owned().onWake(context, this::woken);
         ports.directory().onChange(() -> context.runOnContext(changed -> apps.reconfigure()));
         round();

@@ -95,7 +95,7 @@ public final class SendApi implements AutoCloseable {
                 new FixedBoard(lanes),
                 new IdSequence(System::currentTimeMillis, 1),
                 new AheadClock(aheadMillis),
-                new IngestionMeters(meters),
+                new IngestionMeters(meters, bounds.rowsQueued(), bounds.uploads()),
                 bounds,
                 CrashPoints.NONE);
         verticle = new IngestionVerticle(parts, "127.0.0.1", 0);

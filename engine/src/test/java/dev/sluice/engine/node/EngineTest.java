@@ -67,7 +67,9 @@ class EngineTest {
             assertThat(engine).isNotNull();
             TestWaiting.until(TestWaiting.PATIENCE, () -> status(port) == 200, () -> "not ready");
             assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
-            assertThat(get(port, "/metrics").body()).contains("sluice_node_ready 1.0");
+            assertThat(get(port, "/metrics").body())
+                    .contains("sluice_node_ready 1.0")
+                    .containsPattern("sluice_calls_in_flight_bound\\{instance=\"0\"} [1-9]");
             database.freeze();
             assertThat(get(port, "/health/ready").statusCode()).isEqualTo(503);
             database.thaw();

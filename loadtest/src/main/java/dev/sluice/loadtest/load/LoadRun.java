@@ -20,6 +20,7 @@ import dev.sluice.loadtest.report.data.RunHead;
 import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.verdict.DuringRun;
 import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.Verdict;
@@ -77,7 +78,7 @@ final class LoadRun {
         }
         double seconds = start.seconds();
         stage.stopNodes();
-        return judged(judging, sampler, troubles, start.head(options, seconds, facts()));
+        return judged(judging, looks.seen(), sampler, troubles, start.head(options, seconds, facts()));
     }
 
     private void settle(List<LoadTenant> tenants) {
@@ -100,8 +101,8 @@ final class LoadRun {
     }
 
     /** When nothing moves any more. */
-    private JudgedRun judged(Judging judging, Sampler sampler, Troubles troubles, RunHead head) {
-        Snapshot snapshot = judging.read(log.requests());
+    private JudgedRun judged(Judging judging, DuringRun during, Sampler sampler, Troubles troubles, RunHead head) {
+        Snapshot snapshot = judging.read(log.requests(), during);
         Verdict verdict = Verdict.of(snapshot);
         List<LatencySeries> latencies = new ArrayList<>(sampler.latencies());
         latencies.add(judging.arrivals());

@@ -26,6 +26,7 @@ import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import dev.sluice.loadtest.terminal.StopAtExit;
+import dev.sluice.loadtest.verdict.DuringRun;
 import dev.sluice.loadtest.verdict.LoadReading;
 import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
@@ -250,6 +251,7 @@ final class RemoteRun {
                 0,
                 0,
                 0,
-                new LoadReading.Strangers(0, 0));
+                new LoadReading.Strangers(0, 0),
+                DuringRun.unseen());
     }
 }

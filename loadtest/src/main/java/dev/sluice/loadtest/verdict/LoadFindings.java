@@ -1,6 +1,8 @@
 package dev.sluice.loadtest.verdict;
 
 import dev.sluice.loadtest.chart.Label;
+import dev.sluice.loadtest.verdict.DuringRun.Filled;
+import java.util.Comparator;
 import java.util.List;
 
 /** The findings over what only a load has. Pure. */
@@ -12,7 +14,14 @@ final class LoadFindings {
 
     static List<Finding> of(LoadReading load) {
         return List.of(
-                refused(load), prompt(load), known(load), apart(load), hidden(load), explained(load), stayed(load));
+                refused(load),
+                prompt(load),
+                known(load),
+                apart(load),
+                hidden(load),
+                explained(load),
+                stayed(load),
+                bounded(load.during()));
     }
 
     static Finding refused(LoadReading load) {
@@ -81,5 +90,26 @@ final class LoadFindings {
     /** Every queue is bounded, so that no load takes a node's memory. */
     private static Finding stayed(LoadReading load) {
         return Verdict.count(Promise.STAYED, load.endedNodes());
+    }
+
+    private static Finding bounded(DuringRun during) {
+        Label bound = new Label("none above its bound", "均不超过各自上限");
+        return during.queues().stream()
+                .max(Comparator.comparingDouble(Filled::share))
+                .map(fullest -> Finding.of(
+                        Promise.BOUNDED,
+                        new Label("%s %,d of %,d; heap %.0f %%", "%s %,d / %,d；堆内存 %.0f %%")
+                                .formatted(
+                                        QueueWords.of(fullest.name()),
+                                        fullest.most(),
+                                        fullest.bound(),
+                                        100 * during.heap().share()),
+                        bound,
+                        fullest.share() <= 1))
+                .orElse(new Finding(
+                        Promise.BOUNDED,
+                        new Label("no node was asked in time", "没有及时询问到节点"),
+                        bound,
+                        Finding.Outcome.NOT_JUDGED));
     }
 }

@@ -17,6 +17,7 @@ package dev.sluice.loadtest.verdict;
  * @param unexplained of them, those that could not say
  * @param endedNodes nodes that did not run any more although nobody had killed them for good: out of memory, for example
  * @param strangers who asked for what is another's
+ * @param during what was seen while it went on
  */
 public record LoadReading(
         boolean disturbed,
@@ -32,7 +33,8 @@ public record LoadReading(
         long waiting,
         long unexplained,
         long endedNodes,
-        Strangers strangers) {
+        Strangers strangers,
+        DuringRun during) {
     /**
      * Tenants that asked for what is another's.
      *

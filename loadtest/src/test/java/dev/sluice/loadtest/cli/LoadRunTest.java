@@ -110,6 +110,9 @@ class LoadRunTest {
         assertThat(load.out()).contains("Every promise was kept.").doesNotContain("BROKEN");
         // Of each of four tenants one message, of one a campaign as well.
         assertThat(lineOf(Promise.HIDDEN)).contains(" 17 of 17 asked ").endsWith("OK");
+        assertThat(lineOf(Promise.BOUNDED))
+                .containsPattern(" \\d+ of \\d[\\d,]*; heap \\d+ % ")
+                .endsWith("OK");
         JsonObject report = load.report();
         assertThat(report.getBoolean("kept")).isTrue();
         assertThat(report.getJsonArray("events").stream())

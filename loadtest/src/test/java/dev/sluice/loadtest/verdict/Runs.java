@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.verdict;
 
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.verdict.DuringRun.Filled;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,20 @@ import java.util.Optional;
 public final class Runs {
     static final LoadReading.Strangers STRANGERS = new LoadReading.Strangers(8, 8);
 
+    static final DuringRun DURING = during(512, 512);
+
     private Runs() {}
+
+    /** So many calls in flight of so many, a few uploads, and a heap that is half full. */
+    static DuringRun during(long calls, long bound) {
+        return new DuringRun(
+                List.of(
+                        new Filled("ingestion_uploads", 3, 16),
+                        new Filled("calls_in_flight", calls, bound),
+                        new Filled("gates_rebuilding", 0, 36_864),
+                        new Filled("ingestion_rows_queued", 100, 100_000)),
+                new Filled("heap", 256, 512));
+    }
 
     /** The run. */
     public static Snapshot good() {
@@ -27,7 +41,21 @@ public final class Runs {
     /** What its client saw. */
     static LoadReading load() {
         return new LoadReading(
-                false, 100, 1, 0.01, new Snapshot.Latencies(99, 0, 5, 20, 30), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
+                false,
+                100,
+                1,
+                0.01,
+                new Snapshot.Latencies(99, 0, 5, 20, 30),
+                20,
+                0,
+                1,
+                1,
+                0,
+                5,
+                0,
+                0,
+                Runs.STRANGERS,
+                Runs.DURING);
     }
 
     /** The good run as its client saw something else. */

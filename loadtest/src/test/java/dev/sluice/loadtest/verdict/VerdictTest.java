@@ -55,7 +55,21 @@ class VerdictTest {
     @Test
     void anAcceptanceThatNeverHappenedWasNotFast() {
         LoadReading nothing = new LoadReading(
-                false, 100, 100, 1, new Snapshot.Latencies(0, 0, 0, 0, 0), 20, 0, 0, 100, 0, 0, 0, 0, Runs.STRANGERS);
+                false,
+                100,
+                100,
+                1,
+                new Snapshot.Latencies(0, 0, 0, 0, 0),
+                20,
+                0,
+                0,
+                100,
+                0,
+                0,
+                0,
+                0,
+                Runs.STRANGERS,
+                Runs.DURING);
         assertThat(Verdict.ofClient(List.of(), nothing, 0).findings())
                 .filteredOn(finding -> finding.promise() == Promise.PROMPT)
                 .extracting(Finding::outcome)
@@ -97,7 +111,8 @@ class VerdictTest {
                 broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0, 0))),
                 broken(Promise.HIDDEN, Runs.with(asked(new LoadReading.Strangers(8, 7)))),
                 broken(Promise.EXPLAINED, Runs.with(load(1, 20, 1, 0, 1, 0))),
-                broken(Promise.STAYED, Runs.with(load(1, 20, 1, 0, 0, 1))));
+                broken(Promise.STAYED, Runs.with(load(1, 20, 1, 0, 0, 1))),
+                broken(Promise.BOUNDED, Runs.with(seen(Runs.during(513, 512)))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -156,7 +171,21 @@ class VerdictTest {
 
     private static LoadReading boundedSingles(double p99Millis) {
         return new LoadReading(
-                false, 100, 1, 0.01, Runs.load().accepted(), 20, p99Millis, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
+                false,
+                100,
+                1,
+                0.01,
+                Runs.load().accepted(),
+                20,
+                p99Millis,
+                1,
+                1,
+                0,
+                5,
+                0,
+                0,
+                Runs.STRANGERS,
+                Runs.DURING);
     }
 
     private static Finding.Outcome singles(Snapshot run) {
@@ -169,8 +198,8 @@ class VerdictTest {
 
     @Test
     void whereNobodyWaitsNobodyIsAskedWhy() {
-        LoadReading nobody =
-                new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 0, 0, 0, Runs.STRANGERS);
+        LoadReading nobody = new LoadReading(
+                false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 0, 0, 0, Runs.STRANGERS, Runs.DURING);
         assertThat(Verdict.of(Runs.with(nobody)).findings())
                 .filteredOn(finding -> finding.promise() == Promise.EXPLAINED)
                 .singleElement()
@@ -189,7 +218,31 @@ class VerdictTest {
     }
 
     private static LoadReading asked(LoadReading.Strangers strangers) {
-        return new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, strangers);
+        return new LoadReading(
+                false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, strangers, Runs.DURING);
+    }
+
+    @Test
+    void theFullestQueueIsNamedWithTheHeapBesideIt() {
+        assertThat(bounded(Runs.during(512, 512)).figure())
+                .isEqualTo(new Label("calls in flight 512 of 512; heap 50 %", "在途调用 512 / 512；堆内存 50 %"));
+        assertThat(bounded(Runs.during(1, 512)).figure().english()).startsWith("people files 3 of 16");
+        DuringRun idle =
+                new DuringRun(0, 0, List.of(new DuringRun.Filled("calls_in_flight", 0, 512)), Runs.DURING.heap());
+        assertThat(bounded(idle).figure().english()).isEqualTo("calls in flight 0 of 512; heap 50 %");
+        assertThat(bounded(DuringRun.unseen()).outcome()).isEqualTo(Finding.Outcome.NOT_JUDGED);
+    }
+
+    private static Finding bounded(DuringRun during) {
+        return Verdict.of(Runs.with(seen(during))).findings().stream()
+                .filter(finding -> finding.promise() == Promise.BOUNDED)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static LoadReading seen(DuringRun during) {
+        return new LoadReading(
+                false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS, during);
     }
 
     @Test
@@ -232,7 +285,21 @@ class VerdictTest {
     @CsvSource({"0, true", "20, true", "19, false"})
     void singleSendsAreJudgedByTheirTimeWhereAScenarioAsksForIt(double boundMillis, boolean holds) {
         LoadReading load = new LoadReading(
-                false, 100, 1, 0.01, Runs.load().accepted(), 20, boundMillis, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
+                false,
+                100,
+                1,
+                0.01,
+                Runs.load().accepted(),
+                20,
+                boundMillis,
+                1,
+                1,
+                0,
+                5,
+                0,
+                0,
+                Runs.STRANGERS,
+                Runs.DURING);
         Snapshot good = Runs.good();
         Snapshot run = new Snapshot(
                 good.organisations(),
@@ -267,8 +334,8 @@ class VerdictTest {
     }
 
     private static Snapshot disturbed(Snapshot run) {
-        LoadReading load =
-                new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
+        LoadReading load = new LoadReading(
+                true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS, Runs.DURING);
         return new Snapshot(
                 run.organisations(), run.address(), run.drops(), 0, 0, run.singles(), List.of(), Optional.of(load));
     }
@@ -289,7 +356,8 @@ class VerdictTest {
                 5,
                 unexplained,
                 ended,
-                Runs.STRANGERS);
+                Runs.STRANGERS,
+                Runs.DURING);
     }
 
     @ParameterizedTest

@@ -76,20 +76,36 @@ class VerdictWordsTest {
     }
 
     private static LoadReading disturbed() {
-        return new LoadReading(true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
+        return new LoadReading(
+                true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS, Runs.DURING);
     }
 
     private static LoadReading nothingAccepted() {
-        return new LoadReading(false, 100, 100, 1, NONE, 0, 0, 0, 100, 0, 0, 0, 0, Runs.STRANGERS);
+        return new LoadReading(false, 100, 100, 1, NONE, 0, 0, 0, 100, 0, 0, 0, 0, Runs.STRANGERS, Runs.DURING);
     }
 
     private static LoadReading alone() {
         return new LoadReading(
-                false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 0, 0, 0, new LoadReading.Strangers(0, 0));
+                false,
+                100,
+                1,
+                0.01,
+                Runs.load().accepted(),
+                20,
+                0,
+                1,
+                1,
+                0,
+                0,
+                0,
+                0,
+                new LoadReading.Strangers(0, 0),
+                DuringRun.unseen());
     }
 
     private static LoadReading boundedSingles() {
-        return new LoadReading(false, 100, 1, 0.01, Runs.load().accepted(), 0, 500, 1, 1, 0, 5, 0, 0, Runs.STRANGERS);
+        return new LoadReading(
+                false, 100, 1, 0.01, Runs.load().accepted(), 0, 500, 1, 1, 0, 5, 0, 0, Runs.STRANGERS, Runs.DURING);
     }
 
     private static List<String> numbers(String words) {

@@ -18,6 +18,7 @@ import dev.sluice.loadtest.scenario.Bounds;
 import dev.sluice.loadtest.scenario.Expectation;
 import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.verdict.DuringRun;
 import dev.sluice.loadtest.verdict.LoadReading;
 import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
@@ -102,8 +103,9 @@ public final class Judging {
      * Takes everything else. Nothing may move meanwhile.
      *
      * @param accept nanoseconds from intended start to 202 of all requests
+     * @param during what was seen of the nodes while the load went on
      */
-    public Snapshot read(Histogram accept) {
+    public Snapshot read(Histogram accept, DuringRun during) {
         Map<String, PlatformTally> tallies = PlatformTally.byOrganisation(stage.simulator());
         Map<Long, List<Installation.Budget>> budgets = rows.budgets();
         for (LoadTenant tenant : tenants) {
@@ -120,7 +122,7 @@ public final class Judging {
                 stage.simulator().ledger().throttleAnswers(),
                 arrivals.summary(),
                 bookFaults,
-                Optional.of(load(accept)));
+                Optional.of(load(accept, during)));
     }
 
     /** From intended start to the platform, by the second of the start. */
@@ -239,7 +241,7 @@ public final class Judging {
                 rows.books().bulkUnits(tenant.organisationId()));
     }
 
-    private LoadReading load(Histogram accept) {
+    private LoadReading load(Histogram accept, DuringRun during) {
         Bounds bounds = scenario.bounds();
         return new LoadReading(
                 !scenario.faults().isEmpty(),
@@ -255,6 +257,7 @@ public final class Judging {
                 asked.waiting(),
                 asked.unexplained(),
                 endedNodes,
-                strangers.reading());
+                strangers.reading(),
+                during);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.load.sampling;
 import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.report.data.StageSample;
+import dev.sluice.loadtest.verdict.DuringRun;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
     private final Rows rows;
     private final PlatformTail platform;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final NodeHeaps heaps;
+    private final NodeGauges gauges;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private long looks;
     private long settled;
@@ -28,14 +29,14 @@ public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
     public StageLooks(LoadStage stage) {
         this.rows = new Rows(stage);
         this.platform = new PlatformTail(stage.simulator());
-        this.heaps = new NodeHeaps(stage.nodes(), http);
+        this.gauges = new NodeGauges(stage.nodes(), http);
         // It tells the load since it was last asked, and the first time nothing.
         system.getCpuLoad();
     }
 
     @Override
     public EngineLook get() {
-        heaps.ask();
+        gauges.ask();
         platform.follow();
         readRows();
         return new EngineLook(
@@ -47,8 +48,13 @@ public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
                         platform.quotaUse(),
                         platform.fillRatio(),
                         cpuShare(),
-                        heaps.total(),
+                        gauges.heapBytes(),
                         bytes)));
+    }
+
+    /** What was seen so far. */
+    public DuringRun seen() {
+        return new DuringRun(gauges.queues(), gauges.heap());
     }
 
     private double cpuShare() {
