@@ -3,19 +3,21 @@ package dev.sluice.loadtest.verdict;
 import java.util.List;
 
 /**
- * What was seen of the nodes while a load went on, once a second.
+ * What was seen of an engine of our own while a load went on, once a second.
  *
+ * @param compared submissions whose counters and deliveries were read in one moment, each as often as they were
+ * @param differing of them, how often the two were not the same
  * @param queues of each queue that a node has a bound for, the fullest that any node's was; empty: no node said
  * @param heap the same of the nodes' heaps, garbage with it
  */
-public record DuringRun(List<Filled> queues, Filled heap) {
+public record DuringRun(long compared, long differing, List<Filled> queues, Filled heap) {
     public DuringRun {
         queues = List.copyOf(queues);
     }
 
     /** Of an engine elsewhere. */
     public static DuringRun unseen() {
-        return new DuringRun(List.of(), Filled.EMPTY);
+        return new DuringRun(0, 0, List.of(), Filled.EMPTY);
     }
 
     /**

@@ -17,6 +17,7 @@ final class LoadFindings {
                 refused(load),
                 prompt(load),
                 known(load),
+                counted(load.during()),
                 apart(load),
                 hidden(load),
                 explained(load),
@@ -56,6 +57,22 @@ final class LoadFindings {
                 Verdict.number(load.foundRows()),
                 new Label("≤ %,d unanswered", "≤ %,d（未获应答）").formatted(load.unanswered()),
                 load.foundRows() <= load.unanswered());
+    }
+
+    /** Counters are changed together with what they count, so there is no moment at which they differ. */
+    private static Finding counted(DuringRun during) {
+        return during.compared() == 0
+                ? new Finding(
+                        Promise.COUNTED,
+                        new Label("nothing was under way", "没有进行中的提交"),
+                        Verdict.number(0),
+                        Finding.Outcome.NOT_JUDGED)
+                : Finding.of(
+                        Promise.COUNTED,
+                        new Label("%,d of %,d differ", "%2$,d 次比对，%1$,d 次不一致")
+                                .formatted(during.differing(), during.compared()),
+                        Verdict.number(0),
+                        during.differing() == 0);
     }
 
     private static Finding apart(LoadReading load) {

@@ -26,6 +26,7 @@ public enum Promise {
     REFUSED("requests refused", "被拒绝的请求"),
     PROMPT("requests to their 202 p50 / p99 / max", "请求到 202 p50 / p99 / 最大"),
     KNOWN("accepted rows that no request explains", "无对应请求的记录", Invariant.I2),
+    COUNTED("counters = rows, looked at while it ran", "运行中查看：计数 = 数据库", Invariant.I2),
     APART("people in calls of another tenant", "出现在他人调用中的人员", Invariant.I6),
     HIDDEN("another tenant's is answered as not there", "他人的消息一律答复不存在", Invariant.I6),
     EXPLAINED("held on purpose, says why and until when", "按预期保留，并说明原因与期限", Invariant.I7),

@@ -159,6 +159,9 @@ class LoadRunTest {
     @Test
     void bulkStopsAtTheReserveAndTheUrgentGoOn() throws IOException {
         assertThat(load.run(THE_RESERVE_IS_LEFT)).as(load::said).isZero();
+        assertThat(lineOf(Promise.COUNTED))
+                .containsPattern(" 0 of [1-9]\\d* differ ")
+                .endsWith("OK");
         assertThat(lineOf(Promise.RESERVE)).contains(" 9,900/9,900 ").endsWith("OK");
         assertThat(lineOf(Promise.MONTH)).contains(" 9,908/10,000 ").endsWith("OK");
     }

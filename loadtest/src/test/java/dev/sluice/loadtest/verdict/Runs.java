@@ -16,7 +16,18 @@ public final class Runs {
 
     /** So many calls in flight of so many, a few uploads, and a heap that is half full. */
     static DuringRun during(long calls, long bound) {
+        return during(0, calls, bound);
+    }
+
+    /** So many of forty submissions differed from their rows. */
+    static DuringRun differing(long differing) {
+        return during(differing, 512, 512);
+    }
+
+    private static DuringRun during(long differing, long calls, long bound) {
         return new DuringRun(
+                40,
+                differing,
                 List.of(
                         new Filled("ingestion_uploads", 3, 16),
                         new Filled("calls_in_flight", calls, bound),

@@ -108,6 +108,7 @@ class VerdictTest {
                 broken(Promise.REFUSED, Runs.with(load(2, 20, 1, 0, 0, 0))),
                 broken(Promise.PROMPT, Runs.with(load(1, 21, 1, 0, 0, 0))),
                 broken(Promise.KNOWN, Runs.with(load(1, 20, 2, 0, 0, 0))),
+                broken(Promise.COUNTED, Runs.with(seen(Runs.differing(1)))),
                 broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0, 0))),
                 broken(Promise.HIDDEN, Runs.with(asked(new LoadReading.Strangers(8, 7)))),
                 broken(Promise.EXPLAINED, Runs.with(load(1, 20, 1, 0, 1, 0))),
@@ -233,9 +234,20 @@ class VerdictTest {
         assertThat(bounded(DuringRun.unseen()).outcome()).isEqualTo(Finding.Outcome.NOT_JUDGED);
     }
 
+    @Test
+    void whereNothingWasUnderWayNoCountersAreCompared() {
+        assertThat(during(Promise.COUNTED, DuringRun.unseen()).outcome()).isEqualTo(Finding.Outcome.NOT_JUDGED);
+        assertThat(during(Promise.COUNTED, Runs.differing(2)).figure().english())
+                .isEqualTo("2 of 40 differ");
+    }
+
     private static Finding bounded(DuringRun during) {
+        return during(Promise.BOUNDED, during);
+    }
+
+    private static Finding during(Promise promise, DuringRun during) {
         return Verdict.of(Runs.with(seen(during))).findings().stream()
-                .filter(finding -> finding.promise() == Promise.BOUNDED)
+                .filter(finding -> finding.promise() == promise)
                 .findFirst()
                 .orElseThrow();
     }

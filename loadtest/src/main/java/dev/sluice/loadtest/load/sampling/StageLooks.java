@@ -16,6 +16,7 @@ public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
     private static final int SIZE_EVERY = 5;
 
     private final Rows rows;
+    private final Counters counters;
     private final PlatformTail platform;
     private final HttpClient http = HttpClient.newHttpClient();
     private final NodeGauges gauges;
@@ -28,6 +29,7 @@ public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
     /** At a stage that runs. */
     public StageLooks(LoadStage stage) {
         this.rows = new Rows(stage);
+        this.counters = new Counters(stage.pool());
         this.platform = new PlatformTail(stage.simulator());
         this.gauges = new NodeGauges(stage.nodes(), http);
         // It tells the load since it was last asked, and the first time nothing.
@@ -54,7 +56,7 @@ public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
 
     /** What was seen so far. */
     public DuringRun seen() {
-        return new DuringRun(gauges.queues(), gauges.heap());
+        return new DuringRun(counters.compared(), counters.differing(), gauges.queues(), gauges.heap());
     }
 
     private double cpuShare() {
@@ -66,6 +68,7 @@ public final class StageLooks implements Supplier<EngineLook>, AutoCloseable {
         try {
             settled = rows.settled();
             waiting = rows.waitingByGate();
+            counters.look();
             if (looks++ % SIZE_EVERY == 0) {
                 bytes = rows.bytes();
             }
