@@ -39,6 +39,7 @@ public record Machine(double loadBefore, Instant startedAt) {
                                 processor(),
                                 System.getProperty("os.name"),
                                 System.getProperty("os.version")),
+                "Writes tables out from: " + WriteBack.ofThisMachine().setting(),
                 "JDK: " + Runtime.version() + ", heap up to "
                         + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB",
                 String.format(
@@ -61,6 +62,7 @@ public record Machine(double loadBefore, Instant startedAt) {
                 .put("cores", system().getAvailableProcessors())
                 .put("processor", processor())
                 .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+                .put("writeBack", WriteBack.ofThisMachine().setting())
                 .put("jdk", Runtime.version().toString())
                 .put("heapMegabytes", Runtime.getRuntime().maxMemory() / (1 << 20))
                 .put("loadBefore", loadBefore)
