@@ -46,7 +46,10 @@ final class LaneReceipts {
     /** Completes when this receipt is settled or asked for again later. */
     Future<Void> ask(Lane lane, DueReceipt receipt) {
         ReceiptProtocol protocol = lane.adapter().receipts().orElse(null);
-        if (protocol == null || receipt.people().isEmpty() || tooLate(protocol, receipt)) {
+        if (receipt.people().isEmpty()) {
+            return over(lane, receipt);
+        }
+        if (protocol == null || tooLate(protocol, receipt)) {
             return giveUp(lane, receipt);
         }
         long queryId = ports.ids().next();
@@ -66,6 +69,11 @@ final class LaneReceipts {
 
     private static boolean tooLate(ReceiptProtocol protocol, DueReceipt receipt) {
         return receipt.attempts() >= MOST_ATTEMPTS || receipt.ageMillis() > protocol.answersForMillis();
+    }
+
+    /** Everybody in it is settled for good. */
+    private Future<Void> over(Lane lane, DueReceipt receipt) {
+        return store.done(receipt).onSuccess(done -> lane.doubts().forget(receipt.subjectCallId()));
     }
 
     private Future<Void> giveUp(Lane lane, DueReceipt receipt) {
@@ -89,9 +97,8 @@ final class LaneReceipts {
                                 lane,
                                 receipt,
                                 query(lane, queryId, CallState.ACCEPTED, charged(protocol)),
-                                changes(receipt, complete))
-                        .compose(done -> store.done(receipt))
-                        .onSuccess(done -> lane.doubts().forget(receipt.subjectCallId()));
+                                changes(receipt, queryId, complete))
+                        .compose(ours -> ours ? over(lane, receipt) : Future.succeededFuture());
             }
             case ReceiptResult.Pending pending -> {
                 permit.ifPresent(one -> ports.slots().settle(one, 0));
@@ -158,21 +165,23 @@ final class LaneReceipts {
                 .mapEmpty();
     }
 
-    private Future<Void> write(Lane lane, DueReceipt receipt, CallAnswer query, List<DeliveryChange> changes) {
+    /** Whether it is written: a query that another owner ended meanwhile decides about nobody, so the receipt stays due. */
+    private Future<Boolean> write(Lane lane, DueReceipt receipt, CallAnswer query, List<DeliveryChange> changes) {
         List<CallAnswer> answers = new ArrayList<>();
         answers.add(query);
         if (receipt.purpose() == Purpose.RESEND) {
             answers.addAll(lane.doubts().resolvedByReceipt(receipt.subjectCallId()));
         }
         return ports.settler()
-                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), answers, changes, List.of()))
-                .mapEmpty();
+                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), answers, changes, List.of()));
     }
 
     /**
-     * For a resend, whom the platform lists under "same content" had the first call's message, and whoever has the resend's has it now: both got it once.
+     * Fenced by the query and not by the lease: what the platform said is good whoever owns the app by then, as long as nobody ended the query before.
+     *
+     * <p>For a resend, whom the platform lists under "same content" had the first call's message, and whoever has the resend's has it now: both got it once.
      */
-    private static List<DeliveryChange> changes(DueReceipt receipt, ReceiptResult.Complete complete) {
+    private static List<DeliveryChange> changes(DueReceipt receipt, long queryId, ReceiptResult.Complete complete) {
         boolean resend = receipt.purpose() == Purpose.RESEND;
         DeliveryState from = resend ? DeliveryState.IN_DOUBT : DeliveryState.SENT;
         Disposition confirmed = resend ? Disposition.CONFIRMED_BY_RESEND : null;
@@ -180,7 +189,7 @@ final class LaneReceipts {
         for (String recipient : complete.delivered()) {
             DeliveryKey key = receipt.people().get(recipient);
             if (key != null) {
-                changes.add(change(receipt, key, from, DeliveryState.DELIVERED, confirmed));
+                changes.add(change(receipt, queryId, key, from, DeliveryState.DELIVERED, confirmed));
             }
         }
         for (Dropped dropped : complete.dropped()) {
@@ -189,16 +198,21 @@ final class LaneReceipts {
                 continue;
             }
             if (resend && dropped.disposition() == Disposition.DROPPED_SAME_CONTENT) {
-                changes.add(change(receipt, key, from, DeliveryState.DELIVERED, confirmed));
+                changes.add(change(receipt, queryId, key, from, DeliveryState.DELIVERED, confirmed));
             } else if (!resend || dropped.disposition() == Disposition.INVALID_RECIPIENT) {
-                changes.add(change(receipt, key, from, DeliveryState.FAILED, dropped.disposition()));
+                changes.add(change(receipt, queryId, key, from, DeliveryState.FAILED, dropped.disposition()));
             }
         }
         return changes;
     }
 
     private static DeliveryChange change(
-            DueReceipt receipt, DeliveryKey key, DeliveryState from, DeliveryState to, Disposition disposition) {
-        return new DeliveryChange(receipt.tenantId(), key, from, to, disposition, 0, 0, 0);
+            DueReceipt receipt,
+            long queryId,
+            DeliveryKey key,
+            DeliveryState from,
+            DeliveryState to,
+            Disposition disposition) {
+        return new DeliveryChange(receipt.tenantId(), key, from, to, disposition, 0, queryId, 0);
     }
 }

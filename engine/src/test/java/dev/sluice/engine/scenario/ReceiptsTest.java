@@ -10,6 +10,10 @@ import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.testkit.TestWorld;
 import dev.sluice.simulator.directory.Standing;
+import dev.sluice.simulator.fault.Effect;
+import dev.sluice.simulator.fault.FaultRule;
+import dev.sluice.simulator.fault.Latency;
+import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.Verdict;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +87,23 @@ class ReceiptsTest {
         awaitStates(submission, Map.of("delivered", 50L));
         assertThat(world.number("SELECT count(*) FROM call WHERE purpose = 2 AND state <> 8"))
                 .isGreaterThanOrEqualTo(3);
+        Soundness.holds(world);
+    }
+
+    @Test
+    void whatThePlatformSaysToAnOwnerThatLostItsLeaseMeanwhileIsNotLost() {
+        world.simulator()
+                .faults()
+                .add(FaultRule.next(1, Api.NOTICE_RESULT, new Effect.DelayBefore(new Latency.Fixed(1_000))));
+        long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "receipts = 'all'");
+        world.node("one");
+        long submission = world.submit(channel, "hello", TestWorld.users(1, 10));
+        TestWorld.await(
+                TestWaiting.PATIENCE,
+                () -> world.number("SELECT count(*) FROM call WHERE purpose = 2 AND state = 0") == 1,
+                () -> world.states(submission).toString());
+        world.database().execute("UPDATE app_lease SET epoch = epoch + 1");
+        awaitStates(submission, Map.of("delivered", 9L, "failed", 1L));
         Soundness.holds(world);
     }
 
