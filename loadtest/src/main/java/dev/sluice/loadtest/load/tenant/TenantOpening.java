@@ -122,12 +122,13 @@ public final class TenantOpening {
             return new LoadTenant.Channel(control.channel(tenantId, channel), name, "", robot.recipient());
         }
         platform.directory().addApp(App.of(corpId, appKey, SECRET, AGENT_ID));
-        channel.put("appKey", appKey).put("secrets", new JsonObject().put("appSecret", SECRET));
+        channel.put("appKey", appKey)
+                .put("secrets", new JsonObject().put("appSecret", SECRET))
+                .put("receipts", group.receipts().name().toLowerCase(Locale.ROOT));
         if (group.channel() == ChannelKind.DINGTALK_ROBOT) {
             channel.put("robotCode", appKey);
         } else {
-            channel.put("agentId", AGENT_ID)
-                    .put("receipts", group.receipts().name().toLowerCase(Locale.ROOT));
+            channel.put("agentId", AGENT_ID);
         }
         if (group.peoplePerCall() > 0) {
             channel.put("peoplePerCall", group.peoplePerCall());
