@@ -4,6 +4,7 @@ import dev.sluice.engine.quota.BudgetStatus;
 import dev.sluice.loadtest.plan.virtual.Stock;
 import dev.sluice.loadtest.plan.virtual.VirtualLane;
 import dev.sluice.loadtest.plan.virtual.Witness;
+import dev.sluice.loadtest.report.GateWords;
 import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.Scenario;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /** What a run in virtual time came to; written while it runs. Its memory depends on tenants and loads, not on people. */
 public final class Outcome implements Witness {
@@ -20,9 +20,6 @@ public final class Outcome implements Witness {
 
     public static final String CALLS = "calls";
     public static final String HELD = "held: ";
-
-    /** The name of an address's gate has its limit in it; calls in flight are another gate. */
-    private static final Pattern HELD_BY_ADDRESS = Pattern.compile(HELD + "calls \\d+ per \\d+ s");
 
     private static final long SECOND_MICROS = 1_000_000;
 
@@ -139,7 +136,7 @@ public final class Outcome implements Witness {
     boolean heldByAddresses() {
         return groups.values().stream()
                 .flatMap(group -> group.timeline().names().stream())
-                .anyMatch(name -> HELD_BY_ADDRESS.matcher(name).matches());
+                .anyMatch(name -> name.startsWith(HELD) && GateWords.isOfAddress(name.substring(HELD.length())));
     }
 
     /** Least left of any month; empty when nothing limits any. */

@@ -10,10 +10,12 @@ public final class GateWords {
     /** The label of a gate with slots: {@code qps:asyncsend_v2 20 per 1 s}. */
     private static final Pattern SLOTS = Pattern.compile("([a-z-]+)(?::\\S+)? (\\d+) per (\\d+) s");
 
+    private static final String ADDRESS = "calls";
+
     private static final Map<String, Label> WORDS = Map.ofEntries(
             entry("people-per-minute", "people a minute", "每分钟人数"),
             entry("qps", "calls a second", "每秒调用数"),
-            entry("calls", "calls of this address", "本出口地址的调用数"),
+            entry(ADDRESS, "calls of this address", "本出口地址的调用数"),
             entry("webhook-messages-per-minute", "messages of a group robot", "群机器人消息数"),
             entry("month budget", "month's budget", "月度额度"),
             entry("tenant paused", "tenant paused", "租户已暂停"),
@@ -38,6 +40,12 @@ public final class GateWords {
             return new Label("%s (%s)", "%s（%s）").formatted(words, limit);
         }
         return WORDS.getOrDefault(gate, Label.same(gate));
+    }
+
+    /** Whether this is the gate that all calls of a public address pass; calls in flight are another. */
+    public static boolean isOfAddress(String gate) {
+        Matcher slots = SLOTS.matcher(gate);
+        return slots.matches() && slots.group(1).equals(ADDRESS);
     }
 
     private static Map.Entry<String, Label> entry(String gate, String english, String chinese) {

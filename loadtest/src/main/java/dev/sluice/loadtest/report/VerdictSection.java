@@ -8,7 +8,6 @@ import dev.sluice.loadtest.report.data.RunRecord;
 import dev.sluice.loadtest.verdict.Invariant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Whether the run kept every promise, in one sentence, in figures, and promise by promise. */
 final class VerdictSection {
@@ -54,10 +53,6 @@ final class VerdictSection {
         return words.in("p").set("class", "verdict bad");
     }
 
-    private static Label invariants(PromiseRow promise) {
-        return Label.same(promise.invariants().stream().map(Invariant::name).collect(Collectors.joining(" ")));
-    }
-
     private static JudgedTable.Row row(PromiseRow promise) {
         Label words = switch (promise.outcome()) {
             case OK -> new Label("✓ kept", "✓ 兑现");
@@ -66,7 +61,7 @@ final class VerdictSection {
         };
         return new JudgedTable.Row(
                 promise.name(),
-                List.of(invariants(promise), promise.found(), promise.bound()),
+                List.of(Label.same(Invariant.names(promise.invariants())), promise.found(), promise.bound()),
                 promise.outcome(),
                 words);
     }

@@ -1,5 +1,8 @@
 package dev.sluice.loadtest.verdict;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** What must hold whatever happens; a promise of the verdict looks at one or two of them from one side. */
 public enum Invariant {
     /** Who got a 202 is in the database, whatever stops afterwards. */
@@ -17,5 +20,10 @@ public enum Invariant {
     /** Whoever waits knows by what they are held, and until when. */
     I7,
     /** Memory and queues are bounded. */
-    I8
+    I8;
+
+    /** Some of them in one line. */
+    public static String names(List<Invariant> some) {
+        return some.stream().map(Invariant::name).collect(Collectors.joining(" "));
+    }
 }

@@ -54,7 +54,7 @@ final class LoadFindings {
     private static Finding known(LoadReading load) {
         return Finding.of(
                 Promise.KNOWN,
-                Verdict.number(load.foundRows()),
+                Figures.number(load.foundRows()),
                 new Label("≤ %,d unanswered", "≤ %,d（未获应答）").formatted(load.unanswered()),
                 load.foundRows() <= load.unanswered());
     }
@@ -65,18 +65,18 @@ final class LoadFindings {
                 ? new Finding(
                         Promise.COUNTED,
                         new Label("nothing was under way", "没有进行中的提交"),
-                        Verdict.number(0),
+                        Figures.number(0),
                         Finding.Outcome.NOT_JUDGED)
                 : Finding.of(
                         Promise.COUNTED,
                         new Label("%,d of %,d differ", "%2$,d 次比对，%1$,d 次不一致")
                                 .formatted(during.differing(), during.compared()),
-                        Verdict.number(0),
+                        Figures.number(0),
                         during.differing() == 0);
     }
 
     private static Finding apart(LoadReading load) {
-        return Verdict.count(Promise.APART, load.foreignPeople());
+        return Figures.count(Promise.APART, load.foreignPeople());
     }
 
     private static Finding hidden(LoadReading load) {
@@ -106,7 +106,7 @@ final class LoadFindings {
 
     /** Every queue is bounded, so that no load takes a node's memory. */
     private static Finding stayed(LoadReading load) {
-        return Verdict.count(Promise.STAYED, load.endedNodes());
+        return Figures.count(Promise.STAYED, load.endedNodes());
     }
 
     private static Finding bounded(DuringRun during) {

@@ -1,0 +1,56 @@
+package dev.sluice.loadtest.verdict;
+
+import dev.sluice.loadtest.chart.Label;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/** The words and sums that findings are made of. Pure. */
+final class Figures {
+    static final Label EQUAL = new Label("equal", "相等");
+    static final Label NO_LIMIT = new Label("no limit", "无限额");
+    static final Label NOT_WITH_FAULTS = new Label("not with faults", "有故障时不核对");
+
+    /** As wide as a terminal bears. */
+    private static final int MOST_FIGURES = 4;
+
+    private Figures() {}
+
+    /** Of what must not be. */
+    static Finding count(Promise promise, long found) {
+        return Finding.of(promise, number(found), number(0), found == 0);
+    }
+
+    static long total(Snapshot run, ToLongFunction<OrganisationReading> figure) {
+        return run.organisations().stream().mapToLong(figure).sum();
+    }
+
+    static boolean all(Snapshot run, Predicate<OrganisationReading> holds) {
+        return run.organisations().stream().allMatch(holds);
+    }
+
+    /** One figure when all organisations have the same, else one for each; of many organisations, some. */
+    static Label each(Snapshot run, Function<OrganisationReading, String> figure) {
+        List<String> figures = run.organisations().stream().map(figure).toList();
+        List<String> distinct = figures.stream().distinct().toList();
+        if (distinct.size() == 1) {
+            return Label.same(distinct.getFirst());
+        }
+        if (figures.size() <= MOST_FIGURES) {
+            return Label.same(String.join(" · ", figures));
+        }
+        return Label.same(String.join(" · ", distinct.subList(0, Math.min(MOST_FIGURES, distinct.size()))))
+                .and(new Label(" ... (%d organisations)", " ……（%d 个组织）").formatted(figures.size()));
+    }
+
+    /** A number alone reads the same in both languages. */
+    static Label number(long value) {
+        return Label.same(grouped(value));
+    }
+
+    static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

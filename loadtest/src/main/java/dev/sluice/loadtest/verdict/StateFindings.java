@@ -1,0 +1,61 @@
+package dev.sluice.loadtest.verdict;
+
+import static dev.sluice.loadtest.verdict.Figures.EQUAL;
+import static dev.sluice.loadtest.verdict.Figures.all;
+import static dev.sluice.loadtest.verdict.Figures.each;
+import static dev.sluice.loadtest.verdict.Figures.grouped;
+import static dev.sluice.loadtest.verdict.Figures.number;
+import static dev.sluice.loadtest.verdict.Figures.total;
+
+import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.chart.Label;
+
+/** Where everybody is who was accepted. Pure. */
+final class StateFindings {
+    static final Label EQUAL_BUT_ROWS_NOT_SEEN = EQUAL.and(new Label("; rows not seen", "；未见数据库"));
+
+    private StateFindings() {}
+
+    static Finding accepted(Snapshot run, Label bound) {
+        long wrong = run.organisations().stream()
+                .flatMap(organisation -> organisation.submissions().stream())
+                .filter(submission -> !submission.agrees())
+                .count();
+        Label figure = each(run, it -> grouped(it.accepted()));
+        return wrong == 0
+                ? Finding.of(Promise.ACCEPTED, figure, bound, true)
+                : Finding.of(
+                        Promise.ACCEPTED,
+                        figure.and(new Label("; %d submissions differ", "；%d 个提交不一致").formatted(wrong)),
+                        bound,
+                        false);
+    }
+
+    static Finding settled(Snapshot run) {
+        long open = total(run, it -> it.waiting(SubmissionReading::late));
+        long held = total(run, it -> it.waiting(SubmissionReading::held));
+        Label beside = new Label(", beside %,d held as expected", "，另有 %,d 人按预期保留").formatted(held);
+        Label figure = held == 0 ? number(open) : number(open).and(beside);
+        return Finding.of(Promise.SETTLED, figure, number(0), open == 0);
+    }
+
+    static Finding reached(Snapshot run) {
+        return Finding.of(
+                Promise.REACHED,
+                each(run, it -> grouped(gone(it)) + (gone(it) == it.reached() ? "" : " ≠ " + grouped(it.reached()))),
+                EQUAL,
+                all(run, it -> gone(it) == it.reached()));
+    }
+
+    private static long gone(OrganisationReading organisation) {
+        return organisation.in(DeliveryState.SENT) + organisation.in(DeliveryState.DELIVERED);
+    }
+
+    static Finding drops(Snapshot.Drops drops) {
+        return Finding.of(
+                Promise.DROPS,
+                Label.same("%,d / %,d / %,d").formatted(drops.predicted(), drops.detected(), drops.missed()),
+                new Label("missed 0", "漏掉 0"),
+                drops.missed() == 0);
+    }
+}
