@@ -67,6 +67,9 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Kills all its processes at once, as a crash would; the next start recovers what was committed. Returns when they are gone. */
     public void kill() {
+        if (process == null) {
+            return;
+        }
         // One that is stopped starts no further ones while they are counted.
         Signals.send(handle(), "STOP");
         List<ProcessHandle> all =

@@ -70,6 +70,7 @@ class EmbeddedStoresTest {
                 statement.execute("BEGIN");
                 statement.execute("INSERT INTO kept VALUES (43)");
                 postgres.kill();
+                postgres.kill();
             }
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
             postgres.start();
