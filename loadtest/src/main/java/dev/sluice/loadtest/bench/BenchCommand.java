@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,12 +62,20 @@ public final class BenchCommand implements Callable<Integer> {
                     "Programs of the Postgres that you would run, such as /usr/lib/postgresql/18/bin (default: the embedded ones, which are built to be small).%n所用 Postgres 的程序目录（默认用内置的，其编译以小为先）。")
     private Path postgresBin;
 
+    @Option(
+            names = "--rate",
+            paramLabel = "PER-SECOND",
+            description =
+                    "Sends a second at which single measures its p99 (default: 70 %% of what it reached just before).%nsingle 测量 p99 时的每秒发送数（默认为刚测得上限的 70 %%）。")
+    private Integer rate;
+
     @Override
     public Integer call() throws IOException {
         tryReport();
         if (postgresBin != null) {
             tryInstalled(postgresBin);
         }
+        tryRate();
         Machine machine = Machine.now();
         Report report = new Report(spec.commandLine().getOut());
         for (Part part : parts()) {
@@ -79,6 +88,20 @@ public final class BenchCommand implements Callable<Integer> {
         report.write(file, machine, command);
         spec.commandLine().getOut().println("Written to " + file);
         return 0;
+    }
+
+    private void tryRate() {
+        if (rate != null && rate < 1) {
+            throw new ParameterException(spec.commandLine(), "--rate: " + rate + " is no rate; give 1 or more");
+        }
+        if (rate != null && !parts().contains(Part.SINGLE)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rate: only single has one; add single, or leave it out");
+        }
+    }
+
+    private OptionalDouble openLoopRate() {
+        return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 
     private void tryReport() {
@@ -123,7 +146,7 @@ public final class BenchCommand implements Callable<Integer> {
             AgedLog.in(node);
             switch (part) {
                 case INGEST -> new IngestBench(node, scale, report).run();
-                case SINGLE -> new SingleBench(node, scale, report).run();
+                case SINGLE -> new SingleBench(node, scale, report, openLoopRate()).run();
                 case IDLE -> new IdleBench(node, scale, report).run();
                 case E2E -> new EndToEndBench(node, scale, report).full();
                 case ONE -> new EndToEndBench(node, scale, report).one();

@@ -41,6 +41,19 @@ class BenchCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @Test
+    void aRateIsOneOfSingleSends() {
+        assertThat(bench("--report", directory.resolve("report.md"), "--rate", 0, "single"))
+                .isEqualTo(2);
+        assertThat(bench("--report", directory.resolve("report.md"), "--rate", 100, "idle"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "--rate: 0 is no rate; give 1 or more; see ./sluice bench --help",
+                        "--rate: only single has one; add single, or leave it out; see ./sluice bench --help");
+        assertThat(out.toString()).isEmpty();
+    }
+
     private int bench(Object... options) {
         List<String> arguments = new ArrayList<>(List.of("bench"));
         Stream.of(options).map(Object::toString).forEach(arguments::add);
