@@ -26,7 +26,10 @@ import java.util.function.BiFunction;
 public final class Campaigns {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private record Draft(Load load, LoadTenant tenant, String id, int accepted, long contentHash) {}
+    /** A people file, and how many rows stand in it. */
+    private record People(Path file, int rows) {}
+
+    private record Draft(Load load, LoadTenant tenant, String id, int people, boolean taken, long contentHash) {}
 
     private final BiFunction<LoadTenant, Integer, ApiClient> apis;
     private final String run;
@@ -76,19 +79,20 @@ public final class Campaigns {
             RequestSource.putDeadline(draft, load, load.timing().fromSeconds());
             ApiClient api = apis.apply(tenant, 0);
             String id = api.post("/v1/campaigns", draft).getString("id");
-            JsonObject upload =
-                    api.upload("/v1/campaigns/" + id + "/people", people(tenant, load.audience(), from, to, random));
-            int accepted = (int) (upload.getLong("rowsReceived") - upload.getLong("rowsRejected"));
+            People people = people(tenant, load.audience(), from, to, random);
+            JsonObject upload = api.upload("/v1/campaigns/" + id + "/people", people.file());
+            // What was taken without a word of rejects is promised, whatever else the answer says was received.
             drafts.add(new Draft(
                     load,
                     tenant,
                     id,
-                    accepted,
+                    people.rows(),
+                    upload.getLong("rowsRejected", 0L) == 0,
                     MessageContent.hash(tenant.group().channel(), text)));
         }
     }
 
-    private Path people(LoadTenant tenant, Audience audience, int from, int to, SplittableRandom random) {
+    private People people(LoadTenant tenant, Audience audience, int from, int to, SplittableRandom random) {
         Path file = directory.resolve("people-" + tenant.name() + ".csv");
         int again = audience.again(to - from);
         try (var rows = Files.newBufferedWriter(file)) {
@@ -103,11 +107,11 @@ public final class Campaigns {
         } catch (IOException e) {
             throw new IllegalStateException("cannot write " + file + ": " + e.getMessage(), e);
         }
-        return file;
+        return new People(file, to - from + again);
     }
 
     /**
-     * Starts each at its time; returns when all were started.
+     * Starts each at its time; returns when all were started. One of which rows were rejected is not: it is refused.
      *
      * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
      */
@@ -115,14 +119,14 @@ public final class Campaigns {
         for (Draft draft : drafts) {
             long dueNanos = startNanos + (long) (draft.load().timing().fromSeconds() * 1e9);
             Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
-            log.offered(draft.accepted());
-            boolean started = start(draft);
+            log.offered(draft.people());
+            boolean started = draft.taken() && start(draft);
             log.ended(
                     new Sent(
                             draft.tenant(),
                             draft.load(),
                             draft.id(),
-                            draft.accepted(),
+                            draft.people(),
                             draft.contentHash(),
                             false,
                             dueNanos,

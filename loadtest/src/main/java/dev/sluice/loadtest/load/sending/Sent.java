@@ -9,7 +9,7 @@ import dev.sluice.loadtest.scenario.Load;
  * @param tenant whose
  * @param load of which load
  * @param id as the tenant knows it; empty when it was not accepted
- * @param people whom the answer promised
+ * @param people in the request, or in the campaign's file: whom an answer that says yes promises
  * @param contentHash the platform's hash of its content
  * @param traceable whether the platform's ledger can tell when it arrived
  * @param dueNanos when it was to leave, on the clock of {@link System#nanoTime()}
