@@ -106,7 +106,7 @@ final class LoadFindings {
 
     /** Every queue is bounded, so that no load takes a node's memory. */
     private static Finding stayed(LoadReading load) {
-        return Figures.count(Promise.STAYED, load.endedNodes());
+        return Figures.count(Promise.STAYED, load.ownEnds());
     }
 
     private static Finding bounded(DuringRun during) {

@@ -15,7 +15,7 @@ package dev.sluice.loadtest.verdict;
  * @param foreignPeople people in calls of an organisation that are none of its own
  * @param waiting deliveries of loads that may wait, asked why and until when
  * @param unexplained of them, those that could not say
- * @param endedNodes nodes that did not run any more although nobody had killed them for good: out of memory, for example
+ * @param ownEnds how often a node ended although nobody ended it, whether it came back or not: out of memory, for example
  * @param strangers who asked for what is another's
  * @param during what was seen while it went on
  */
@@ -32,7 +32,7 @@ public record LoadReading(
         long foreignPeople,
         long waiting,
         long unexplained,
-        long endedNodes,
+        long ownEnds,
         Strangers strangers,
         DuringRun during) {
     /**

@@ -12,6 +12,7 @@ import dev.sluice.loadtest.evidence.SilentDrops;
 import dev.sluice.loadtest.evidence.WorstSeconds;
 import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.stage.LoadStage;
+import dev.sluice.loadtest.load.stage.NodeProcess;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.report.data.LatencySeries;
 import dev.sluice.loadtest.scenario.Bounds;
@@ -56,7 +57,7 @@ public final class Judging {
     private final Arrivals arrivals;
     private long foundRows;
     private long foreignPeople;
-    private long endedNodes;
+    private long ownEnds;
 
     /**
      * @param sent everything that the client sent
@@ -91,7 +92,14 @@ public final class Judging {
                 .toList());
         tenants.stream().filter(this::mayWait).forEach(tenant -> asked.waiting(tenant, rows));
         strangers.ask(tenants, accepted);
-        endedNodes = stage.nodes().stream().filter(node -> !node.isAlive()).count();
+        countEnds(stage.nodes());
+    }
+
+    private void countEnds(List<NodeProcess> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            NodeProcess node = nodes.get(i);
+            ownEnds += new NodeEnds(scenario.faults(), i + 1).against(node.ownEnds(), node.isAlive());
+        }
     }
 
     private boolean mayWait(LoadTenant tenant) {
@@ -256,7 +264,7 @@ public final class Judging {
                 foreignPeople,
                 asked.waiting(),
                 asked.unexplained(),
-                endedNodes,
+                ownEnds,
                 strangers.reading(),
                 during);
     }

@@ -31,6 +31,8 @@ record NodeLaunch(
         HttpClient http) {
     /** What the README promises to be enough for ten million waiting deliveries. */
     private static final String HEAP = "-Xmx512m";
+    /** Left to itself the JVM would exit with 3, as a node does that lost its slot. */
+    private static final String OUT_OF_MEMORY = "-XX:OnOutOfMemoryError=kill -9 %p";
     /** Nodes, client, platform and stores share one machine: between grant and call there is more than usual. */
     private static final long GRANT_AGE_MILLIS = 1_000;
 
@@ -73,7 +75,7 @@ record NodeLaunch(
     private List<String> command(Path config) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(HEAP, "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(HEAP, OUT_OF_MEMORY, "--enable-native-access=ALL-UNNAMED"));
         // Netty's buffers use what JDK 23 and later warn about.
         if (Runtime.version().feature() >= 23) {
             command.add("--sun-misc-unsafe-memory-access=allow");

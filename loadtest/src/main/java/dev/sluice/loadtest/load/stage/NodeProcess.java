@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A node as {@code ./sluice serve} runs it, in a process of its own that can be killed and frozen as an operating system does it. One thread at a time. */
@@ -31,7 +32,7 @@ public final class NodeProcess implements AutoCloseable {
     private final NodePorts ports;
     private final Path log;
     private final HttpClient http;
-    private volatile Process process;
+    private final List<NodeLife> lives = new CopyOnWriteArrayList<>();
 
     /**
      * @param command that runs it
@@ -61,7 +62,7 @@ public final class NodeProcess implements AutoCloseable {
     /** Starts it; returns before it is ready. */
     public void start() {
         try {
-            process = builder().start();
+            lives.add(new NodeLife(builder().start()));
         } catch (IOException e) {
             throw new IllegalStateException("node " + name + " did not start: " + e.getMessage(), e);
         }
@@ -82,7 +83,7 @@ public final class NodeProcess implements AutoCloseable {
     public void awaitReady() {
         int[] starts = {1};
         boolean ready = Patience.until(START_LIMIT, () -> {
-            if (!process.isAlive()) {
+            if (life().endedByItself()) {
                 if (starts[0]++ == MOST_STARTS) {
                     throw new IllegalStateException("node " + name + " ended by itself; the last it said: " + tail());
                 }
@@ -109,7 +110,23 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Whether its process is there, frozen or not. */
     public boolean isAlive() {
-        return process.isAlive();
+        return process().isAlive();
+    }
+
+    private NodeLife life() {
+        return lives.getLast();
+    }
+
+    private Process process() {
+        return life().process();
+    }
+
+    /** Exit codes of the lives that neither {@link #kill} nor {@link #close} ended, in order; those that were started again are among them. */
+    public List<Integer> ownEnds() {
+        return lives.stream()
+                .filter(NodeLife::endedByItself)
+                .map(life -> life.process().exitValue())
+                .toList();
     }
 
     /** Whether it takes requests now. */
@@ -136,29 +153,31 @@ public final class NodeProcess implements AutoCloseable {
 
     /** SIGKILL; returns when it is gone. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        life().ask();
+        process().destroyForcibly().onExit().join();
     }
 
     /** SIGSTOP: it keeps its connections and does nothing, without noticing. */
     public void freeze() {
-        Signals.send(process.toHandle(), "STOP");
+        Signals.send(process().toHandle(), "STOP");
     }
 
     /** SIGCONT. */
     public void thaw() {
-        Signals.send(process.toHandle(), "CONT");
+        Signals.send(process().toHandle(), "CONT");
     }
 
     /** Stops it in order; kills it when that takes too long. */
     @Override
     public void close() {
-        if (process == null) {
+        if (lives.isEmpty()) {
             return;
         }
+        life().ask();
         thaw();
-        process.destroy();
+        process().destroy();
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!process().waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 kill();
             }
         } catch (InterruptedException e) {

@@ -32,13 +32,54 @@ class NodeProcessTest {
                 .noneMatch(line -> line.startsWith("SLUICE_"));
     }
 
+    @Test
+    void anEndThatNobodyAskedForIsNotForgottenWhenTheNodeIsKilledAndStartedAgain() throws IOException {
+        try (HttpClient http = HttpClient.newHttpClient();
+                NodeProcess node = node(http, "exit 7")) {
+            node.start();
+            awaitEnd(node);
+            node.kill();
+            node.start();
+            awaitEnd(node);
+            assertThat(node.ownEnds()).containsExactly(7, 7);
+        }
+    }
+
+    @Test
+    void whoeverIsKilledOrStoppedDidNotEndByItself() throws IOException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            NodeProcess node = node(http, "sleep 600");
+            node.start();
+            node.kill();
+            node.start();
+            node.close();
+            node.close();
+            assertThat(node.isAlive()).isFalse();
+            assertThat(node.ownEnds()).isEmpty();
+        }
+    }
+
+    private NodeProcess node(HttpClient http, String script) {
+        return new NodeProcess(
+                "node",
+                List.of("/bin/sh", "-c", script),
+                Map.of("PATH", "/usr/bin:/bin"),
+                new NodePorts(1, 2, 3),
+                directory.resolve("node.log"),
+                http);
+    }
+
+    private static void awaitEnd(NodeProcess node) {
+        assertThat(Patience.until(LIMIT, () -> !node.isAlive())).isTrue();
+    }
+
     private List<String> environmentSeenBy(Map<String, String> shell) throws IOException {
         Path log = directory.resolve("node.log");
         try (HttpClient http = HttpClient.newHttpClient();
                 NodeProcess node =
                         new NodeProcess("printer", List.of("/usr/bin/env"), shell, new NodePorts(1, 2, 3), log, http)) {
             node.start();
-            assertThat(Patience.until(LIMIT, () -> !node.isAlive())).isTrue();
+            awaitEnd(node);
             return Files.readAllLines(log);
         }
     }
