@@ -39,12 +39,22 @@ final class StateFindings {
         return Finding.of(Promise.SETTLED, figure, number(0), open == 0);
     }
 
+    /** Whoever is in doubt may have it or not: their call left. */
     static Finding reached(Snapshot run) {
+        Label bound = total(run, StateFindings::doubted) == 0
+                ? EQUAL
+                : new Label("≤ reached, ≥ reached - ", "≤ 平台展示，≥ 平台展示 - ")
+                        .and(each(run, it -> grouped(doubted(it))))
+                        .and(new Label(" in doubt", "（存疑）"));
         return Finding.of(
                 Promise.REACHED,
                 each(run, it -> grouped(gone(it)) + (gone(it) == it.reached() ? "" : " ≠ " + grouped(it.reached()))),
-                EQUAL,
-                all(run, it -> gone(it) == it.reached()));
+                bound,
+                all(run, it -> gone(it) <= it.reached() && it.reached() <= gone(it) + doubted(it)));
+    }
+
+    private static long doubted(OrganisationReading organisation) {
+        return organisation.in(DeliveryState.IN_DOUBT);
     }
 
     private static long gone(OrganisationReading organisation) {

@@ -84,6 +84,8 @@ class VerdictTest {
                 broken(Promise.ACCEPTED, submission(10, moved(), Runs.states(7))),
                 broken(Promise.SETTLED, submission(10, waiting(), waiting())),
                 broken(Promise.REACHED, submission(11, Runs.states(8), Runs.states(8))),
+                broken(Promise.REACHED, Runs.with(doubtful(7))),
+                broken(Promise.REACHED, Runs.with(doubtful(10))),
                 broken(Promise.ONCE, Runs.with(NO_DROPS, 1, 0, 0, List.of())),
                 broken(Promise.FILL, spent(new OrganisationReading.Calls(104, 100, 200, 200, 0))),
                 broken(Promise.BOOKED, spent(new OrganisationReading.Calls(100, 100, 199, 200, 0))),
@@ -291,6 +293,32 @@ class VerdictTest {
         assertThat(verdict.holds())
                 .as(String.join("\n", verdict.lines(Language.EN)))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8", "9"})
+    void whoeverIsInDoubtMayHaveBeenReachedOrNot(long reached) {
+        assertThat(Verdict.of(Runs.with(doubtful(reached))).findings())
+                .filteredOn(finding -> finding.promise() == Promise.REACHED)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.outcome()).isEqualTo(Finding.Outcome.OK);
+                    assertThat(finding.bound().english()).isEqualTo("≤ reached, ≥ reached - 1 in doubt");
+                });
+    }
+
+    /** Eight of ten people went, and one may have: their load says that some may stay so. */
+    private static OrganisationReading doubtful(long reached) {
+        Map<DeliveryState, Long> states =
+                Map.of(DeliveryState.SENT, 8L, DeliveryState.IN_DOUBT, 1L, DeliveryState.FAILED, 1L);
+        return new OrganisationReading(
+                "doubtful",
+                List.of(new SubmissionReading("msg_1", 10, states, states, true)),
+                reached,
+                Runs.calls(),
+                List.of(),
+                new OrganisationReading.PeopleMinute(0, 5_000, 0, 0),
+                OrganisationReading.Month.unlimited());
     }
 
     @ParameterizedTest
