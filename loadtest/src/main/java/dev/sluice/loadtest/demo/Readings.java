@@ -132,7 +132,7 @@ final class Readings {
     private OrganisationReading.Calls calls(Bulk bulk, PlatformTally tally, List<JsonObject> budgets) {
         DemoTenant tenant = bulk.tenant();
         long early = bulk.early().accepted();
-        long least = tally.leastCalls(bulk.contentHash(), early);
+        long least = tally.leastCalls(bulk.contentHash(), early, Integer.MAX_VALUE);
         long booked = sum(budgets, "spent");
         long reserved = sum(budgets, "reserved");
         long metered = 0;

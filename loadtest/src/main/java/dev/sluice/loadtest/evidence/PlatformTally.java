@@ -197,11 +197,13 @@ public final class PlatformTally {
      * The least calls that could carry the same contents to the same people.
      *
      * @param early people of a content who got it in calls of their own, before the others were there to share them
+     * @param mostPeople in a call, as its sender wants it; the platform may take fewer
      */
-    public long leastCalls(long hash, long early) {
+    public long leastCalls(long hash, long early, int mostPeople) {
         return addressed.entrySet().stream()
                 .mapToLong(content -> {
-                    long fits = PEOPLE_PER_CALL.get(content.getKey().api());
+                    long fits = Math.min(
+                            mostPeople, PEOPLE_PER_CALL.get(content.getKey().api()));
                     long before = content.getKey().hash() == hash ? early : 0;
                     return Math.ceilDiv(before, fits)
                             + Math.ceilDiv(content.getValue().size() - before, fits);

@@ -41,6 +41,11 @@ public record TenantGroup(
                 peoplePerCall);
     }
 
+    /** Most people in a call where the platform takes so many. */
+    public int mostPeoplePerCall(int platform) {
+        return peoplePerCall == 0 ? platform : Math.min(peoplePerCall, platform);
+    }
+
     /** The same people, sent to in another way. */
     public TenantGroup sending(String newTier, ChannelKind newChannel, int newApps) {
         return new TenantGroup(name, count, newTier, newChannel, newApps, people, monthSpent, receipts, peoplePerCall);

@@ -93,7 +93,7 @@ public record OrganisationReading(
      *
      * @param worst most people in any 60 seconds
      * @param limit people a minute
-     * @param fullMinutes whole minutes from the first call on, at whose end people still waited
+     * @param fullMinutes whole minutes from the first call on, at whose end people still waited; none where calls a second let no more people through
      * @param peopleInThem people addressed in these
      */
     public record PeopleMinute(long worst, long limit, long fullMinutes, long peopleInThem) {}

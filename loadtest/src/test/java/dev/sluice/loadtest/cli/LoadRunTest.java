@@ -61,6 +61,17 @@ class LoadRunTest {
             bounds: {drainSeconds: 900}
             """;
 
+    /** A call could carry all of them. */
+    private static final String CALLS_OF_TWO = """
+            name: two
+            description: {en: A channel puts two people in a call., zh: 通道每次调用只含两人。}
+            tenants:
+              - {name: one, tier: standard, people: 60, peoplePerCall: 2, receipts: none}
+            load:
+              - {kind: campaign, tenants: one, people: 60}
+            bounds: {drainSeconds: 900}
+            """;
+
     /** Others spent the whole month before; nobody may go until the next. */
     private static final String THE_MONTH_IS_SPENT = """
             name: spent
@@ -146,6 +157,12 @@ class LoadRunTest {
         assertThat(load.run(ROBOTS)).as(load::said).isZero();
         assertThat(load.out()).contains("Every promise was kept.");
         assertThat(load.report().getJsonObject("states").getLong("SENT")).isEqualTo(16);
+    }
+
+    @Test
+    void callsAreCountedAgainstWhatTheirChannelPutsInOne() throws IOException {
+        assertThat(load.run(CALLS_OF_TWO)).as(load::said).isZero();
+        assertThat(lineOf(Promise.FILL)).contains(" 30/30 ").endsWith("OK");
     }
 
     @Test

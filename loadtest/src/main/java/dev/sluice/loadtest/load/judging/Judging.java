@@ -25,6 +25,7 @@ import dev.sluice.loadtest.verdict.OrganisationReading;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.SubmissionReading;
 import dev.sluice.simulator.limit.MonthMeter;
+import dev.sluice.simulator.settings.Limits;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -161,12 +162,8 @@ public final class Judging {
                         tenant.channels().stream()
                                 .map(LoadTenant.Channel::appKey)
                                 .toList(),
-                        stage.simulator()
-                                .limits()
-                                .current()
-                                .tier(tenant.group().tier())
-                                .qps()),
-                minute(submissions, tally),
+                        qps(tenant)),
+                minute(tenant, submissions, tally),
                 month(tenant, budgets, tally)));
     }
 
@@ -199,7 +196,7 @@ public final class Judging {
                 .count();
         return new OrganisationReading.Calls(
                 tally.sendCalls(),
-                tally.leastCalls(0, 0),
+                tally.leastCalls(0, 0, tenant.group().mostPeoplePerCall(Integer.MAX_VALUE)),
                 apart,
                 budgets.stream().mapToLong(Installation.Budget::spent).sum(),
                 metered(tenant.corpId(), budgets),
@@ -224,20 +221,30 @@ public final class Judging {
         };
     }
 
+    private OrganisationReading.PeopleMinute minute(LoadTenant tenant, List<Sent> submissions, PlatformTally tally) {
+        Limits.Notice notice = stage.simulator().limits().current().notice();
+        CallPace pace = new CallPace(
+                qps(tenant),
+                tenant.group().mostPeoplePerCall(notice.usersPerCall()),
+                scenario.stage().platformLatency().toMillis());
+        long fullMinutes = pace.peopleAMinute() > notice.recipientsPerMinute() ? fullMinutes(submissions, tally) : 0;
+        return new OrganisationReading.PeopleMinute(
+                tally.worstMinute(), notice.recipientsPerMinute(), fullMinutes, tally.peopleInFirst(fullMinutes));
+    }
+
     /** A campaign keeps its lane full from its start on, so that minutes count while its people wait. */
-    private OrganisationReading.PeopleMinute minute(List<Sent> submissions, PlatformTally tally) {
-        long fullMinutes = submissions.stream()
+    private static long fullMinutes(List<Sent> submissions, PlatformTally tally) {
+        return submissions.stream()
                 .filter(one -> one.load().kind() == LoadKind.CAMPAIGN
                         && one.load().timing().fromSeconds() < LATEST_START_SECONDS
                         && one.load().expect() == Expectation.SETTLED)
                 .mapToLong(one -> tally.fullMinutes(one.contentHash()))
                 .max()
                 .orElse(0);
-        return new OrganisationReading.PeopleMinute(
-                tally.worstMinute(),
-                stage.simulator().limits().current().notice().recipientsPerMinute(),
-                fullMinutes,
-                tally.peopleInFirst(fullMinutes));
+    }
+
+    private long qps(LoadTenant tenant) {
+        return stage.simulator().limits().current().tier(tenant.group().tier()).qps();
     }
 
     private OrganisationReading.Month month(LoadTenant tenant, List<Installation.Budget> budgets, PlatformTally tally) {
