@@ -1,8 +1,10 @@
 package dev.sluice.engine.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.engine.store.JdbcAddress;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -146,8 +148,13 @@ public final class PostgresServer implements AutoCloseable {
 
     private List<String> serverCommand(Path bin) {
         List<String> command = new ArrayList<>(List.of(bin.resolve("postgres").toString(), "-D", data().toString()));
-        PostgresSettings.of(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        PostgresSettings.of(port, memoryBytes())
+                .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return Privileges.ownSession(Privileges.notRoot(command));
+    }
+
+    private static long memoryBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     private Process launch(List<String> command, Path log) throws IOException {

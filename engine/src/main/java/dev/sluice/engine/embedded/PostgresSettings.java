@@ -5,9 +5,19 @@ import java.util.Map;
 
 /** How the embedded Postgres is set: durable first, then for bulk inserts on a small machine. */
 final class PostgresSettings {
+    private static final long MEGABYTE = 1 << 20;
+    /** What Postgres takes by itself. */
+    private static final long LEAST_BUFFERS = 128 * MEGABYTE;
+    /** Whoever needs more needs a Postgres of their own. */
+    private static final long MOST_BUFFERS = 2_048 * MEGABYTE;
+
     private PostgresSettings() {}
 
-    static Map<String, String> of(int port) {
+    /**
+     * @param port on 127.0.0.1
+     * @param memoryBytes of the machine, or of the container
+     */
+    static Map<String, String> of(int port, long memoryBytes) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("port", Integer.toString(port));
@@ -16,7 +26,7 @@ final class PostgresSettings {
         settings.put("fsync", "on");
         settings.put("full_page_writes", "on");
         settings.put("synchronous_commit", "on");
-        settings.put("shared_buffers", "256MB");
+        settings.put("shared_buffers", buffersBytes(memoryBytes) / MEGABYTE + "MB");
         // Checkpoints half as often: each makes the next writes of every page a full page in the log.
         settings.put("max_wal_size", "4GB");
         settings.put("checkpoint_timeout", "10min");
@@ -33,5 +43,13 @@ final class PostgresSettings {
         settings.put("log_rotation_age", "1d");
         settings.put("log_rotation_size", "0");
         return settings;
+    }
+
+    /**
+     * An eighth of the memory, since the engine is on the same machine. The index by recipient is written all over, not at its end: what of it does not fit here
+     * goes out and comes back again and again.
+     */
+    private static long buffersBytes(long memoryBytes) {
+        return Math.clamp(memoryBytes / 8, LEAST_BUFFERS, MOST_BUFFERS);
     }
 }

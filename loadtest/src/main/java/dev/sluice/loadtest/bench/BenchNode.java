@@ -31,9 +31,11 @@ final class BenchNode implements AutoCloseable {
 
     private static final int NO_LIMIT = 1_000_000_000;
 
-    /** The version, and the optimisation of the compiler that it was built with: {@code -Os} asks for small programs, {@code -O2} for fast ones. */
+    /** The version, the optimisation of the compiler that it was built with ({@code -Os} asks for small programs, {@code -O2} for fast ones), and its memory. */
     private static final String POSTGRES_BUILD = """
-            SELECT current_setting('server_version') || coalesce(' built with ' || substring(setting from '-O[0-9sfgz]*'), '') FROM pg_config WHERE name = 'CFLAGS'
+            SELECT current_setting('server_version') || coalesce(' built with ' || substring(setting from '-O[0-9sfgz]*'), '')
+              || ', shared_buffers ' || current_setting('shared_buffers')
+            FROM pg_config WHERE name = 'CFLAGS'
             """;
 
     private final Vertx vertx;
