@@ -83,6 +83,17 @@ final class AdminTestServer implements AutoCloseable {
         }
     }
 
+    /** Which fields a call that is refused as invalid has wrong. */
+    List<String> pointers(String method, String path, JsonObject body) {
+        Answer answer = call(method, path, body);
+        if (answer.status() != 422) {
+            throw new AssertionError(method + " " + path + ": " + answer);
+        }
+        return answer.body().getJsonArray("errors").stream()
+                .map(error -> ((JsonObject) error).getString("pointer"))
+                .toList();
+    }
+
     /** A call that must do what it says. */
     JsonObject done(String method, String path, JsonObject body) {
         Answer answer = call(method, path, body);

@@ -90,9 +90,10 @@ class ChannelTest {
                     "/v1/tenants/" + other + "/channels",
                     work("notices").put("organisationId", 2));
 
+            assertConflict(sameCorp, "/corpId", "This corp is an organisation of this installation already");
+            assertConflict(sameApp, "/appKey", "An app with this appKey is in this installation already");
             for (Answer refused : new Answer[] {sameCorp, sameApp}) {
-                assertThat(refused.status()).isEqualTo(409);
-                assertThat(refused.body().getString("detail"))
+                assertThat(refused.body().encode())
                         .contains("kept only once: add the channel to ")
                         .doesNotContain("acme");
             }
@@ -178,10 +179,48 @@ class ChannelTest {
         try (AdminTestServer server = new AdminTestServer(database)) {
             server.tenant("acme", "standard");
             long other = server.tenant("other", "standard");
-            assertThat(server.call("POST", "/v1/tenants/" + other + "/channels", work("notices"))
-                            .status())
-                    .isEqualTo(404);
+            assertThat(server.pointers(
+                            "POST",
+                            "/v1/tenants/" + other + "/channels",
+                            work("notices").put("receipts", "some")))
+                    .containsExactly("/receipts", "/organisationId");
         }
+    }
+
+    @Test
+    void everyFieldThatIsWrongIsNamedAtOnceEvenWhereTheAppOrTheKindIs(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            String channels = "/v1/tenants/" + server.tenant("acme", "standard") + "/channels";
+            assertThat(server.pointers(
+                            "POST", channels, work("first").put("kind", "fax").put("receipts", "some")))
+                    .containsExactly("/kind", "/receipts");
+            server.done("POST", channels, work("first"));
+            assertThat(server.pointers(
+                            "POST", channels, work("second").put("agentId", 1).put("receipts", "some")))
+                    .containsExactly("/receipts", "/secrets", "/agentId");
+        }
+    }
+
+    @Test
+    void whatMayExistOnceIsRefusedWithItsFieldAndInWordsOfTheProduct(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            String channels = "/v1/tenants/" + server.tenant("acme", "standard") + "/channels";
+            server.tenant("other", "standard");
+            server.done("POST", channels, work("notices"));
+            JsonObject again = work("notices");
+            again.remove("secrets");
+            JsonObject acme = new JsonObject().put("name", "acme");
+            assertConflict(server.call("POST", channels, again), "/name", "This tenant has a channel of this name");
+            assertConflict(server.call("POST", "/v1/tenants", acme), "/name", "There is a tenant of this name");
+            assertConflict(server.call("PATCH", "/v1/tenants/2", acme), "/name", "There is a tenant of this name");
+        }
+    }
+
+    private static void assertConflict(Answer refused, String pointer, String detail) {
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().getString("detail")).startsWith(detail).doesNotContain("_");
+        assertThat(refused.body().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo(pointer);
     }
 
     @Test

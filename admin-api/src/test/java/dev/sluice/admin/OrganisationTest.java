@@ -29,6 +29,19 @@ class OrganisationTest {
         }
     }
 
+    @Test
+    void everyFieldThatIsWrongIsNamedAtOnceEvenWhereTheDatabaseKnows(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            server.tenant("acme", "standard");
+            JsonObject nameless = organisation("other").put("profile", "gold");
+            nameless.remove("name");
+            assertThat(server.pointers("POST", ORGANISATIONS, nameless)).containsExactly("/name", "/profile");
+            JsonObject past = new JsonObject().put("profile", "gold").put("effectiveFrom", "2020-01-01");
+            assertThat(server.pointers("PUT", "/v1/organisations/1/profile", past))
+                    .containsExactly("/effectiveFrom", "/profile");
+        }
+    }
+
     private static JsonObject organisation(String name) {
         return new JsonObject()
                 .put("platform", "dingtalk")

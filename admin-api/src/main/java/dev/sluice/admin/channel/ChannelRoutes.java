@@ -7,7 +7,6 @@ import dev.sluice.admin.http.Changes;
 import dev.sluice.admin.http.Fields;
 import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
-import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.secret.AppSecrets;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +15,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Channels: created with the credentials of their app (which is found by its key, or made), changed, paused and resumed. */
 public final class ChannelRoutes {
@@ -45,58 +45,87 @@ public final class ChannelRoutes {
 
     private Future<JsonObject> create(Request request) {
         long tenantId = request.id("tenantId");
-        NewChannel channel = NewChannel.read(request.body());
+        Fields body = request.body();
+        NewChannel channel = NewChannel.read(body);
         return changes.commit(
                 request.actor(),
                 "channel.create",
-                sql -> ChannelStore.requireOrganisation(sql, channel.organisationId(), tenantId)
-                        .compose(ours -> findOrMakeApp(sql, tenantId, channel))
+                sql -> findApp(sql, tenantId, body, channel)
+                        .compose(app -> app.isPresent()
+                                ? completeApp(sql, app.get(), channel)
+                                : makeApp(sql, tenantId, channel))
                         .compose(appId -> ChannelStore.insert(
                                 sql, tenantId, appId, channel.kind().wireName(), channel.name()))
                         .compose(id -> ChannelStore.change(sql, id, channel.settings()))
                         .map(ChannelRoutes::changed));
     }
 
-    private Future<Long> findOrMakeApp(SqlConnection sql, long tenantId, NewChannel channel) {
-        return AppStore.find(sql, channel.organisationId(), channel.appKey()).compose(found -> {
-            if (found.isPresent()) {
-                long appId = found.get().getLong("id");
-                refuseContradiction(found.get(), channel);
-                return AppStore.complete(sql, appId, channel.agentId(), channel.robotCode())
-                        .map(appId);
-            }
-            if (channel.secrets().isEmpty()) {
-                throw ProblemException.invalid("/secrets", "Is required: this app is new here.");
-            }
-            return AppStore.insert(
-                    sql,
-                    sealer,
-                    new NewApp(
-                            tenantId,
-                            channel.organisationId(),
-                            channel.appKey(),
-                            channel.appKey(),
-                            channel.agentId(),
-                            channel.robotCode(),
-                            channel.secrets()));
-        });
+    /** The channel's app, if it is there; fails with everything that is wrong with the request. */
+    private static Future<Optional<Row>> findApp(SqlConnection sql, long tenantId, Fields body, NewChannel channel) {
+        return ChannelStore.hasOrganisation(sql, tenantId, channel.organisationId())
+                .compose(has -> {
+                    if (!has) {
+                        refuseOrganisation(body, channel);
+                    }
+                    return AppStore.find(sql, channel.organisationId(), channel.appKey());
+                })
+                .map(found -> {
+                    found.ifPresentOrElse(
+                            app -> noteContradictions(body, app, channel), () -> noteMissingSecrets(body, channel));
+                    body.check();
+                    return found;
+                });
+    }
+
+    /** Its apps are nobody's business, so that what else is wrong is said without a look at them. */
+    private static void refuseOrganisation(Fields body, NewChannel channel) {
+        if (channel.organisationId() != null) {
+            body.fault("organisationId", "This tenant has no such organisation.");
+        }
+        body.check();
+    }
+
+    private static void noteMissingSecrets(Fields body, NewChannel channel) {
+        if (!channel.appKey().isEmpty() && channel.secrets().isEmpty()) {
+            body.fault("secrets", "Is required: this app is new here.");
+        }
     }
 
     /** An app that exists is shared as it is: its other channels must not change under its tenant's hands. */
-    private static void refuseContradiction(Row app, NewChannel channel) {
+    private static void noteContradictions(Fields body, Row app, NewChannel channel) {
         long appId = app.getLong("id");
         if (!channel.secrets().isEmpty()) {
-            throw ProblemException.invalid(
-                    "/secrets",
+            body.fault(
+                    "secrets",
                     "This app is known as " + appId + ": leave its secrets out, or replace them at /v1/apps/" + appId
                             + "/secrets.");
         }
         if (differ(app.getLong("agent_id"), channel.agentId())) {
-            throw ProblemException.invalid("/agentId", "App " + appId + " has another agentId.");
+            body.fault("agentId", "App " + appId + " has another agentId.");
         }
         if (differ(app.getString("robot_code"), channel.robotCode())) {
-            throw ProblemException.invalid("/robotCode", "App " + appId + " has another robotCode.");
+            body.fault("robotCode", "App " + appId + " has another robotCode.");
         }
+    }
+
+    private static Future<Long> completeApp(SqlConnection sql, Row app, NewChannel channel) {
+        long appId = app.getLong("id");
+        return AppStore.complete(sql, appId, channel.agentId(), channel.robotCode())
+                .map(appId);
+    }
+
+    private Future<Long> makeApp(SqlConnection sql, long tenantId, NewChannel channel) {
+        return AppStore.insert(
+                sql,
+                sealer,
+                new NewApp(
+                        tenantId,
+                        channel.organisationId(),
+                        channel.appKey(),
+                        channel.appKey(),
+                        channel.agentId(),
+                        channel.robotCode(),
+                        channel.secrets()));
     }
 
     private static boolean differ(Object known, Object given) {

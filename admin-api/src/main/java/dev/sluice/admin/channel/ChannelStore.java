@@ -10,7 +10,9 @@ import io.vertx.sqlclient.Tuple;
 
 /** The table {@code channel}. */
 final class ChannelStore {
-    private static final String ORGANISATION_OF_TENANT = "SELECT id FROM organisation WHERE id = $1 AND tenant_id = $2";
+    private static final String HAS_ORGANISATION = """
+            SELECT EXISTS (SELECT FROM organisation o WHERE o.id = $2 AND o.tenant_id = t.id) AS has FROM tenant t WHERE t.id = $1
+            """;
 
     private static final String INSERT =
             "INSERT INTO channel (tenant_id, app_id, kind, name) VALUES ($1, $2, $3, $4) RETURNING id";
@@ -34,9 +36,10 @@ final class ChannelStore {
 
     private ChannelStore() {}
 
-    static Future<Void> requireOrganisation(SqlClient sql, long organisationId, long tenantId) {
-        return Rows.one(sql, ORGANISATION_OF_TENANT, Tuple.of(organisationId, tenantId), "organisation of this tenant")
-                .mapEmpty();
+    /** Whether the tenant, which must be there, has this organisation. */
+    static Future<Boolean> hasOrganisation(SqlClient sql, long tenantId, Long organisationId) {
+        return Rows.one(sql, HAS_ORGANISATION, Tuple.of(tenantId, organisationId), "tenant")
+                .map(row -> row.getBoolean("has"));
     }
 
     static Future<Long> insert(SqlClient sql, long tenantId, long appId, String kind, String name) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A channel that is to be made, with the credentials of its app. Its text form hides the secrets.
+ * A channel that is to be made, with the credentials of its app. Only good after {@link Fields#check}. Its text form hides the secrets.
  *
  * @param organisationId whose budget it spends
  * @param kind which protocol it speaks
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param settings the rest
  */
 record NewChannel(
-        long organisationId,
+        Long organisationId,
         ChannelKind kind,
         String name,
         String appKey,
@@ -33,7 +33,7 @@ record NewChannel(
     private static final List<String> KINDS =
             Arrays.stream(ChannelKind.values()).map(ChannelKind::wireName).toList();
 
-    /** Reads and checks all of it: what each kind needs, and nothing that it has no use for. */
+    /** Reads all of it: what each kind needs, and nothing that it has no use for. */
     static NewChannel read(Fields body) {
         Long organisationId = body.number("organisationId", 1, Long.MAX_VALUE);
         String kindName = body.word("kind", KINDS);
@@ -43,7 +43,8 @@ record NewChannel(
         }
         ChannelSettings settings = ChannelSettings.read(body);
         if (kindName == null) {
-            body.check();
+            body.passOver("appKey", "agentId", "robotCode", "secrets");
+            return new NewChannel(organisationId, null, name, "", null, null, Map.of(), settings);
         }
         ChannelKind kind = ChannelKind.ofWireName(kindName).orElseThrow();
         String appKey = kind == ChannelKind.DINGTALK_WEBHOOK
@@ -52,7 +53,6 @@ record NewChannel(
         Long agentId = kind == ChannelKind.DINGTALK_WORK ? body.number("agentId", 1, Long.MAX_VALUE) : null;
         String robotCode = kind == ChannelKind.DINGTALK_ROBOT ? body.text("robotCode", MOST_CHARS) : null;
         Map<String, String> secrets = body.has("secrets") ? SecretFields.read(body.object("secrets"), kind) : Map.of();
-        body.check();
         return new NewChannel(
                 organisationId, kind, name, appKey == null ? name : appKey, agentId, robotCode, secrets, settings);
     }

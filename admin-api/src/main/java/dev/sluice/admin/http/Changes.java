@@ -1,5 +1,6 @@
 package dev.sluice.admin.http;
 
+import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
 import io.vertx.core.Future;
@@ -8,6 +9,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -20,14 +22,24 @@ public final class Changes {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** What to do where something exists once in the whole installation; whose it is stays unsaid. */
-    private static final Map<String, String> ONCE = Map.of(
+    /** What may exist only once, by the constraint that keeps it so: the field to change, and how. Whose the other one is stays unsaid. */
+    private static final Map<String, Fault> ONCE = Map.of(
+            "tenant_name_key",
+            new Fault("/name", "There is a tenant of this name already."),
+            "channel_tenant_id_name_key",
+            new Fault("/name", "This tenant has a channel of this name already."),
             "organisation_corp_once",
-            "This corp is an organisation of this installation already, and its month and its limits can be kept only once:"
-                    + " add the channel to that organisation, or check the corpId.",
+            new Fault(
+                    "/corpId",
+                    "This corp is an organisation of this installation already, and its month and its limits can be kept only once:"
+                            + " add the channel to that organisation, or check the corpId."),
             "app_key_once",
-            "An app with this appKey is in this installation already, and its limits can be kept only once:"
-                    + " add the channel to its organisation, or make another app at the platform.");
+            new Fault(
+                    "/appKey",
+                    "An app with this appKey is in this installation already, and its limits can be kept only once:"
+                            + " add the channel to its organisation, or make another app at the platform."),
+            "app_organisation_id_app_key_key",
+            new Fault("/appKey", "Another request has just made this app: repeat yours without its secrets."));
 
     private final Pool pool;
 
@@ -46,11 +58,12 @@ public final class Changes {
     }
 
     private static Throwable conflictOf(Throwable failure) {
-        if (failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState())) {
-            String what = ONCE.getOrDefault(
-                    refused.getConstraint(), "There is one already (" + refused.getConstraint() + ").");
-            return new ProblemException(ProblemType.STATE_CONFLICT, what);
-        }
-        return failure;
+        Fault fault = failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState())
+                ? ONCE.get(refused.getConstraint())
+                : null;
+        return fault == null
+                ? failure
+                : new ProblemException(
+                        ProblemType.STATE_CONFLICT, fault.detail(), List.of(fault), ProblemException.NO_RETRY);
     }
 }

@@ -165,6 +165,11 @@ public final class Fields {
         return List.copyOf(numbers);
     }
 
+    /** Passes over fields that cannot be judged, since another one that says what they are is wrong. */
+    public void passOver(String... names) {
+        read.addAll(List.of(names));
+    }
+
     /** The names in this object. */
     public Set<String> names() {
         return json.fieldNames();

@@ -6,7 +6,6 @@ import dev.sluice.admin.http.Fields;
 import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
 import dev.sluice.admin.profile.ProfileStore;
-import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -53,12 +52,11 @@ public final class OrganisationRoutes {
         String corpId = body.text("corpId", MOST_CHARS);
         String name = body.text("name", MOST_CHARS);
         String profile = body.text("profile", MOST_CHARS);
-        body.check();
         return changes.commit(
                 request.actor(),
                 "organisation.create",
-                sql -> refuseUnknown(sql, profile)
-                        .compose(known -> OrganisationStore.insert(sql, tenantId, platform, corpId, name))
+                sql -> check(sql, body, profile)
+                        .compose(checked -> OrganisationStore.insert(sql, tenantId, platform, corpId, name))
                         .compose(id -> OrganisationStore.putProfile(sql, id, clock.platformDay(), profile)
                                 .compose(put -> changed(sql, id))));
     }
@@ -88,22 +86,24 @@ public final class OrganisationRoutes {
         String profile = body.text("profile", MOST_CHARS);
         LocalDate today = clock.platformDay();
         LocalDate effectiveFrom = body.dayFrom("effectiveFrom", today);
-        body.check();
         return changes.commit(
                 request.actor(),
                 "organisation.profile",
                 sql -> OrganisationStore.get(sql, today, id)
-                        .compose(exists -> refuseUnknown(sql, profile))
-                        .compose(known -> OrganisationStore.putProfile(sql, id, effectiveFrom, profile))
+                        .compose(exists -> check(sql, body, profile))
+                        .compose(checked -> OrganisationStore.putProfile(sql, id, effectiveFrom, profile))
                         .compose(put -> changed(sql, id)));
     }
 
-    private static Future<Void> refuseUnknown(SqlConnection sql, String profile) {
-        return ProfileStore.exists(sql, profile)
-                .compose(exists -> exists
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(ProblemException.invalid(
-                                "/profile", "There is no such limit profile; see /v1/profiles.")));
+    /** Fails with everything that is wrong with the request, a profile that is not there included. */
+    private static Future<Void> check(SqlConnection sql, Fields body, String profile) {
+        return ProfileStore.exists(sql, profile).compose(exists -> {
+            if (!profile.isEmpty() && !exists) {
+                body.fault("profile", "There is no such limit profile; see /v1/profiles.");
+            }
+            body.check();
+            return Future.succeededFuture();
+        });
     }
 
     private Future<Changed> changed(SqlConnection sql, long id) {
