@@ -175,6 +175,28 @@ class ChannelTest {
     }
 
     @Test
+    void aMistypedAgentIsCorrectedAtTheAppWhoseKeyStays(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            long tenantId = server.tenant("acme", "standard");
+            server.done("POST", "/v1/tenants/" + tenantId + "/channels", work("notices"));
+            server.done("PATCH", "/v1/apps/1", new JsonObject().put("agentId", 4712));
+            assertThat(server.pointers(
+                            "PATCH",
+                            "/v1/apps/1",
+                            new JsonObject().put("robotCode", "code").put("appKey", "other")))
+                    .containsExactly("/robotCode", "/appKey");
+            PgDirectory directory = directory(server, database);
+            assertThat(directory
+                            .channel(tenantId, "notices")
+                            .orElseThrow()
+                            .app()
+                            .agentId())
+                    .isEqualTo(4712);
+            directory.stop().await();
+        }
+    }
+
+    @Test
     void anotherTenantsOrganisationIsNotThere(TestDatabase database) {
         try (AdminTestServer server = new AdminTestServer(database)) {
             server.tenant("acme", "standard");

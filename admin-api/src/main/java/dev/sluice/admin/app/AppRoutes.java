@@ -17,10 +17,12 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 
-/** Apps: look up, and replace the secrets. Apps are made with their first channel. */
+/** Apps: look up, correct the ids that the platform gave them beside the AppKey, and replace the secrets. Apps are made with their first channel. */
 public final class AppRoutes {
     /** An app's channels all use the same kind of secrets, so any of them says which. */
     private static final String ANY_KIND = "SELECT kind FROM channel WHERE app_id = $1 ORDER BY id LIMIT 1";
+
+    private static final int MOST_CHARS = 200;
 
     private final Pool pool;
     private final Changes changes;
@@ -38,7 +40,35 @@ public final class AppRoutes {
                         "/v1/apps",
                         request -> AppStore.list(pool, request.filterId("tenantId"), request.page("tenantId"))),
                 Route.get("/v1/apps/{appId}", request -> AppStore.get(pool, request.id("appId"))),
+                Route.change("/v1/apps/{appId}", this::correct),
                 Route.replace("/v1/apps/{appId}/secrets", this::rotate));
+    }
+
+    /** The AppKey stays: what was counted and booked was counted and booked for it. */
+    private Future<JsonObject> correct(Request request) {
+        long id = request.id("appId");
+        Fields body = request.body();
+        Long agentId = body.numberIfAny("agentId", 1, Long.MAX_VALUE);
+        String robotCode = body.textIfAny("robotCode", MOST_CHARS);
+        return changes.commit(
+                request.actor(),
+                "app.correct",
+                sql -> AppStore.row(sql, id)
+                        .compose(app -> {
+                            refuseNew(body, "agentId", agentId, app.getLong("agent_id"));
+                            refuseNew(body, "robotCode", robotCode, app.getString("robot_code"));
+                            body.check();
+                            return AppStore.correct(sql, id, agentId, robotCode);
+                        })
+                        .compose(corrected -> AppStore.get(sql, id))
+                        .map(app -> Changed.to("app " + id, app)));
+    }
+
+    /** An id of a kind of which the app has no channel comes with the first of them. */
+    private static void refuseNew(Fields body, String name, Object given, Object known) {
+        if (given != null && known == null) {
+            body.fault(name, "This app has none to correct: it comes with the first channel that needs it.");
+        }
     }
 
     private Future<JsonObject> rotate(Request request) {

@@ -34,6 +34,9 @@ public final class AppStore {
     private static final String COMPLETE =
             "UPDATE app SET agent_id = coalesce(agent_id, $2), robot_code = coalesce(robot_code, $3) WHERE id = $1";
 
+    private static final String CORRECT =
+            "UPDATE app SET agent_id = coalesce($2, agent_id), robot_code = coalesce($3, robot_code) WHERE id = $1";
+
     private static final String ROTATE = "UPDATE app SET secrets_cipher = $2 WHERE id = $1";
 
     private AppStore() {}
@@ -81,6 +84,13 @@ public final class AppStore {
     /** Adds the ids that a further kind of channel needs; what is there stays. */
     public static Future<Void> complete(SqlClient sql, long id, Long agentId, String robotCode) {
         return sql.preparedQuery(COMPLETE)
+                .execute(Tuple.of(id, agentId, robotCode))
+                .mapEmpty();
+    }
+
+    /** Replaces the ids that are given; null leaves one as it is. */
+    static Future<Void> correct(SqlClient sql, long id, Long agentId, String robotCode) {
+        return sql.preparedQuery(CORRECT)
                 .execute(Tuple.of(id, agentId, robotCode))
                 .mapEmpty();
     }

@@ -203,7 +203,7 @@ class DingTalkConversationTest {
             assertThat(tokens.token(wrong.app(), family).await())
                     .isInstanceOfSatisfying(
                             TokenAnswer.Refused.class,
-                            refused -> assertThat(refused.outcome().advice()).contains("AppSecret"));
+                            refused -> assertThat(refused.outcome().advice()).contains("PUT /v1/apps/{appId}/secrets"));
             // The right secret starts anew at once: no backoff of the wrong one holds it back.
             assertThat(tokens.token(channel(ChannelKind.DINGTALK_WORK).app(), family)
                             .await())

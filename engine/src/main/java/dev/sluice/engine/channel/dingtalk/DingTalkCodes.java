@@ -36,14 +36,18 @@ final class DingTalkCodes {
     private static final Throttle PLATFORM_SECOND = new Throttle(ThrottleScope.PLATFORM, 1_000);
     private static final Throttle ROBOT_TEN_MINUTES = new Throttle(ThrottleScope.CHANNEL, 600_000);
 
-    private static final NeedsPerson CREDENTIALS =
-            new NeedsPerson("Enter the AppKey and AppSecret of the app again: DingTalk does not know this pair.");
-    private static final NeedsPerson AGENT = new NeedsPerson(
-            "Correct the agent id of the app: DingTalk says it is not this app's in this organisation.");
-    private static final NeedsPerson ROBOT = new NeedsPerson(
-            "Correct the robot code of the app, or publish and enable its robot: DingTalk does not let it send.");
-    private static final NeedsPerson WEBHOOK_TOKEN = new NeedsPerson(
-            "Enter the webhook's access token again, or create the robot again: DingTalk does not know it.");
+    static final NeedsPerson CREDENTIALS = new NeedsPerson(
+            "DingTalk does not know this pair of AppKey and AppSecret. Enter the AppSecret again with PUT"
+                    + " /v1/apps/{appId}/secrets and resume the channel; where the AppKey is wrong, make a new channel with the right one.");
+    private static final NeedsPerson AGENT =
+            new NeedsPerson("DingTalk says that the agentId is not this app's in this organisation."
+                    + " Correct it with PATCH /v1/apps/{appId} and resume the channel.");
+    private static final NeedsPerson ROBOT =
+            new NeedsPerson("DingTalk does not let the robot send. Publish and enable it, or correct the robotCode"
+                    + " with PATCH /v1/apps/{appId}, and resume the channel.");
+    private static final NeedsPerson WEBHOOK_TOKEN =
+            new NeedsPerson("DingTalk does not know the webhook's access token. Enter it again, or that of a new robot,"
+                    + " with PUT /v1/apps/{appId}/secrets and resume the channel.");
     private static final NeedsPerson WEBHOOK_SECURITY = new NeedsPerson(
             "Compare the robot's security settings with the channel: keyword, signing secret or allowed addresses refuse the message.");
     private static final NeedsPerson WEBHOOK_OFF = new NeedsPerson(

@@ -106,8 +106,7 @@ public final class DingTalkTokens implements TokenProtocol {
     }
 
     private static TokenReply refused(PlatformCode code) {
-        return new TokenReply.Refused(new CallOutcome.Unauthorised(
-                "Enter the AppKey and AppSecret of the app again: DingTalk refuses them.", code));
+        return new TokenReply.Refused(new CallOutcome.Unauthorised(DingTalkCodes.CREDENTIALS.advice(), code));
     }
 
     private static TokenReply failed(PlatformCode code) {
