@@ -26,12 +26,25 @@ final class DeliveryReader {
             ORDER BY ordinal LIMIT $6
             """;
 
-    private static final String OF_RECIPIENT = "SELECT " + COLUMNS + """
-             FROM delivery
-            WHERE tenant_id = $1 AND recipient = $2 AND submission_id >= $3 AND submission_id < $4
-              AND (submission_id, ordinal) < ($5, $6)
-            ORDER BY submission_id DESC, ordinal DESC LIMIT $7
-            """;
+    /** With what those who wait may wait for: their submission, and whether a call of theirs is on the way. Open calls are looked at once, if anybody waits. */
+    private static final String OF_RECIPIENT = """
+            WITH page AS MATERIALIZED (
+              SELECT %s, channel_id, not_before FROM delivery
+              WHERE tenant_id = $1 AND recipient = $2 AND submission_id >= $3 AND submission_id < $4
+                AND (submission_id, ordinal) < ($5, $6)
+              ORDER BY submission_id DESC, ordinal DESC LIMIT $7
+            )
+            SELECT d.*, s.state AS submission_state, s.not_before AS submission_not_before, c.submission_id IS NOT NULL AS of_campaign,
+              d.state = 0 AND (d.submission_id, d.ordinal) IN (
+                SELECT u.id, u.ordinal FROM call o CROSS JOIN LATERAL unnest(o.submission_ids, o.ordinals) AS u (id, ordinal)
+                WHERE o.state = 0 AND o.tenant_id = $1 AND o.app_id IN (
+                  SELECT ch.app_id FROM channel ch WHERE ch.id IN (SELECT channel_id FROM page WHERE state = 0))
+              ) AS in_flight
+            FROM page d
+            JOIN submission s ON s.tenant_id = $1 AND s.id = d.submission_id
+            LEFT JOIN campaign c ON c.tenant_id = $1 AND c.submission_id = d.submission_id
+            ORDER BY d.submission_id DESC, d.ordinal DESC
+            """.formatted(COLUMNS);
 
     private static final String FIND = """
             SELECT d.*, s.state AS submission_state, s.not_before AS submission_not_before, s.deliver_by, k.state AS call_state, k.id AS the_call,
@@ -39,7 +52,8 @@ final class DeliveryReader {
                 SELECT FROM call o JOIN channel ch ON ch.app_id = o.app_id
                 WHERE ch.id = d.channel_id AND o.state = 0 AND o.tenant_id = $1 AND EXISTS (
                   SELECT FROM unnest(o.submission_ids, o.ordinals) AS u (id, ordinal) WHERE u.id = $2 AND u.ordinal = $3)
-              ) AS in_flight
+              ) AS in_flight,
+              EXISTS (SELECT FROM campaign c WHERE c.tenant_id = d.tenant_id AND c.submission_id = d.submission_id) AS of_campaign
             FROM delivery d
             JOIN submission s ON s.tenant_id = d.tenant_id AND s.id = d.submission_id
             LEFT JOIN call k ON k.tenant_id = d.tenant_id AND k.id = d.call_id
@@ -59,19 +73,19 @@ final class DeliveryReader {
     }
 
     /** A submission's deliveries in their order; {@code state} null for all. */
-    Future<List<DeliveryView>> ofSubmission(long tenantId, long submissionId, int after, Short state, int limit) {
+    Future<List<Row>> ofSubmission(long tenantId, long submissionId, int after, Short state, int limit) {
         int last = (int) Math.min(Integer.MAX_VALUE, (long) after + MOST_SCANNED);
         return sql.preparedQuery(OF_SUBMISSION)
                 .execute(Tuple.of(tenantId, submissionId, after, last, state, limit))
-                .map(DeliveryReader::views);
+                .map(DeliveryReader::listed);
     }
 
     /** A person's deliveries with submission ids in a range, newest first, after a key. */
-    Future<List<DeliveryView>> ofRecipient(
+    Future<List<Row>> ofRecipient(
             long tenantId, String recipient, long fromId, long untilId, DeliveryKey after, int limit) {
         return sql.preparedQuery(OF_RECIPIENT)
                 .execute(Tuple.of(tenantId, recipient, fromId, untilId, after.submissionId(), after.ordinal(), limit))
-                .map(DeliveryReader::views);
+                .map(DeliveryReader::listed);
     }
 
     /** One delivery with its submission and the call that settled it. */
@@ -86,9 +100,7 @@ final class DeliveryReader {
         return sql.preparedQuery(ATTEMPTS).execute(Tuple.of(tenantId, key.submissionId(), key.ordinal()));
     }
 
-    private static List<DeliveryView> views(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(DeliveryView::of)
-                .toList();
+    private static List<Row> listed(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).toList();
     }
 }

@@ -2,6 +2,8 @@ package dev.sluice.engine.query;
 
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.directory.Directory;
+import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.SubmissionState;
 import dev.sluice.engine.scheduling.LaneStatus;
 import dev.sluice.engine.scheduling.LaneStatusBoard;
@@ -11,8 +13,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Says what a waiting delivery waits for: the nearest reason first, from its submission down to the gate of its lane. */
 final class Explanation {
@@ -26,10 +34,23 @@ final class Explanation {
         this.clock = clock;
     }
 
-    /** What holds it: {@code gate}, {@code reason}, {@code notBefore}. */
-    Future<JsonObject> waitingFor(Row delivery) {
-        Optional<JsonObject> known = ofSubmission(delivery).or(() -> ofChannel(delivery.getLong("channel_id")));
-        return known.isPresent() ? Future.succeededFuture(known.get()) : ofLane(delivery.getLong("channel_id"));
+    /** What holds each of these that waits: {@code gate}, {@code reason}, {@code notBefore}. The board is read once, for the lanes of those whom nothing nearer holds. */
+    Future<Map<DeliveryKey, JsonObject>> waitingFor(List<Row> deliveries) {
+        Map<DeliveryKey, JsonObject> held = new HashMap<>();
+        Map<DeliveryKey, Long> byLane = new HashMap<>();
+        for (Row row : deliveries) {
+            if (row.getShort("state") == DeliveryState.WAITING.code()) {
+                DeliveryKey key = new DeliveryKey(row.getLong("submission_id"), row.getInteger("ordinal"));
+                long channelId = row.getLong("channel_id");
+                ofSubmission(row)
+                        .or(() -> ofChannel(channelId))
+                        .ifPresentOrElse(reason -> held.put(key, reason), () -> byLane.put(key, channelId));
+            }
+        }
+        return ofLanes(new HashSet<>(byLane.values())).map(reasons -> {
+            byLane.forEach((key, channelId) -> held.put(key, reasons.get(channelId)));
+            return held;
+        });
     }
 
     private Optional<JsonObject> ofSubmission(Row delivery) {
@@ -67,10 +88,19 @@ final class Explanation {
     }
 
     /** The board is a courtesy: without it the answer is still true. */
-    private Future<JsonObject> ofLane(long channelId) {
-        return lanes.read(List.of(channelId))
-                .map(statuses -> ofStatus(statuses.get(channelId)))
-                .otherwise(failure -> held("unknown", "What holds its lane cannot be read just now.", null));
+    private Future<Map<Long, JsonObject>> ofLanes(Set<Long> channelIds) {
+        if (channelIds.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return lanes.read(channelIds)
+                .map(statuses -> each(channelIds, channelId -> ofStatus(statuses.get(channelId))))
+                .otherwise(failure -> each(
+                        channelIds,
+                        channelId -> held("unknown", "What holds its lane cannot be read just now.", null)));
+    }
+
+    private static Map<Long, JsonObject> each(Set<Long> channelIds, Function<Long, JsonObject> reason) {
+        return channelIds.stream().collect(Collectors.toMap(Function.identity(), reason));
     }
 
     private static JsonObject ofStatus(LaneStatus status) {

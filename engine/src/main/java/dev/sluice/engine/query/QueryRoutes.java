@@ -97,12 +97,13 @@ public final class QueryRoutes {
         int limit = query.limit();
         query.check();
         return submissions.find(caller.tenantId(), id).compose(found -> {
-            int total = found.orElseThrow(() -> ProblemException.notFound("message or campaign"))
-                    .body()
-                    .getJsonObject("counts")
-                    .getInteger("total");
+            SubmissionView submission = found.orElseThrow(() -> ProblemException.notFound("message or campaign"));
+            int total = submission.body().getJsonObject("counts").getInteger("total");
             return deliveries
                     .ofSubmission(caller.tenantId(), id, after, state, limit)
+                    .map(rows -> rows.stream()
+                            .map(row -> DeliveryView.of(row, submission.campaign() != null))
+                            .toList())
                     .map(page -> page(page, nextOrdinal(page, after, limit, total)));
         });
     }
@@ -147,6 +148,12 @@ public final class QueryRoutes {
                         IdSequence.floorAt(until),
                         after,
                         limit)
+                .compose(rows -> explanation
+                        .waitingFor(rows)
+                        .map(held -> rows.stream()
+                                .map(DeliveryView::of)
+                                .map(view -> view.waitingFor(held.get(view.key())))
+                                .toList()))
                 .map(page -> page(
                         page, page.size() < limit ? null : page.getLast().body().getString("id")));
     }
@@ -194,19 +201,15 @@ public final class QueryRoutes {
                 PublicId.delivery(context.pathParam("id")).orElseThrow(() -> ProblemException.notFound("delivery"));
         return deliveries.find(caller.tenantId(), key).compose(found -> {
             Row row = found.orElseThrow(() -> ProblemException.notFound("delivery"));
-            JsonObject body = DeliveryView.of(row).body();
-            body.put("deliverBy", SubmissionView.text(row.getOffsetDateTime("deliver_by")));
-            Future<JsonObject> waiting = row.getShort("state") == DeliveryState.WAITING.code()
-                    ? explanation.waitingFor(row)
-                    : Future.succeededFuture();
-            return waiting.compose(held -> deliveries
-                    .attempts(caller.tenantId(), key)
-                    .map(attempts -> {
-                        if (held != null) {
-                            body.put("waitingFor", held);
-                        }
-                        return body.put("calls", calls(row, attempts));
-                    }));
+            return explanation
+                    .waitingFor(List.of(row))
+                    .compose(held -> deliveries
+                            .attempts(caller.tenantId(), key)
+                            .map(attempts -> DeliveryView.of(row)
+                                    .waitingFor(held.get(key))
+                                    .body()
+                                    .put("deliverBy", SubmissionView.text(row.getOffsetDateTime("deliver_by")))
+                                    .put("calls", calls(row, attempts))));
         });
     }
 

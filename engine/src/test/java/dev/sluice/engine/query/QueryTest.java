@@ -137,6 +137,72 @@ class QueryTest {
     }
 
     @Test
+    void aPersonsListSaysOfEachWhoWaitsWhatForAndOfNobodyElse() {
+        api.lanes.put(1L, SendApi.heldBy(1, "month budget", null));
+        String held = api.send(message("a", "a")).bodyAsJsonObject().getString("id");
+        String cancelled = api.send(message("a")).bodyAsJsonObject().getString("id");
+        assertThat(api.post("/v1/messages/" + cancelled + "/cancel", 1).statusCode())
+                .isEqualTo(200);
+        String later = api.send(message("a")
+                        .put("notBefore", Instant.now().plusSeconds(3_600).toString()))
+                .bodyAsJsonObject()
+                .getString("id");
+        assertThat(gatesByMessage("a"))
+                .containsExactly(
+                        later + " waiting not before",
+                        cancelled + " waiting cancelling",
+                        held + " suppressed null",
+                        held + " waiting month budget");
+    }
+
+    @Test
+    void aPersonsListTellsWhoseCallIsOnTheWayFromWhoWaitsBesideIt(TestDatabase database) {
+        String beside = api.send(message("a")).bodyAsJsonObject().getString("id");
+        String onTheWay = api.send(message("b", "a")).bodyAsJsonObject().getString("id");
+        database.execute("""
+                INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                  budget_month, budget_pool, units)
+                SELECT 1, max(id), 1, 1, 1, 0, 'send', 'n1', 1, ARRAY[max(id), max(id)], ARRAY[0, 1], date_trunc('month', now()), 'api', 1
+                FROM submission
+                """);
+        assertThat(gatesByMessage("a")).containsExactly(onTheWay + " waiting in flight", beside + " waiting no owner");
+    }
+
+    @Test
+    void aDeliveryOfACampaignNamesItByTheIdThatItsTenantWasGiven() {
+        String campaign = await(api.request(HttpMethod.POST, "/v1/campaigns", 1)
+                        .putHeader("Content-Type", "application/x-ndjson")
+                        .sendBuffer(Buffer.buffer(new JsonObject()
+                                        .put("name", "n")
+                                        .put("channel", "work")
+                                        .put("content", SendApi.content("x"))
+                                        .encode()
+                                + "\n{\"recipient\":\"a\"}\n")))
+                .bodyAsJsonObject()
+                .getString("id");
+        JsonObject listed = api.get("/v1/messages/" + campaign + "/deliveries", 1)
+                .bodyAsJsonObject()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        JsonObject found = api.get("/v1/deliveries?recipient=a", 1)
+                .bodyAsJsonObject()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        JsonObject one = api.get("/v1/deliveries/" + listed.getString("id"), 1).bodyAsJsonObject();
+        for (JsonObject delivery : List.of(listed, found, one)) {
+            assertThat(delivery.getString("message")).isEqualTo(campaign).startsWith("cmp_");
+        }
+    }
+
+    private List<String> gatesByMessage(String recipient) {
+        return api.get("/v1/deliveries?recipient=" + recipient, 1).bodyAsJsonObject().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .map(item -> item.getString("message") + " " + item.getString("state") + " "
+                        + item.getJsonObject("waitingFor", new JsonObject()).getString("gate"))
+                .toList();
+    }
+
+    @Test
     void somebodyElsesIdsLookAsIfTheyWereNotThere() {
         String message = api.send(message("a")).bodyAsJsonObject().getString("id");
         String delivery = "dlv_" + message.substring(4) + "0";

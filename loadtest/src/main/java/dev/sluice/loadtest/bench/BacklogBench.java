@@ -33,9 +33,22 @@ final class BacklogBench {
     private static final int WARM_UP = 20;
     private static final int RUNS = 60;
     private static final String RECIPIENT = """
-            SELECT submission_id, ordinal, recipient, state, disposition, attempts, settled_at FROM delivery
-            WHERE tenant_id = $1 AND recipient = $2 AND submission_id >= $3 AND submission_id < $4 AND (submission_id, ordinal) < ($5, $6)
-            ORDER BY submission_id DESC, ordinal DESC LIMIT $7
+            WITH page AS MATERIALIZED (
+              SELECT submission_id, ordinal, recipient, state, disposition, attempts, settled_at, channel_id, not_before FROM delivery
+              WHERE tenant_id = $1 AND recipient = $2 AND submission_id >= $3 AND submission_id < $4
+                AND (submission_id, ordinal) < ($5, $6)
+              ORDER BY submission_id DESC, ordinal DESC LIMIT $7
+            )
+            SELECT d.*, s.state AS submission_state, s.not_before AS submission_not_before, c.submission_id IS NOT NULL AS of_campaign,
+              d.state = 0 AND (d.submission_id, d.ordinal) IN (
+                SELECT u.id, u.ordinal FROM call o CROSS JOIN LATERAL unnest(o.submission_ids, o.ordinals) AS u (id, ordinal)
+                WHERE o.state = 0 AND o.tenant_id = $1 AND o.app_id IN (
+                  SELECT ch.app_id FROM channel ch WHERE ch.id IN (SELECT channel_id FROM page WHERE state = 0))
+              ) AS in_flight
+            FROM page d
+            JOIN submission s ON s.tenant_id = $1 AND s.id = d.submission_id
+            LEFT JOIN campaign c ON c.tenant_id = $1 AND c.submission_id = d.submission_id
+            ORDER BY d.submission_id DESC, d.ordinal DESC
             """;
 
     private final BenchNode node;
