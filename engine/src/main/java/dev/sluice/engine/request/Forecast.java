@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What sending to so many people takes at least, were the lane idle: calls, time, and the limit that sets the time. Pure.
+ * What sending to so many people takes at least, were the lane idle and had nobody had anything today: calls, time, and the limit that sets the time. Pure.
  *
  * @param people who would be sent to
  * @param calls platform calls at full batches
@@ -64,7 +64,7 @@ public record Forecast(int people, int calls, long leastMillis, String bindingLi
                 .put("people", people)
                 .put("calls", calls)
                 .put("leastSeconds", leastMillis / 1000)
-                .put("bindingLimit", bindingLimit)
+                .put("bindingLimit", bindingLimit.isEmpty() ? null : bindingLimit)
                 .put("limits", limits);
     }
 }

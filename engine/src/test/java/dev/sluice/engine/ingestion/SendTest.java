@@ -172,6 +172,15 @@ class SendTest {
     }
 
     @Test
+    void aDryRunNamesNoLimitWhereNoneHoldsAnything() {
+        JsonObject forecast =
+                api.send(message("a").put("dryRun", true)).bodyAsJsonObject().getJsonObject("forecast");
+        assertThat(forecast.getInteger("leastSeconds")).isZero();
+        assertThat(forecast.fieldNames()).contains("bindingLimit");
+        assertThat(forecast.getValue("bindingLimit")).isNull();
+    }
+
+    @Test
     void aDeadlineThatTheLimitsCannotKeepIsRefusedWithTheEarliestTime() {
         String[] people = IntStream.range(0, 250).mapToObj(i -> "p" + i).toArray(String[]::new);
         JsonObject problem = api.send(message(people)
