@@ -66,8 +66,9 @@ final class CampaignStore {
               FROM unnest($7::text[], $8::boolean[]) WITH ORDINALITY AS p (recipient, duplicate, n)
               WHERE EXISTS (SELECT FROM open)
             ), rejected AS (
-              INSERT INTO campaign_reject (tenant_id, submission_id, row_number, verdict, raw)
-              SELECT $1, $2, row_number, verdict, raw FROM unnest($9::integer[], $11::text[], $12::text[]) AS r (row_number, verdict, raw)
+              INSERT INTO campaign_reject (tenant_id, submission_id, row_number, verdict, raw, line_number)
+              SELECT $1, $2, row_number, verdict, raw, line_number
+              FROM unnest($9::integer[], $11::text[], $12::text[], $13::integer[]) AS r (row_number, verdict, raw, line_number)
               WHERE EXISTS (SELECT FROM open)
             )
             SELECT 1 FROM open
@@ -91,7 +92,7 @@ final class CampaignStore {
             """.formatted(SubmissionState.DRAFT.code());
 
     private static final String REJECTS = """
-            SELECT row_number, verdict, raw FROM campaign_reject
+            SELECT row_number, line_number, verdict, raw FROM campaign_reject
             WHERE tenant_id = $1 AND submission_id = $2 AND row_number > $3 ORDER BY row_number LIMIT $4
             """;
 
@@ -170,7 +171,8 @@ final class CampaignStore {
                 .addArrayOfInteger(chunk.rejectedRows())
                 .addInteger(chunk.duplicateCount())
                 .addArrayOfString(chunk.verdicts())
-                .addArrayOfString(chunk.rejectedTexts());
+                .addArrayOfString(chunk.rejectedTexts())
+                .addArrayOfInteger(chunk.rejectedLines());
         return sql.preparedQuery(APPEND).execute(tuple).map(rows -> rows.size() == 1);
     }
 
@@ -227,6 +229,7 @@ final class CampaignStore {
                     List<JsonObject> rejects = new ArrayList<>(rows.size());
                     rows.forEach(row -> rejects.add(new JsonObject()
                             .put("row", row.getInteger("row_number"))
+                            .put("line", row.getInteger("line_number"))
                             .put("verdict", row.getString("verdict"))
                             .put("text", row.getString("raw"))));
                     return rejects;

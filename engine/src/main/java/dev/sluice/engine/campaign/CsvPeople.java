@@ -46,9 +46,10 @@ final class CsvPeople implements PeopleSource {
                 return null;
             }
             CsvRecord row = records.next();
+            int line = (int) row.getStartingLineNumber();
             return column < row.getFieldCount()
-                    ? new Cell(row.getField(column), null)
-                    : new Cell(String.join(",", row.getFields()), "The row has no column for the recipient.");
+                    ? new Cell(line, row.getField(column), null)
+                    : new Cell(line, String.join(",", row.getFields()), "The row has no column for the recipient.");
         } catch (CsvParseException broken) {
             throw unreadable();
         } catch (UncheckedIOException broken) {

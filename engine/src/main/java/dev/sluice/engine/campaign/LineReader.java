@@ -16,6 +16,7 @@ final class LineReader implements AutoCloseable {
     private final InputStream bytes;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     private boolean begun;
+    private int number;
 
     LineReader(InputStream bytes) {
         this.bytes = new BufferedInputStream(bytes, 64 * 1024);
@@ -40,6 +41,7 @@ final class LineReader implements AutoCloseable {
         if (next < 0) {
             return null;
         }
+        number++;
         while (next >= 0 && next != '\n') {
             if (next != '\r') {
                 line.write(next);
@@ -50,6 +52,11 @@ final class LineReader implements AutoCloseable {
             next = bytes.read();
         }
         return line.toByteArray();
+    }
+
+    /** Which line was read last, from 1. */
+    int number() {
+        return number;
     }
 
     @Override

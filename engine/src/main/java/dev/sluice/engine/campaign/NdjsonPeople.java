@@ -22,7 +22,7 @@ final class NdjsonPeople implements PeopleSource {
         while (line != null && isBlank(line)) {
             line = lines.next();
         }
-        return line == null ? null : cell(line);
+        return line == null ? null : cell(lines.number(), line);
     }
 
     @Override
@@ -39,17 +39,17 @@ final class NdjsonPeople implements PeopleSource {
         return true;
     }
 
-    private static Cell cell(byte[] line) {
+    private static Cell cell(int number, byte[] line) {
         try {
             JsonObject row = StrictJson.object(line);
             for (String name : NAMES) {
                 if (row.getValue(name) instanceof String recipient) {
-                    return new Cell(recipient, null);
+                    return new Cell(number, recipient, null);
                 }
             }
-            return new Cell(row.encode(), "The line has no text named recipient, userid or user_id.");
+            return new Cell(number, row.encode(), "The line has no text named recipient, userid or user_id.");
         } catch (ProblemException broken) {
-            return new Cell(new String(line, StandardCharsets.UTF_8), broken.getMessage());
+            return new Cell(number, new String(line, StandardCharsets.UTF_8), broken.getMessage());
         }
     }
 }

@@ -73,6 +73,10 @@ final class PeopleChunk {
         return rejected.stream().map(PeopleRow::number).toArray(Integer[]::new);
     }
 
+    Integer[] rejectedLines() {
+        return rejected.stream().map(PeopleRow::line).toArray(Integer[]::new);
+    }
+
     String[] verdicts() {
         return rejected.stream().map(PeopleRow::verdict).toArray(String[]::new);
     }

@@ -13,8 +13,9 @@ interface PeopleSource extends AutoCloseable {
     /**
      * What a row says about its recipient.
      *
+     * @param line at which it begins, from 1, of what this source reads: the header and blank lines count
      * @param text what stands where the recipient should be
      * @param fault why it cannot be read; null when it can
      */
-    record Cell(String text, String fault) {}
+    record Cell(int line, String text, String fault) {}
 }

@@ -64,7 +64,7 @@ final class PeopleUpload {
                             ProblemType.TOO_LARGE, "A campaign has at most " + MOST_ROWS + " rows; start another one.");
                 }
                 if (number >= chunk.firstRow()) {
-                    chunk.add(row(number, cell), seen);
+                    chunk.add(row(number, rowsBefore == 0 ? cell.line() : null, cell), seen);
                 }
                 number++;
                 if (chunk.rows() == CHUNK_ROWS) {
@@ -107,12 +107,12 @@ final class PeopleUpload {
         }
     }
 
-    private PeopleRow row(int number, PeopleSource.Cell cell) {
+    private PeopleRow row(int number, Integer line, PeopleSource.Cell cell) {
         String recipient = cell.text().strip();
         String verdict = cell.fault() != null ? cell.fault() : rule.apply(recipient);
         return verdict == null
-                ? new PeopleRow(number, recipient, null)
-                : PeopleRow.rejected(number, recipient, verdict);
+                ? new PeopleRow(number, line, recipient, null)
+                : PeopleRow.rejected(number, line, recipient, verdict);
     }
 
     /** Waits for the chunk before, looks up who may stand in it, and lets this one go. */

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.vertx.core.json.JsonObject;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Objects;
 
 /** Refused rows as CSV, for people with a spreadsheet: a text that such a program would take for a formula is defused. */
 final class RejectsCsv {
@@ -13,10 +14,11 @@ final class RejectsCsv {
         StringWriter text = new StringWriter();
         // Without a buffer of its own: what stood in one at the end would be lost.
         CsvWriter writer = CsvWriter.builder().bufferSize(0).build(text);
-        writer.writeRecord("row", "verdict", "text");
+        writer.writeRecord("row", "line", "verdict", "text");
         for (JsonObject reject : rejects) {
             writer.writeRecord(
                     reject.getInteger("row").toString(),
+                    Objects.toString(reject.getInteger("line"), ""),
                     reject.getString("verdict"),
                     defused(reject.getString("text")));
         }

@@ -53,12 +53,22 @@ class CampaignTest {
                 api.get("/v1/campaigns/" + id + "/rejects?limit=2", 1).bodyAsJsonObject();
         assertThat(rejects.getJsonArray("items").getJsonObject(1).getString("text"))
                 .isEqualTo("a,b");
+        assertThat(rowsAndLines(rejects)).containsExactly("2:5", "3:6");
         assertThat(rejects.getInteger("next")).isEqualTo(3);
         HttpResponse<Buffer> csv = await(api.request(HttpMethod.GET, "/v1/campaigns/" + id + "/rejects?limit=2", 1)
                 .putHeader("Accept", "text/csv")
                 .send());
         assertThat(csv.bodyAsString().split("\r\n")).hasSize(3);
         assertThat(csv.getHeader("Sluice-Next")).isEqualTo("3");
+    }
+
+    @Test
+    void aRejectedRowIsFoundByItsLineUnlessTheUploadBeganInTheMiddleOfTheFile() {
+        String id = draft();
+        upload(id, "recipient\n\na\n,\n", "");
+        upload(id, "recipient\nb\nc d\n", "?fromRow=2");
+        assertThat(rowsAndLines(api.get("/v1/campaigns/" + id + "/rejects", 1).bodyAsJsonObject()))
+                .containsExactly("1:4", "3:null");
     }
 
     @Test
@@ -146,6 +156,8 @@ class CampaignTest {
         assertThat(answer.bodyAsJsonObject().getInteger("rowsRejected")).isEqualTo(2);
         assertThat(answer.bodyAsJsonObject().getJsonObject("counts").getInteger("total"))
                 .isEqualTo(2);
+        String rejects = answer.bodyAsJsonObject().getJsonObject("links").getString("rejects");
+        assertThat(rowsAndLines(api.get(rejects, 1).bodyAsJsonObject())).containsExactly("2:5", "3:6");
     }
 
     @Test
@@ -297,6 +309,13 @@ class CampaignTest {
         return await(api.request(HttpMethod.PUT, "/v1/campaigns/" + id + "/people" + query, 1)
                 .putHeader("Content-Type", "text/csv; charset=utf-8")
                 .sendBuffer(Buffer.buffer(file)));
+    }
+
+    private static List<String> rowsAndLines(JsonObject rejects) {
+        return rejects.getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .map(reject -> reject.getInteger("row") + ":" + reject.getInteger("line"))
+                .toList();
     }
 
     private static String people(int from, int until) {

@@ -9,13 +9,14 @@ class PeopleRowTest {
     @Test
     void aBadRowKeepsOnlyItsBeginning() {
         PeopleChunk chunk = new PeopleChunk(0);
-        chunk.add(PeopleRow.rejected(0, "a\0" + "x".repeat(250_000), "The body is not valid JSON."), new SeenPeople());
+        chunk.add(
+                PeopleRow.rejected(0, 2, "a\0" + "x".repeat(250_000), "The body is not valid JSON."), new SeenPeople());
         assertThat(chunk.rows()).isOne();
         assertThat(chunk.rejectedTexts()).containsExactly("a\uFFFD" + "x".repeat(198));
     }
 
     @Test
     void aShortBadRowIsKeptWhole() {
-        assertThat(PeopleRow.rejected(7, "a,b", "no").recipient()).isEqualTo("a,b");
+        assertThat(PeopleRow.rejected(7, null, "a,b", "no").recipient()).isEqualTo("a,b");
     }
 }

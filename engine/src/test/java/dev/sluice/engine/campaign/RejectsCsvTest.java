@@ -19,19 +19,23 @@ class RejectsCsvTest {
 
         String[] lines = RejectsCsv.of(rejects).split("\r\n");
 
-        assertThat(lines).hasSize(rows + 1).startsWith("row,verdict,text");
+        assertThat(lines).hasSize(rows + 1).startsWith("row,line,verdict,text");
         if (rows > 0) {
-            assertThat(lines[rows]).isEqualTo("%d,duplicate,user%06d".formatted(rows, rows));
+            assertThat(lines[rows]).isEqualTo("%d,%d,duplicate,user%06d".formatted(rows, rows + 1, rows));
         }
     }
 
     @Test
     void aTextThatASpreadsheetWouldRunIsDefused() {
         assertThat(RejectsCsv.of(List.of(reject(1, "invalid", "=1+1"), reject(2, "invalid", "a,\"b\""))))
-                .isEqualTo("row,verdict,text\r\n1,invalid,'=1+1\r\n2,invalid,\"a,\"\"b\"\"\"\r\n");
+                .isEqualTo("row,line,verdict,text\r\n1,2,invalid,'=1+1\r\n2,3,invalid,\"a,\"\"b\"\"\"\r\n");
     }
 
     private static JsonObject reject(int row, String verdict, String text) {
-        return new JsonObject().put("row", row).put("verdict", verdict).put("text", text);
+        return new JsonObject()
+                .put("row", row)
+                .put("line", row + 1)
+                .put("verdict", verdict)
+                .put("text", text);
     }
 }
