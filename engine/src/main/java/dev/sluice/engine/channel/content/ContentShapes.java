@@ -35,7 +35,8 @@ public final class ContentShapes {
         List<ContentFault> faults = new ArrayList<>();
         Shape shape = content.getValue(TYPE) instanceof String type ? byType.get(type) : null;
         if (shape == null) {
-            faults.add(new ContentFault("/" + TYPE, "must be one of " + new TreeSet<>(byType.keySet())));
+            faults.add(new ContentFault(
+                    "/" + TYPE, "Must be one of " + String.join(", ", new TreeSet<>(byType.keySet())) + "."));
         } else {
             shape.check(content, "", faults);
         }

@@ -9,11 +9,12 @@ record ListShape(int least, int most, Shape item) implements Shape {
     @Override
     public void check(Object value, String pointer, List<ContentFault> faults) {
         if (!(value instanceof JsonArray array)) {
-            faults.add(new ContentFault(pointer, "must be a list"));
+            faults.add(new ContentFault(pointer, "Must be a list."));
             return;
         }
         if (array.size() < least || array.size() > most) {
-            faults.add(new ContentFault(pointer, "must have " + least + " to " + most + " items, not " + array.size()));
+            faults.add(new ContentFault(
+                    pointer, "Must have " + least + " to " + most + " items, not " + array.size() + "."));
             return;
         }
         for (int i = 0; i < array.size(); i++) {

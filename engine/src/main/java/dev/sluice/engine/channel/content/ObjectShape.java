@@ -11,7 +11,7 @@ record ObjectShape(List<Shape.Field> fields) implements Shape {
     @Override
     public void check(Object value, String pointer, List<ContentFault> faults) {
         if (!(value instanceof JsonObject object)) {
-            faults.add(new ContentFault(pointer, "must be an object"));
+            faults.add(new ContentFault(pointer, "Must be an object."));
             return;
         }
         int known = 0;
@@ -20,7 +20,7 @@ record ObjectShape(List<Shape.Field> fields) implements Shape {
                 known++;
                 field.shape().check(object.getValue(field.name()), pointer + "/" + field.name(), faults);
             } else if (field.isRequired()) {
-                faults.add(new ContentFault(pointer + "/" + field.name(), "is missing"));
+                faults.add(new ContentFault(pointer + "/" + field.name(), "Is required."));
             }
         }
         if (known < object.size()) {
@@ -32,7 +32,9 @@ record ObjectShape(List<Shape.Field> fields) implements Shape {
         List<String> known = fields.stream().map(Field::name).toList();
         for (String name : object.fieldNames()) {
             if (!known.contains(name)) {
-                faults.add(new ContentFault(pointer + "/" + quoted(name), "is not known here; known are " + known));
+                faults.add(new ContentFault(
+                        pointer + "/" + quoted(name),
+                        "There is no such field. Known: " + String.join(", ", known) + "."));
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a part of a content must look like. A shape names everything that is wrong and knows every field: what it does not know is a fault. */
 public interface Shape {
@@ -30,8 +31,8 @@ public interface Shape {
         return text(
                 mostChars,
                 text -> pattern.matcher(text).matches(),
-                "must be an address that starts with one of "
-                        + schemes.stream().sorted().toList() + " and holds no spaces");
+                "Must be an address without spaces that begins with one of "
+                        + schemes.stream().sorted().collect(Collectors.joining(", ")) + ".");
     }
 
     /** A whole number from {@code least} to {@code most}, written as a text. */
@@ -39,20 +40,20 @@ public interface Shape {
         return text(
                 10,
                 text -> text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most,
-                "must be a text with a whole number from " + least + " to " + most);
+                "Must be a text with a whole number from " + least + " to " + most + ".");
     }
 
     /** One of a few texts. */
     static Shape oneOf(String... values) {
         List<String> known = List.of(values);
-        return text(UNBOUNDED, known::contains, "must be one of " + known);
+        return text(UNBOUNDED, known::contains, "Must be one of " + String.join(", ", known) + ".");
     }
 
     /** True or false. */
     static Shape flag() {
         return (value, pointer, faults) -> {
             if (!(value instanceof Boolean)) {
-                faults.add(new ContentFault(pointer, "must be true or false"));
+                faults.add(new ContentFault(pointer, "Must be true or false."));
             }
         };
     }

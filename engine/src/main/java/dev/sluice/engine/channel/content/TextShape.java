@@ -17,16 +17,16 @@ record TextShape(int mostChars, Predicate<String> rule, String advice) implement
 
     private String fault(Object value) {
         if (!(value instanceof String text)) {
-            return advice.isEmpty() ? "must be a text" : advice;
+            return advice.isEmpty() ? "Must be a text." : advice;
         }
         if (text.isBlank()) {
-            return "must not be blank";
+            return "Must not be blank.";
         }
         if (text.codePointCount(0, text.length()) > mostChars) {
-            return "must have at most " + mostChars + " characters";
+            return "Must have at most " + mostChars + " characters.";
         }
         if (!Utf8.canWrite(text)) {
-            return "holds half of a surrogate pair, which is no character";
+            return "Holds half of a surrogate pair, which is no character.";
         }
         return rule.test(text) ? null : advice;
     }

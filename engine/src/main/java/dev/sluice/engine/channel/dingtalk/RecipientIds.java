@@ -8,9 +8,9 @@ final class RecipientIds {
     private static final int MOST_CHARS = 64;
 
     private static final Optional<String> LENGTH =
-            Optional.of("must be a userid of 1 to " + MOST_CHARS + " characters");
+            Optional.of("Must be a userid of 1 to " + MOST_CHARS + " characters.");
     private static final Optional<String> CHARACTERS = Optional.of(
-            "must be one userid: no commas, spaces, quotes or control characters (a comma would make it two people)");
+            "Must be one userid: no commas, spaces, quotes or control characters (a comma would make it two people).");
 
     private RecipientIds() {}
 

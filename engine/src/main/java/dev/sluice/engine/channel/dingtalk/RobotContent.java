@@ -42,7 +42,8 @@ final class RobotContent {
         if (faults.isEmpty()) {
             int bytes = param(canonical(content)).getBytes(StandardCharsets.UTF_8).length;
             if (bytes > mostParamBytes) {
-                faults.add(new ContentFault("", "has a msgParam of " + bytes + " bytes; at most " + mostParamBytes));
+                faults.add(
+                        new ContentFault("", "Has a msgParam of " + bytes + " bytes; at most " + mostParamBytes + "."));
             }
         }
         return faults;
@@ -51,7 +52,8 @@ final class RobotContent {
     private static List<ContentFault> checkNative(JsonObject content) {
         List<ContentFault> faults = new ArrayList<>();
         if (!(content.getValue(KEY) instanceof String key) || !CATALOGUE.containsKey(key)) {
-            faults.add(new ContentFault("/" + KEY, "must be one of " + new TreeSet<>(CATALOGUE.keySet())));
+            faults.add(new ContentFault(
+                    "/" + KEY, "Must be one of " + String.join(", ", new TreeSet<>(CATALOGUE.keySet())) + "."));
             return faults;
         }
         object(required(KEY, TEXT), required(PARAM, CATALOGUE.get(key))).check(content, "", faults);

@@ -30,7 +30,7 @@ final class SimpleRobotContent {
             if (buttons.size() < 2 || buttons.size() > most) {
                 faults.add(new ContentFault(
                         pointer + "/btn_json_list",
-                        "must have 2 to " + MOST_BUTTONS + " buttons below each other or 2 beside each other"));
+                        "Must have 2 to " + MOST_BUTTONS + " buttons below each other or 2 beside each other."));
             }
         }
     };

@@ -92,8 +92,8 @@ final class WebhookContent {
             if (bytes > MOST_BYTES) {
                 faults.add(new ContentFault(
                         "",
-                        "has " + bytes + " bytes with the repeat key, and a webhook robot takes at most "
-                                + MOST_BYTES));
+                        "Has " + bytes + " bytes with the repeat key, and a webhook robot takes at most " + MOST_BYTES
+                                + "."));
             }
         }
         return faults;
@@ -103,7 +103,7 @@ final class WebhookContent {
     private static void checkMentions(JsonObject content, JsonObject at, List<ContentFault> faults) {
         String type = content.getString("msgtype");
         if (WITHOUT_MENTIONS.contains(type)) {
-            faults.add(new ContentFault("/at", "is ignored by messages of type " + type + "; leave it out"));
+            faults.add(new ContentFault("/at", "Is ignored by messages of type " + type + "; leave it out."));
             return;
         }
         JsonObject body = content.getJsonObject(type);
@@ -115,12 +115,12 @@ final class WebhookContent {
             for (int i = 0; i < names.size(); i++) {
                 if (!visible.contains("@" + names.getString(i))) {
                     faults.add(new ContentFault(
-                            "/at/" + list + "/" + i, "must stand in the text as @" + names.getString(i)));
+                            "/at/" + list + "/" + i, "Must stand in the text as @" + names.getString(i) + "."));
                 }
             }
         }
         if (mentioned > MOST_MENTIONED) {
-            faults.add(new ContentFault("/at", "must mention at most " + MOST_MENTIONED + " people"));
+            faults.add(new ContentFault("/at", "Must mention at most " + MOST_MENTIONED + " people."));
         }
     }
 }

@@ -66,7 +66,7 @@ public final class WebhookRobotChannel implements ChannelAdapter {
     public Optional<String> recipientFault(String recipient) {
         return recipient.isEmpty()
                 ? Optional.empty()
-                : Optional.of("must be left out: a webhook robot speaks to its group");
+                : Optional.of("Must be left out: a webhook robot speaks to its group.");
     }
 
     @Override

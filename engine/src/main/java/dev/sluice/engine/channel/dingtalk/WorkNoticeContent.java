@@ -47,7 +47,7 @@ final class WorkNoticeContent {
                                     text(
                                             8,
                                             colour -> colour.matches("[0-9A-Fa-f]{8}"),
-                                            "must be 8 hex digits, AARRGGBB")),
+                                            "Must be 8 hex digits, AARRGGBB.")),
                             required("text", TEXT))),
             optional("status_bar", object(required("status_value", TEXT), optional("status_bg", TEXT))),
             required(
@@ -84,7 +84,8 @@ final class WorkNoticeContent {
                 && ((JsonObject) value).getValue("btn_json_list") instanceof JsonArray buttons
                 && CanonicalJson.of(buttons).length() > MOST_BUTTON_LIST_CHARS) {
             faults.add(new ContentFault(
-                    pointer + "/btn_json_list", "must have at most " + MOST_BUTTON_LIST_CHARS + " characters as JSON"));
+                    pointer + "/btn_json_list",
+                    "Must have at most " + MOST_BUTTON_LIST_CHARS + " characters as JSON."));
         }
     };
 
@@ -113,7 +114,7 @@ final class WorkNoticeContent {
             int bytes = CanonicalJson.of(content).getBytes(StandardCharsets.UTF_8).length;
             if (bytes > MOST_BYTES) {
                 faults.add(new ContentFault(
-                        "", "has " + bytes + " bytes as UTF-8 JSON, and DingTalk takes at most " + MOST_BYTES));
+                        "", "Has " + bytes + " bytes as UTF-8 JSON, and DingTalk takes at most " + MOST_BYTES + "."));
             }
         }
         return faults;

@@ -34,11 +34,11 @@ class WorkNoticeContentTest {
                 "{'msgtype':'action_card','action_card':{'title':'t','markdown':'m','btn_orientation':'2','btn_json_list':[{'title':'a','action_url':'http://a'}]}} | /action_card/btn_orientation",
                 "{'msgtype':'action_card','action_card':{'title':'t','markdown':'m','btn_orientation':'1','btn_json_list':[]}} | /action_card/btn_json_list",
             })
-    void aFaultPointsAtItsField(String content, String pointer) {
+    void aFaultPointsAtItsFieldAndIsASentence(String content, String pointer) {
         List<ContentFault> faults = channel.check(json(content));
 
         assertThat(faults).extracting(ContentFault::pointer).containsExactly(pointer);
-        assertThat(faults.getFirst().detail()).isNotBlank();
+        assertThat(faults.getFirst().detail()).matches("[A-Z][^\\[\\]]*\\.");
     }
 
     @Test
@@ -89,7 +89,7 @@ class WorkNoticeContentTest {
         assertThat(channel.recipientFault("zhangsan,lisi")).isPresent();
         assertThat(channel.recipientFault("")).isPresent();
         assertThat(channel.recipientFault("a\"b")).isPresent();
-        assertThat(channel.recipientFault("x".repeat(65))).isPresent();
+        assertThat(channel.recipientFault("x".repeat(65))).contains("Must be a userid of 1 to 64 characters.");
         assertThat(channel.recipientFault("manager4220")).isEmpty();
         assertThat(channel.recipientFault("张三")).isEmpty();
     }
