@@ -2,6 +2,7 @@ package dev.sluice.loadtest.load;
 
 import dev.sluice.loadtest.scenario.Scenario;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code --engine} and what belongs to it: an engine that runs already. */
 final class RemoteOptions {
+    /** What a header can carry. */
+    private static final String VISIBLE = "[!-~]+";
+
+    private static final int MOST_PORT = 65_535;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -52,8 +58,12 @@ final class RemoteOptions {
             require(channel == null, "--channel: belongs to --engine");
             return Optional.empty();
         }
-        require(engine.matches("https?://[^/?#@]+/?"), "--engine: must be a URL such as http://127.0.0.1:8080");
+        Optional<URI> base = base();
+        require(base.isPresent(), "--engine: must be a URL such as http://127.0.0.1:8080");
         require(key != null, "--engine: needs its send key: set SLUICE_LOAD_KEY, or give --key");
+        require(
+                key.matches(VISIBLE),
+                "--key: a key is not empty and has no blanks, line ends or letters beyond ASCII: copy it again");
         require(channel != null, "--engine: needs --channel, the name of a channel there");
         require(
                 scenario.tenants().size() == 1 && scenario.tenants().getFirst().count() == 1,
@@ -61,7 +71,20 @@ final class RemoteOptions {
         require(
                 scenario.faults().isEmpty() && scenario.search().isEmpty(),
                 "--engine: takes no scenario with faults or a search");
-        return Optional.of(new LoadOptions.Remote(URI.create(engine), key, channel, peoplePrefix));
+        return base.map(address -> new LoadOptions.Remote(address, key, channel, peoplePrefix));
+    }
+
+    /** Empty where nobody can be called. */
+    private Optional<URI> base() {
+        try {
+            URI address = new URI(engine);
+            boolean callable = engine.matches("https?://[^/?#@]+/?")
+                    && address.getHost() != null
+                    && address.getPort() <= MOST_PORT;
+            return callable ? Optional.of(address) : Optional.empty();
+        } catch (URISyntaxException noAddress) {
+            return Optional.empty();
+        }
     }
 
     /** Arguments as they were typed, without the key. */

@@ -88,6 +88,39 @@ class LoadCommandTest {
                 .contains("needs its send key", "one tenant", "must be a URL such as", "needs --channel");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://a_b:8080",
+                "http://a b",
+                "http://127.0.0.1:65536",
+                "http://[::1",
+                "http://:80",
+                "ftp://127.0.0.1",
+                "http://127.0.0.1:1/v1"
+            })
+    void anAddressThatNobodyCanCallIsOneLineAndExitCode2(String engine) {
+        assertThat(run("scenarios/steady.yaml", "--engine", engine, "--key", KEY, "--channel", "hr"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .isEqualTo("--engine: must be a URL such as http://127.0.0.1:8080; see ./sluice load --help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\n", " x", "\u00e9", "\u0000"})
+    void aKeyThatNoHeaderCanCarryIsNotShown(String odd) throws IOException {
+        String nobody = "http://127.0.0.1:" + LoopbackPort.free();
+        assertThat(run("scenarios/steady.yaml", "--engine", nobody, "--key", KEY + odd, "--channel", "hr"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("--key: a key is not empty")
+                .doesNotContain(KEY);
+    }
+
     @Test
     void anEngineThatIsNotThereIsSaidBeforeAnythingIsSent() throws IOException {
         String nobody = "http://127.0.0.1:" + LoopbackPort.free();
