@@ -3,10 +3,16 @@ package dev.sluice.loadtest.client;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A call to one of the engine's APIs that was not done; the message says which, and why in the API's own words. */
 public final class ApiFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    private static final int OK = 200;
+    /** Of what another server says: a page of HTML is no reason. */
+    private static final int MOST_CHARACTERS = 500;
 
     private final int status;
     private final transient JsonObject problem;
@@ -22,9 +28,14 @@ public final class ApiFailure extends RuntimeException {
         return new ApiFailure(0, new JsonObject(), sentence);
     }
 
+    /** An answer that is not what the API promises. */
+    static ApiFailure unexpected(String sentence) {
+        return new ApiFailure(OK, new JsonObject(), sentence);
+    }
+
     /** An answer that says no, as a problem document or as anything else. */
     static ApiFailure refused(String what, int status, String body) {
-        return new ApiFailure(status, problem(body), what + " was answered " + status + ": " + body);
+        return new ApiFailure(status, problem(body), what + " was answered " + status + ": " + oneLine(body));
     }
 
     private static JsonObject problem(String body) {
@@ -37,13 +48,27 @@ public final class ApiFailure extends RuntimeException {
 
     /** What the API says is wrong, without the document around it; the whole message when it says nothing. */
     public String reason() {
-        return problem.getJsonArray("errors", new JsonArray()).stream()
-                .map(error -> ((JsonObject) error).getString("detail"))
+        Stream<?> errors = problem.getValue("errors") instanceof JsonArray several ? several.stream() : Stream.empty();
+        return errors.flatMap(error -> detail(error).stream())
                 .reduce((one, other) -> one + " " + other)
-                .orElseGet(() -> problem.getString("detail", getMessage()));
+                .or(() -> detail(problem))
+                .map(ApiFailure::oneLine)
+                .orElseGet(this::getMessage);
     }
 
-    /** The HTTP status, 0 when no answer came. */
+    private static Optional<String> detail(Object error) {
+        return error instanceof JsonObject document && document.getValue("detail") instanceof String detail
+                ? Optional.of(detail)
+                : Optional.empty();
+    }
+
+    /** Fit for a terminal, whoever said it. */
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{Cc}+", " ");
+        return line.length() > MOST_CHARACTERS ? line.substring(0, MOST_CHARACTERS) + " ..." : line;
+    }
+
+    /** The HTTP status, 0 when no answer came, 200 when it was not what the API promises. */
     public int status() {
         return status;
     }

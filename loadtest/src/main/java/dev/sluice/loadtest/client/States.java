@@ -9,14 +9,19 @@ import java.util.Map;
 public final class States {
     private States() {}
 
-    /** Reads them; in flight counts as waiting. */
-    public static Map<DeliveryState, Long> of(JsonObject counts) {
+    /** Reads the {@code counts} of an answer; in flight counts as waiting. */
+    public static Map<DeliveryState, Long> in(JsonObject answer) {
+        JsonObject counts = Promised.object(answer, "counts");
         Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
         for (DeliveryState state : DeliveryState.values()) {
-            states.put(state, counts.getLong(name(state), 0L));
+            states.put(state, count(counts, name(state)));
         }
-        states.merge(DeliveryState.WAITING, counts.getLong("inFlight", 0L), Long::sum);
+        states.merge(DeliveryState.WAITING, count(counts, "inFlight"), Long::sum);
         return states;
+    }
+
+    private static long count(JsonObject counts, String name) {
+        return counts.containsKey(name) ? Promised.count(counts, name) : 0;
     }
 
     private static String name(DeliveryState state) {

@@ -71,7 +71,7 @@ record Bulk(DemoTenant tenant, String id, long contentHash, long accepted, long 
     /** Whether the message before it went out, so that it is before it. */
     boolean earlyOnesWent() {
         JsonObject message = tenant.api().get("/v1/messages/" + early.id());
-        return States.of(message.getJsonObject("counts")).get(DeliveryState.WAITING) == 0;
+        return States.in(message).get(DeliveryState.WAITING) == 0;
     }
 
     void start() {

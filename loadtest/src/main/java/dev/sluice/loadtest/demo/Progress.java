@@ -39,7 +39,7 @@ record Progress(
      * @param rate remembers how many had left when
      */
     static Progress of(TenantPlan plan, JsonObject campaign, JsonObject lane, LastMinute rate, Instant now) {
-        Map<DeliveryState, Long> states = States.of(campaign.getJsonObject("counts"));
+        Map<DeliveryState, Long> states = States.in(campaign);
         JsonObject scheduler = lane.getJsonObject("scheduler", new JsonObject());
         String gate = scheduler == null ? "" : scheduler.getString("bindingGate", "");
         String notBefore = scheduler == null ? null : scheduler.getString("notBefore");

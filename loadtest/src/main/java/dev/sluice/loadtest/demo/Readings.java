@@ -107,8 +107,7 @@ final class Readings {
     private static SubmissionReading reading(
             String id, long accepted, JsonObject shown, Map<Long, Map<DeliveryState, Long>> rows) {
         long number = PublicId.submission(id).orElseThrow();
-        return new SubmissionReading(
-                id, accepted, States.of(shown.getJsonObject("counts")), rows.getOrDefault(number, Map.of()));
+        return new SubmissionReading(id, accepted, States.in(shown), rows.getOrDefault(number, Map.of()));
     }
 
     private void countLatency(SentSingle single, PlatformTally tally) {

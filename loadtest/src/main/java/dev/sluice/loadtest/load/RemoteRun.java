@@ -99,7 +99,9 @@ final class RemoteRun {
         } catch (ApiFailure refused) {
             return Optional.of(
                     switch (refused.status()) {
-                        case 0 -> "--engine: nobody answers at " + remote.engine();
+                        case 0 -> "--engine: nobody answers at %s: %s".formatted(remote.engine(), refused.reason());
+                        case 200 ->
+                            "--engine: who answers at %s is no Sluice: %s".formatted(remote.engine(), refused.reason());
                         case 401 -> "--engine: the key is not in force at " + remote.engine();
                         default ->
                             "--engine: would not take a message through channel %s: %s"

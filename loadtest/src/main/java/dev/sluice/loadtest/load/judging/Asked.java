@@ -39,9 +39,7 @@ final class Asked {
         for (int i = 0; i < settled.size(); i += every) {
             Sent one = settled.get(i);
             String path = one.load().kind() == LoadKind.CAMPAIGN ? "/v1/campaigns/" : "/v1/messages/";
-            states.put(
-                    one.id(),
-                    States.of(apis.apply(one.tenant()).get(path + one.id()).getJsonObject("counts")));
+            states.put(one.id(), States.in(apis.apply(one.tenant()).get(path + one.id())));
         }
     }
 

@@ -3,12 +3,14 @@ package dev.sluice.loadtest.load.remote;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.client.Promised;
 import dev.sluice.loadtest.client.States;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -57,6 +59,13 @@ public final class CountPolling implements AutoCloseable {
         }
     }
 
+    /** An answer, and where the next one begins. */
+    private record Part(Map<DeliveryState, Long> states, Optional<String> next) {
+        static Part of(JsonObject answer) {
+            return new Part(States.in(answer), Promised.idIfAny(answer, "next"));
+        }
+    }
+
     /**
      * Begins to ask.
      *
@@ -92,16 +101,15 @@ public final class CountPolling implements AutoCloseable {
 
     private void look(long askedAtNanos) {
         Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
-        String next = "";
+        Optional<String> next = Optional.empty();
         try {
-            for (int part = 0; next != null; part++) {
-                if (part == MOST_PARTS) {
+            for (int parts = 0; parts == 0 || next.isPresent(); parts++) {
+                if (parts == MOST_PARTS) {
                     return;
                 }
-                JsonObject answer = engine.get(next.isEmpty() ? question : question + "&after=" + next);
-                States.of(answer.getJsonObject("counts"))
-                        .forEach((state, people) -> states.merge(state, people, Long::sum));
-                next = answer.getString("next");
+                Part part = engine.get(question + next.map(id -> "&after=" + id).orElse(""), Part::of);
+                part.states().forEach((state, people) -> states.merge(state, people, Long::sum));
+                next = part.next();
             }
         } catch (ApiFailure notNow) {
             return;

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Questions to the send API of an engine elsewhere, and since when it tells nothing. Blocks; for any thread. */
 public final class RemoteEngine {
@@ -30,17 +31,21 @@ public final class RemoteEngine {
      *
      * @param sinceNanos the first question in vain, on the clock of {@link System#nanoTime()}
      * @param untilNanos the last question in vain or, when it is over, the first that was answered
-     * @param status of the last refusal, 0 when no answer came
+     * @param status of the last refusal, 0 when no answer came, 200 when it was not what the API promises
      */
     public record Absence(long sinceNanos, long untilNanos, int status) {}
 
-    /** Reads something; fails with {@link ApiFailure}. */
-    public JsonObject get(String path) {
+    /**
+     * Asks for something; fails with {@link ApiFailure}.
+     *
+     * @param reading what is wanted of the answer; fails in the same way where that is not in it
+     */
+    public <T> T get(String path, Function<JsonObject, T> reading) {
         long askedAtNanos = System.nanoTime();
         try {
-            JsonObject answer = api.get(path);
+            T read = reading.apply(api.get(path));
             answered(askedAtNanos);
-            return answer;
+            return read;
         } catch (ApiFailure failure) {
             if (isAnswer(failure)) {
                 answered(askedAtNanos);

@@ -19,6 +19,11 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Asks an engine elsewhere about everything that it accepted, until all is settled. Blocks; {@link #settled()} may be read on any thread. */
 public final class RemoteSettling {
+    /** However little time is left, a round is not over before. */
+    private static final Duration SHORTEST_ROUND = Duration.ofSeconds(5);
+    /** Nor before so long for each: of very many, all are asked about. An engine in order answers in a tenth of it. */
+    private static final Duration OF_EACH = Duration.ofMillis(20);
+
     private final RemoteEngine engine;
     private final Map<String, Long> settledById = new HashMap<>();
     private final LongAdder settled = new LongAdder();
@@ -35,30 +40,39 @@ public final class RemoteSettling {
 
     /**
      * What the API says of each, as soon as it is settled; of those that are not in time, what it says then. An engine that does not answer is asked again until the
-     * time is over, and once more.
+     * time is over, and once more. One that answers so slowly that not all can be asked about does not answer for the rest.
      *
      * @param accepted submissions and campaigns
      */
     public RemoteStates states(List<Sent> accepted, Duration limit) {
         List<Sent> open = new ArrayList<>(accepted);
         List<SubmissionReading> readings = new ArrayList<>();
+        long endNanos = System.nanoTime() + limit.toNanos();
         Patience.until(limit, () -> {
-            new Round(readings, false).ask(open);
+            new Round(readings, false, end(endNanos, open)).ask(open);
             return open.isEmpty();
         });
-        new Round(readings, true).ask(open);
+        new Round(readings, true, end(endNanos, open)).ask(open);
         return new RemoteStates(readings, open, open.isEmpty() ? Optional.empty() : vain);
+    }
+
+    /** When a round is over that begins now. */
+    private static long end(long endNanos, List<Sent> open) {
+        Duration least = SHORTEST_ROUND.plus(OF_EACH.multipliedBy(open.size()));
+        return Math.max(endNanos, System.nanoTime() + least.toNanos());
     }
 
     /** One question about each that is open. */
     private final class Round {
         private final List<SubmissionReading> readings;
         private final boolean last;
+        private final long endNanos;
         private boolean away;
 
-        Round(List<SubmissionReading> readings, boolean last) {
+        Round(List<SubmissionReading> readings, boolean last, long endNanos) {
             this.readings = readings;
             this.last = last;
+            this.endNanos = endNanos;
         }
 
         void ask(List<Sent> open) {
@@ -67,7 +81,7 @@ public final class RemoteSettling {
 
         /** Where no answer comes, it comes for nobody: the rest of a thousand is not waited for one by one. */
         private boolean isRead(Sent one) {
-            if (away) {
+            if (away || isOver()) {
                 return false;
             }
             try {
@@ -79,11 +93,23 @@ public final class RemoteSettling {
                 return taken;
             } catch (ApiFailure failure) {
                 away = failure.status() == 0;
-                long nowNanos = System.nanoTime();
-                vain = Optional.of(engine.absence().orElseGet(() -> new Absence(nowNanos, nowNanos, failure.status())));
+                askedInVain(failure.status());
                 return false;
             }
         }
+
+        private boolean isOver() {
+            boolean over = System.nanoTime() - endNanos > 0;
+            if (over) {
+                askedInVain(0);
+            }
+            return over;
+        }
+    }
+
+    private void askedInVain(int status) {
+        long nowNanos = System.nanoTime();
+        vain = Optional.of(engine.absence().orElseGet(() -> new Absence(nowNanos, nowNanos, status)));
     }
 
     private SubmissionReading reading(Sent one) {
@@ -97,7 +123,7 @@ public final class RemoteSettling {
     private Map<DeliveryState, Long> counts(Sent one) {
         String path = one.load().kind() == LoadKind.CAMPAIGN ? "/v1/campaigns/" : "/v1/messages/";
         try {
-            return States.of(engine.get(path + one.id()).getJsonObject("counts"));
+            return engine.get(path + one.id(), States::in);
         } catch (ApiFailure failure) {
             if (RemoteEngine.isAnswer(failure)) {
                 return Map.of();

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.load.sending;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.client.Promised;
 import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.load.sending.Sent.Answer;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
@@ -78,7 +79,7 @@ public final class Campaigns {
                     .put("tags", new JsonArray().add(run));
             RequestSource.putDeadline(draft, load, load.timing().fromSeconds());
             ApiClient api = apis.apply(tenant, 0);
-            String id = api.post("/v1/campaigns", draft).getString("id");
+            String id = Promised.id(api.post("/v1/campaigns", draft), "id");
             People people = people(tenant, load.audience(), from, to, random);
             JsonObject upload = api.upload("/v1/campaigns/" + id + "/people", people.file());
             // What was taken without a word of rejects is promised, whatever else the answer says was received.
@@ -87,7 +88,7 @@ public final class Campaigns {
                     tenant,
                     id,
                     people.rows(),
-                    upload.getLong("rowsRejected", 0L) == 0,
+                    Promised.count(upload, "rowsRejected") == 0,
                     MessageContent.hash(tenant.group().channel(), text)));
         }
     }

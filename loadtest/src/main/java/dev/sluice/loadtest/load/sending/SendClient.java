@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.load.sending;
 
+import dev.sluice.loadtest.client.Promised;
 import dev.sluice.loadtest.load.sending.Sent.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -111,10 +112,11 @@ final class SendClient {
                 .compose(response -> response.body().map(body -> reply(response, body)));
     }
 
+    /** Fails where the answer is not what the API promises: then nobody knows, and it is asked again. */
     private static Reply reply(HttpClientResponse response, Buffer body) {
         int status = response.statusCode();
         if (status == 202) {
-            return new Reply(Answer.ACCEPTED, body.toJsonObject().getString("id"), true);
+            return new Reply(Answer.ACCEPTED, Promised.id(body.toJsonObject(), "id"), true);
         }
         boolean forNow = status == 409 || status == 429 || status >= 500;
         return forNow ? Reply.NOT_NOW : Reply.NEVER;

@@ -24,6 +24,7 @@ class CountPollingTest {
     private RemoteEngine engine;
     private volatile int sent;
     private volatile boolean away;
+    private volatile boolean strange;
 
     @BeforeEach
     void listen() {
@@ -36,6 +37,10 @@ class CountPollingTest {
     private void answer(HttpServerRequest request) {
         if (away || !"load-1".equals(request.getParam("tag"))) {
             request.response().setStatusCode(503).end("{}");
+            return;
+        }
+        if (strange) {
+            request.response().end("{\"counts\": {\"sent\": \"many\"}}");
             return;
         }
         boolean first = request.getParam("after") == null;
@@ -76,6 +81,19 @@ class CountPollingTest {
                     .as("the time away is no smaller than that")
                     .isGreaterThanOrEqualTo(engine.ended().getFirst().untilNanos()
                             - engine.ended().getFirst().sinceNanos());
+        }
+    }
+
+    @Test
+    void whatIsNoCountIsNoAnswerAndDoesNotEndThePolling() {
+        strange = true;
+        try (CountPolling polling = new CountPolling(engine, "load-1", Instant.EPOCH)) {
+            await(() -> engine.absence().isPresent());
+            assertThat(engine.absence().orElseThrow().status()).isEqualTo(200);
+            sent = 5;
+            strange = false;
+            await(() -> polling.last().settled() == 6);
+            assertThat(engine.absence()).isEmpty();
         }
     }
 

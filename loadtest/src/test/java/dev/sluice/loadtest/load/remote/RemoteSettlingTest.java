@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +33,10 @@ class RemoteSettlingTest {
             """;
 
     private static final JsonObject NOT_FOUND = new JsonObject().put("status", 404);
+    private static final JsonObject NO_COUNTS = new JsonObject().put("status", 200);
+
+    /** Takes longer than a test, where each answer takes half a second. */
+    private static final int ENDLESS = 100;
 
     /** What the server says, one after the other; then it hangs up. */
     private final Queue<JsonObject> answers = new ConcurrentLinkedQueue<>();
@@ -39,21 +44,24 @@ class RemoteSettlingTest {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
     private RemoteSettling settling;
+    private volatile long pauseMillis = 1;
 
     @BeforeEach
     void listen() {
         HttpServer server = vertx.createHttpServer()
-                .requestHandler(request -> {
+                .requestHandler(request -> vertx.setTimer(pauseMillis, later -> {
                     JsonObject counts = answers.poll();
                     if (counts == null) {
                         request.connection().close();
                     } else if (counts.equals(NOT_FOUND)) {
                         request.response().setStatusCode(404).end("{}");
+                    } else if (counts.equals(NO_COUNTS)) {
+                        request.response().end("{}");
                     } else {
                         request.response()
                                 .end(new JsonObject().put("counts", counts).encode());
                     }
-                })
+                }))
                 .listen(0, "127.0.0.1")
                 .await();
         settling = new RemoteSettling(
@@ -96,6 +104,30 @@ class RemoteSettlingTest {
         RemoteStates states = settling.states(List.of(sent("a")), Duration.ofMinutes(10));
         assertThat(states.readings().getFirst().api()).isEmpty();
         assertThat(states.unread()).isEmpty();
+    }
+
+    @Test
+    void anAnswerWithoutCountsIsNoneAndTheOthersAreAskedAboutAllTheSame() throws ScenarioInvalid {
+        answers.add(NO_COUNTS);
+        answers.add(new JsonObject().put("sent", 3));
+        answers.add(NO_COUNTS);
+        RemoteStates states = settling.states(List.of(sent("a"), sent("b")), Duration.ZERO);
+        assertThat(states.readings()).extracting(SubmissionReading::id).containsExactly("b");
+        assertThat(states.unread()).extracting(Sent::id).containsExactly("a");
+        assertThat(states.absence().orElseThrow().status()).isEqualTo(200);
+    }
+
+    @Test
+    void anEngineThatAnswersSlowlyIsNotAskedAboutEverybodyWhenTheTimeIsOver() throws ScenarioInvalid {
+        pauseMillis = 500;
+        for (int i = 0; i < ENDLESS; i++) {
+            answers.add(new JsonObject().put("waiting", 3));
+        }
+        List<Sent> accepted = Collections.nCopies(ENDLESS, sent("a"));
+        RemoteStates states = settling.states(accepted, Duration.ZERO);
+        assertThat(states.unread()).isNotEmpty();
+        assertThat(states.readings()).isNotEmpty().hasSizeLessThan(ENDLESS);
+        assertThat(states.absence().orElseThrow().status()).isZero();
     }
 
     private static Sent sent(String id) throws ScenarioInvalid {

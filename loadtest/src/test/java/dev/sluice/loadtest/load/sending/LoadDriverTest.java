@@ -9,6 +9,7 @@ import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.NetServer;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadDriverTest {
     private static final int REQUESTS = 300;
@@ -46,6 +49,20 @@ class LoadDriverTest {
         LoadDriver driver = driver(port);
         Patience.await(vertx.deployVerticle(driver));
         assertThat(Patience.until(Duration.ofMinutes(5), () -> log.offered() == REQUESTS && connections.get() > 0))
+                .isTrue();
+        driver.giveUp();
+        Patience.await(driver.done(), 600);
+        assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\": \"a b\"}", "{}", "{\"id\": 5}", "null", "<html>"})
+    void anAnswerWithoutAnIdIsNoneWhateverItsStatus(String body) throws ScenarioInvalid {
+        HttpServer other = vertx.createHttpServer()
+                .requestHandler(request -> request.response().setStatusCode(202).end(body));
+        LoadDriver driver = driver(Patience.await(other.listen(0, "127.0.0.1")).actualPort());
+        Patience.await(vertx.deployVerticle(driver));
+        assertThat(Patience.until(Duration.ofMinutes(5), () -> log.offered() == REQUESTS))
                 .isTrue();
         driver.giveUp();
         Patience.await(driver.done(), 600);
