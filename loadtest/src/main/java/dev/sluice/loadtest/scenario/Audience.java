@@ -13,6 +13,11 @@ public record Audience(int people, double duplicateShare, double unknownShare) {
         return (int) Math.round(of * duplicateShare);
     }
 
+    /** How many the platform knows at least. */
+    int known() {
+        return (int) Math.floor(people * (1 - unknownShare));
+    }
+
     Audience scaled(double scale) {
         return new Audience(Scaling.count(people, scale), duplicateShare, unknownShare);
     }

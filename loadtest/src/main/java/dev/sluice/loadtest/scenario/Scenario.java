@@ -63,7 +63,8 @@ public record Scenario(
     }
 
     /**
-     * The same in another size: rates, and tenants where a group has many, else people; what is left of months shrinks with the people. Times stay.
+     * The same in another size: rates, and tenants where a group has many, else people; what is left of months shrinks with the people. Times stay, and the people of a
+     * request: a tenant keeps at least these.
      *
      * @param scale above 0
      */
@@ -73,10 +74,22 @@ public record Scenario(
                 .toList();
         return with(
                 stage,
-                tenants.stream().map(group -> group.scaled(scale)).toList(),
+                tenants.stream()
+                        .map(group -> group.scaled(scale).withAtLeast(named(group, scaled)))
+                        .toList(),
                 scaled,
                 faults,
                 search.map(one -> one.scaled(scale)));
+    }
+
+    /** The most people whom a request or a campaign of a group's loads names. */
+    private static int named(TenantGroup group, List<Load> loads) {
+        return loads.stream()
+                .filter(one -> one.tenants().equals(group.name()))
+                .filter(one -> one.kind() != LoadKind.SINGLES)
+                .mapToInt(one -> one.audience().known())
+                .max()
+                .orElse(0);
     }
 
     /** The same on another stage, with other tenants. */

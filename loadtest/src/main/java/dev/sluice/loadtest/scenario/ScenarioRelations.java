@@ -51,7 +51,7 @@ final class ScenarioRelations {
         }
         require(
                 load.kind() == LoadKind.SINGLES
-                        || known(load.audience())
+                        || load.audience().known()
                                 <= scenario.group(load.tenants()).people(),
                 path + ".people: must not be more than the tenant has, without those of unknownShare");
         require(
@@ -70,10 +70,6 @@ final class ScenarioRelations {
         require(
                 timing.rampSeconds() <= timing.untilSeconds() - timing.fromSeconds(),
                 path + ".rampSeconds: must not be longer than the load");
-    }
-
-    private static double known(Audience audience) {
-        return Math.floor(audience.people() * (1 - audience.unknownShare()));
     }
 
     private void fault(String path, Fault fault, Set<String> names) {

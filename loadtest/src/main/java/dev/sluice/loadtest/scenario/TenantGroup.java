@@ -46,6 +46,12 @@ public record TenantGroup(
         return peoplePerCall == 0 ? platform : Math.min(peoplePerCall, platform);
     }
 
+    /** No smaller than this. */
+    TenantGroup withAtLeast(int least) {
+        return new TenantGroup(
+                name, count, tier, channel, apps, Math.max(people, least), monthSpent, receipts, peoplePerCall);
+    }
+
     /** The same people, sent to in another way. */
     public TenantGroup sending(String newTier, ChannelKind newChannel, int newApps) {
         return new TenantGroup(name, count, newTier, newChannel, newApps, people, monthSpent, receipts, peoplePerCall);
