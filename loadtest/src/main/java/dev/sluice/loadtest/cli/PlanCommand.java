@@ -14,6 +14,7 @@ import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.scenario.ScenarioOptions;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.loadtest.terminal.OutputPlace;
+import dev.sluice.loadtest.terminal.SmallFile;
 import dev.sluice.loadtest.terminal.SpeakingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
     private static final double MOST_PEOPLE = 1e9;
     private static final int MOST_TENANTS = 1_000_000;
+    private static final int FIRST_YEAR = 2000;
+    private static final int LAST_YEAR = 2999;
 
     @Spec
     private CommandSpec spec;
@@ -151,7 +154,7 @@ final class PlanCommand implements Callable<Integer> {
             return CostModel.measured();
         }
         try {
-            return CostModel.measured().over(Files.readString(costsFile));
+            return CostModel.measured().over(SmallFile.text(costsFile));
         } catch (IOException unreadable) {
             throw wrong("--costs: cannot read %s: name a file that ./sluice bench cost wrote".formatted(costsFile));
         } catch (IllegalArgumentException invalid) {
@@ -164,6 +167,9 @@ final class PlanCommand implements Callable<Integer> {
             LocalDateTime local = at.contains("T")
                     ? LocalDateTime.parse(at)
                     : LocalDate.now(EngineClock.PLATFORM_ZONE).atTime(LocalTime.parse(at));
+            if (local.getYear() < FIRST_YEAR || local.getYear() > LAST_YEAR) {
+                throw new DateTimeException("no year of this platform");
+            }
             return local.atZone(EngineClock.PLATFORM_ZONE).toInstant();
         } catch (DateTimeException e) {
             throw wrong("--at must look like 09:00 or 2026-12-31T09:00, not " + at);

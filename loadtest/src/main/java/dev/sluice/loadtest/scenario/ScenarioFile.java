@@ -1,20 +1,17 @@
 package dev.sluice.loadtest.scenario;
 
+import dev.sluice.loadtest.terminal.SmallFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a scenario file, or says everything that is wrong with it. */
 public final class ScenarioFile {
-    private static final int MOST_CHARACTERS = 1_000_000;
-
     private ScenarioFile() {}
 
     /**
@@ -24,9 +21,10 @@ public final class ScenarioFile {
      */
     public static Scenario read(Path file) throws ScenarioInvalid {
         try {
-            return parse(Files.readString(file));
+            return parse(SmallFile.text(file));
         } catch (IOException e) {
-            throw new ScenarioInvalid(List.of(file + ": cannot be read: is it there, and readable?"));
+            throw new ScenarioInvalid(
+                    List.of(file + ": cannot be read: is it there, a text in UTF-8, and no longer than a megabyte?"));
         } catch (ScenarioInvalid invalid) {
             throw new ScenarioInvalid(
                     invalid.faults().stream().map(fault -> file + ": " + fault).toList());
@@ -41,11 +39,10 @@ public final class ScenarioFile {
     private static Map<?, ?> mapping(String yaml) throws ScenarioInvalid {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        options.setCodePointLimit(MOST_CHARACTERS);
         // A section that names itself has no end.
         options.setMaxAliasesForCollections(0);
         try {
-            if (new Yaml(new SafeConstructor(options)).load(yaml) instanceof Map<?, ?> mapping) {
+            if (new Yaml(new PlainValues(options)).load(yaml) instanceof Map<?, ?> mapping) {
                 return mapping;
             }
         } catch (MarkedYAMLException e) {
@@ -55,7 +52,7 @@ public final class ScenarioFile {
         } catch (YAMLException e) {
             throw new ScenarioInvalid(
                     List.of("the file is no YAML that can be read; write sections out instead of naming them with *: "
-                            + e.getMessage()));
+                            + e.getMessage().lines().findFirst().orElse("")));
         }
         throw new ScenarioInvalid(List.of("the file must be a mapping: name, description, tenants, load ..."));
     }

@@ -3,6 +3,8 @@ package dev.sluice.loadtest.scenario;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.model.ReceiptPolicy;
+import dev.sluice.simulator.settings.LimitSettings;
+import dev.sluice.simulator.settings.LimitsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +61,25 @@ final class ScenarioParts {
         StageSpec.LatencyRange range = new StageSpec.LatencyRange(
                 latency.count("fromMillis", 0, 0, 60_000), latency.count("toMillis", 0, 0, 60_000));
         latency.finish();
+        Map<String, Object> limits = section.free("platformLimits");
+        check(section, limits);
         StageSpec stage = new StageSpec(
                 section.count("nodes", 1, 1, 100),
                 range,
                 section.count("egressAddresses", 1, 1, 10_000),
                 section.count("receiptAfterMillis", 10_000, 500, 3_600_000),
-                section.free("platformLimits"));
+                limits);
         section.finish();
         return stage;
+    }
+
+    /** A plan has no use for them; that is no reason to take what no load takes. */
+    private static void check(Section section, Map<String, Object> limits) {
+        try {
+            LimitSettings.defaults().patch(limits);
+        } catch (LimitsException e) {
+            e.faults().forEach(fault -> section.fault("platformLimits", fault));
+        }
     }
 
     private static TenantGroup group(Section section) {

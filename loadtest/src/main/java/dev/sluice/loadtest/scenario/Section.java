@@ -20,6 +20,11 @@ final class Section {
         this.path = path;
         this.values = values;
         this.faults = faults;
+        values.forEach((key, value) -> {
+            if (value == null) {
+                fault(String.valueOf(key), "has no value: give it one, or leave it out");
+            }
+        });
     }
 
     /** The whole file. */
@@ -43,8 +48,11 @@ final class Section {
 
     /** A text of a form. */
     String text(String key, String form, String whatToDo) {
-        String text = has(key) ? String.valueOf(raw(key)) : text(key);
-        if (!text.isEmpty() && !text.matches(form)) {
+        if (!has(key)) {
+            return text(key);
+        }
+        String text = String.valueOf(raw(key));
+        if (!text.matches(form)) {
             fault(key, whatToDo);
         }
         return text;
@@ -138,7 +146,11 @@ final class Section {
     Map<String, Object> free(String key) {
         Section section = section(key);
         Map<String, Object> copy = new LinkedHashMap<>();
-        section.values.forEach((name, value) -> copy.put(String.valueOf(name), value));
+        section.values.forEach((name, value) -> {
+            if (value != null) {
+                copy.put(String.valueOf(name), value);
+            }
+        });
         return copy;
     }
 

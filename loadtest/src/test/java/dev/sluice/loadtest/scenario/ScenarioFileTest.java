@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioFileTest {
     private static final String SMALL = """
@@ -57,6 +59,41 @@ class ScenarioFileTest {
         assertThat(tenth.group("many").count()).isEqualTo(5);
         assertThat(tenth.load()).extracting(one -> one.audience().people()).containsExactly(10, 80, 1);
         assertThat(tenth.load().getLast().timing().perSecond()).isEqualTo(0.5);
+    }
+
+    /** A request of 100 stays one of 100, where a fiftieth of a thousand members would be 20. */
+    @Test
+    void aTenantKeepsThePeopleWhomOneRequestNames() throws ScenarioInvalid {
+        Scenario small = ScenarioFile.parse("""
+                name: bulk
+                description: {en: x, zh: x}
+                tenants: [{name: one, tier: standard, people: 1000}]
+                load: [{kind: bulk, tenants: one, untilSeconds: 5, perSecond: 2, people: 100}]
+                """).scaled(0.02);
+        assertThat(small.load().getFirst().audience().people()).isEqualTo(100);
+        assertThat(small.group("one").people()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void whatHoldsOfAScenarioHoldsInEverySize(Path file) throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.read(file);
+        for (double scale : new double[] {0.0001, 0.013, 0.5, 1, 1.7}) {
+            assertThat(ScenarioRelations.faults(scenario.scaled(scale)))
+                    .as("%s times %s", file, scale)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void strangersAreNoReasonForALargerTenantInAnySize() throws ScenarioInvalid {
+        Scenario larger = ScenarioFile.parse("""
+                name: strangers
+                description: {en: x, zh: x}
+                tenants: [{name: one, tier: standard, people: 9}]
+                load: [{kind: campaign, tenants: one, people: 11, unknownShare: 0.1}]
+                """).scaled(100);
+        assertThat(ScenarioRelations.faults(larger)).isEmpty();
     }
 
     @Test
@@ -119,7 +156,108 @@ class ScenarioFileTest {
     @Test
     void aMissingFileIsAFaultToo() {
         assertThatThrownBy(() -> ScenarioFile.read(Path.of("none.yaml")))
-                .hasMessage("none.yaml: cannot be read: is it there, and readable?");
+                .hasMessage("none.yaml: cannot be read: is it there, a text in UTF-8, and no longer than a megabyte?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!!int 'abc'",
+                "!!float 'abc'",
+                "!!binary '@@@'",
+                "!!bool 'abc'",
+                "!!str 5",
+                "!own 5",
+                "!!map [1]"
+            })
+    void aTagIsRefusedWhereItStands(String value) {
+        assertFaults("name: x\nseed: " + value, "line 2, column 7: write the value without a tag such as !!int");
+    }
+
+    @Test
+    void aValueOfWhichNothingCanBeMadeSaysWhereItStands() {
+        assertFaults("seed: 99999999999999999999999999:10", "line 1, column 7: this value cannot be read");
+    }
+
+    @Test
+    void aKeyWithoutAValueIsNotOneThatIsMissing() {
+        assertFaults(
+                """
+                name:
+                description: {en: x, zh: x}
+                seed:
+                stage: {platformLimits: {a: null}}
+                tenants: [{name: one, tier: standard}]
+                load: [{kind: campaign, tenants: one}]
+                """,
+                "name: has no value: give it one, or leave it out",
+                "seed: has no value: give it one, or leave it out",
+                "name: must be a text",
+                "stage.platformLimits.a: has no value: give it one, or leave it out");
+    }
+
+    @Test
+    void anEmptyNameIsNone() {
+        assertFaults("""
+                name: ""
+                description: {en: x, zh: x}
+                tenants: [{name: one, tier: standard}]
+                load: [{kind: campaign, tenants: one}]
+                """, "name: must be lower case letters, digits and hyphens");
+    }
+
+    @Test
+    void limitsThatThePlatformCannotHaveAreFaults() {
+        assertThatThrownBy(() -> ScenarioFile.parse("""
+                        name: limits
+                        description: {en: x, zh: x}
+                        stage: {platformLimits: {notice: {recipientsPerMinute: null}, none: 5}}
+                        tenants: [{name: one, tier: standard}]
+                        load: [{kind: campaign, tenants: one}]
+                        """))
+                .hasMessageContaining("stage.platformLimits: notice.recipientsPerMinute: must be a whole number")
+                .hasMessageContaining("stage.platformLimits: none: unknown key");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bombs")
+    void whatIsMeantToBreakAReaderIsOneFault(String yaml) {
+        assertThatThrownBy(() -> ScenarioFile.parse(yaml))
+                .isInstanceOfSatisfying(
+                        ScenarioInvalid.class,
+                        invalid -> assertThat(invalid.faults())
+                                .singleElement()
+                                .asString()
+                                .doesNotContainPattern("\\p{Cc}"));
+    }
+
+    static List<String> bombs() {
+        return List.of(
+                "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]",
+                "a: &a {b: *a}",
+                "<<: &a {<<: *a}",
+                "name: x\nname: y",
+                "a: ".repeat(5_000),
+                "[".repeat(5_000),
+                "{a: ".repeat(5_000),
+                "name: \u0000",
+                "name: \u001b[2J",
+                "--- {}\n--- {}",
+                "\t- x",
+                "%YAML 9.9\n--- {}",
+                "? [a, {b: c}]\n: d\n<<: 5");
+    }
+
+    @Test
+    void anEndlessFileIsNotReadToItsEnd() {
+        assertThatThrownBy(() -> ScenarioFile.read(Path.of("/dev/zero")))
+                .hasMessageContaining("no longer than a megabyte");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreAFaultToo(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+        assertThatThrownBy(() -> ScenarioFile.read(file)).hasMessageContaining("a text in UTF-8");
     }
 
     private static void assertFaults(String yaml, String... faults) {
