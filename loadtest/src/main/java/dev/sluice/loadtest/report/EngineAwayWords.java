@@ -9,6 +9,8 @@ public final class EngineAwayWords {
     /** What is said when it is over. */
     public static final Label ANSWERS_AGAIN = new Label("the engine answers again", "引擎恢复应答");
 
+    private static final int OK = 200;
+
     private EngineAwayWords() {}
 
     /** The sentence, without a full stop. */
@@ -23,7 +25,7 @@ public final class EngineAwayWords {
      * What is said while it lasts.
      *
      * @param second of the first question in vain
-     * @param status of its last answer, 0 when none came
+     * @param status of its last answer, 0 when none came, 200 when it was not what the API promises
      */
     public static Label silent(double second, int status) {
         return new Label("the engine %s from second %.0f on; it is asked again and again", "引擎自第 %2$.0f 秒起%1$s；将继续询问")
@@ -33,7 +35,7 @@ public final class EngineAwayWords {
     /**
      * The mark in the charts where it began.
      *
-     * @param status of its last answer, 0 when none came
+     * @param status of its last answer, 0 when none came, 200 when it was not what the API promises
      */
     public static Event gone(double second, int status) {
         return event(second, new Label("the engine %s", "引擎%s").formatted(what(status)));
@@ -49,8 +51,10 @@ public final class EngineAwayWords {
     }
 
     private static Label what(int status) {
-        return status == 0
-                ? new Label("gave no answer", "不再应答")
-                : new Label("answered %d and no more", "仅应答 %d").formatted(status);
+        return switch (status) {
+            case 0 -> new Label("gave no answer", "不再应答");
+            case OK -> new Label("gave no answer that its API promises", "的应答不符合其 API 的约定");
+            default -> new Label("answered %d and no more", "仅应答 %d").formatted(status);
+        };
     }
 }

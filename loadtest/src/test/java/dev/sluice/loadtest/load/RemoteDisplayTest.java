@@ -45,6 +45,16 @@ class RemoteDisplayTest {
     }
 
     @Test
+    void anAnswerThatIsNotOneOfItsApiIsNotCalledOne() {
+        RemoteDisplay display = display(Language.EN, Optional.empty());
+        absence.set(silence(1, 200));
+        run(display, 1, 1);
+        assertThat(happened())
+                .containsExactly(
+                        "   1 s  the engine gave no answer that its API promises from second 1 on; it is asked again and again");
+    }
+
+    @Test
     void anEngineThatComesAndGoesEachSecondDoesNotFillTheTerminal() {
         RemoteDisplay display = display(Language.EN, Optional.empty());
         for (int second = 1; second <= 60; second++) {
