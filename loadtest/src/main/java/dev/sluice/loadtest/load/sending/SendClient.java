@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +16,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Posts messages as a careful client does: what is refused for now, or not answered, is asked again at the next node with the same idempotency key. A request
@@ -27,6 +29,7 @@ final class SendClient {
     private static final int MOST_WAITING = 200_000;
 
     private static final long ANSWER_MILLIS = 15_000;
+    private static final int MOST_ANSWER_BYTES = 1_000_000;
     private static final long PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
@@ -102,14 +105,31 @@ final class SendClient {
                 .setPort(node.getPort() < 0 ? ("https".equals(node.getScheme()) ? 443 : 80) : node.getPort())
                 .setSsl("https".equals(node.getScheme()))
                 .setURI("/v1/messages")
-                .setIdleTimeout(ANSWER_MILLIS)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(
                         HttpHeaders.AUTHORIZATION, "Bearer " + request.tenant().key())
                 .putHeader("Idempotency-Key", request.idempotencyKey());
-        return http.request(options)
-                .compose(call -> call.send(request.body()))
-                .compose(response -> response.body().map(body -> reply(response, body)));
+        return http.request(options).compose(call -> reply(call, request.body()));
+    }
+
+    /** The limit is one of the whole answer: an idle timeout begins again with every byte. */
+    private static Future<Reply> reply(HttpClientRequest call, Buffer request) {
+        return call.send(request)
+                .compose(response -> body(response).map(body -> reply(response, body)))
+                .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                .onFailure(unanswered -> call.reset());
+    }
+
+    /** One that is longer than ours ever are is not read to its end. */
+    private static Future<Buffer> body(HttpClientResponse response) {
+        Buffer body = Buffer.buffer();
+        response.handler(part -> {
+            body.appendBuffer(part);
+            if (body.length() > MOST_ANSWER_BYTES) {
+                response.request().reset();
+            }
+        });
+        return response.end().map(body);
     }
 
     /** Fails where the answer is not what the API promises: then nobody knows, and it is asked again. */

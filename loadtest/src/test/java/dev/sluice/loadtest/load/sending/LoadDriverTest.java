@@ -9,7 +9,9 @@ import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetServer;
 import java.net.URI;
 import java.time.Duration;
@@ -67,6 +69,50 @@ class LoadDriverTest {
         driver.giveUp();
         Patience.await(driver.done(), 600);
         assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
+    }
+
+    @Test
+    void anAnswerThatDoesNotEndIsNoneHoweverManyBytesArrive() throws ScenarioInvalid {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer trickling = vertx.createHttpServer().requestHandler(request -> {
+            asked.incrementAndGet();
+            HttpServerResponse response = request.response().setStatusCode(202).setChunked(true);
+            long drops = vertx.setPeriodic(1, 500, drop -> response.write(" "));
+            response.exceptionHandler(hungUp -> vertx.cancelTimer(drops));
+            response.closeHandler(hungUp -> vertx.cancelTimer(drops));
+        });
+        LoadDriver driver =
+                driver(Patience.await(trickling.listen(0, "127.0.0.1")).actualPort());
+        Patience.await(vertx.deployVerticle(driver));
+        assertThat(Patience.until(Duration.ofMinutes(5), () -> asked.get() > REQUESTS))
+                .as("asked again")
+                .isTrue();
+        driver.giveUp();
+        Patience.await(driver.done(), 600);
+        assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
+    }
+
+    @Test
+    void anAnswerWithoutAnEndFillsNoMemory() throws ScenarioInvalid {
+        AtomicInteger hungUp = new AtomicInteger();
+        HttpServer endless = vertx.createHttpServer().requestHandler(request -> {
+            HttpServerResponse response = request.response().setStatusCode(202).setChunked(true);
+            response.closeHandler(closed -> hungUp.incrementAndGet());
+            flood(response);
+        });
+        LoadDriver driver =
+                driver(Patience.await(endless.listen(0, "127.0.0.1")).actualPort());
+        Patience.await(vertx.deployVerticle(driver));
+        assertThat(Patience.until(Duration.ofMinutes(5), () -> hungUp.get() > REQUESTS))
+                .isTrue();
+        driver.giveUp();
+        Patience.await(driver.done(), 600);
+        assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
+    }
+
+    /** As fast as it is read. */
+    private static void flood(HttpServerResponse response) {
+        response.write(Buffer.buffer(new byte[65_536])).onSuccess(written -> flood(response));
     }
 
     private LoadDriver driver(int port) throws ScenarioInvalid {
