@@ -65,9 +65,10 @@ public record PeopleFile(Path path, List<Person> people) {
         String column = column(row, RECIPIENT_COLUMNS)
                 .orElseThrow(() ->
                         new PeopleInvalid(path + ": its first line must name a column recipient, userid or user_id"));
-        String name = column(row, List.of(NAME_COLUMN)).map(row::getField).orElse("");
-        Optional<String> standing = column(row, List.of(STANDING_COLUMN)).map(row::getField);
-        return new Person(row.getField(column).strip(), name, standing(standing.orElse(""), row, path));
+        String name = column(row, List.of(NAME_COLUMN)).flatMap(row::findField).orElse("");
+        String standing =
+                column(row, List.of(STANDING_COLUMN)).flatMap(row::findField).orElse("");
+        return new Person(row.findField(column).orElse("").strip(), name, standing(standing, row, path));
     }
 
     private static Optional<String> column(NamedCsvRecord row, List<String> names) {

@@ -42,6 +42,15 @@ class PeopleFileTest {
     }
 
     @Test
+    void aLineMayEndBeforeItsLastColumns() throws Exception {
+        assertThat(PeopleFile.read(write("userid,name,standing\nfang\n")).people())
+                .containsExactly(new Person("fang", "", Standing.MEMBER));
+        assertThat(PeopleFile.read(write("name,userid\nfang\n")).people())
+                .as("the engine says what it does not take")
+                .containsExactly(new Person("", "fang", Standing.MEMBER));
+    }
+
+    @Test
     void whatIsWrongWithAFileIsOneSentence() throws IOException {
         assertFault(directory.resolve("none.csv"), "does not exist");
         assertFault(write(""), "names nobody");
