@@ -2,6 +2,7 @@ package dev.sluice.loadtest.cli;
 
 import dev.sluice.engine.config.ConfigInvalid;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import dev.sluice.loadtest.terminal.OneLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,7 +20,8 @@ final class Complaints {
     /** A wrong option or argument: one line that names it and the way to help. */
     static int ofTheCommand(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
-        String sentence = mistake.getMessage().lines().findFirst().orElse("wrong usage");
+        String sentence =
+                mistake.getMessage().lines().findFirst().map(OneLine::of).orElse("wrong usage");
         command.getErr()
                 .printf(
                         "%s; see ./%s --help%n",

@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.client;
 
+import dev.sluice.loadtest.terminal.OneLine;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,8 +12,6 @@ public final class ApiFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private static final int OK = 200;
-    /** Of what another server says: a page of HTML is no reason. */
-    private static final int MOST_CHARACTERS = 500;
 
     private final int status;
     private final transient JsonObject problem;
@@ -35,7 +34,7 @@ public final class ApiFailure extends RuntimeException {
 
     /** An answer that says no, as a problem document or as anything else. */
     static ApiFailure refused(String what, int status, String body) {
-        return new ApiFailure(status, problem(body), what + " was answered " + status + ": " + oneLine(body));
+        return new ApiFailure(status, problem(body), what + " was answered " + status + ": " + OneLine.of(body));
     }
 
     private static JsonObject problem(String body) {
@@ -52,7 +51,7 @@ public final class ApiFailure extends RuntimeException {
         return errors.flatMap(error -> detail(error).stream())
                 .reduce((one, other) -> one + " " + other)
                 .or(() -> detail(problem))
-                .map(ApiFailure::oneLine)
+                .map(OneLine::of)
                 .orElseGet(this::getMessage);
     }
 
@@ -60,12 +59,6 @@ public final class ApiFailure extends RuntimeException {
         return error instanceof JsonObject document && document.getValue("detail") instanceof String detail
                 ? Optional.of(detail)
                 : Optional.empty();
-    }
-
-    /** Fit for a terminal, whoever said it. */
-    private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{Cc}+", " ");
-        return line.length() > MOST_CHARACTERS ? line.substring(0, MOST_CHARACTERS) + " ..." : line;
     }
 
     /** The HTTP status, 0 when no answer came, 200 when it was not what the API promises. */

@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.scenario;
 
+import dev.sluice.loadtest.terminal.OneLine;
 import java.util.List;
 
 /** A scenario that cannot be used. */
@@ -12,8 +13,13 @@ public final class ScenarioInvalid extends Exception {
      * @param faults all of them, one line each, with the path of what is wrong
      */
     public ScenarioInvalid(List<String> faults) {
-        super(String.join("\n", faults));
-        this.faults = List.copyOf(faults);
+        super(String.join("\n", lines(faults)));
+        this.faults = lines(faults);
+    }
+
+    /** A value that is wrong is named in them as it stands in the file. */
+    private static List<String> lines(List<String> faults) {
+        return faults.stream().map(OneLine::of).toList();
     }
 
     /** All that is wrong, one line each. */

@@ -88,6 +88,13 @@ class LoadCommandTest {
                 .contains("needs its send key", "one tenant", "must be a URL such as", "needs --channel");
     }
 
+    @Test
+    void whatWasTypedIsRepeatedWithoutControlCharacters() {
+        assertThat(run("\u001b[2J.yaml", "--scale", "\u001b[2J")).isEqualTo(2);
+        assertThat(run("\u001b[2J.yaml")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(2).noneMatch(line -> line.contains("\u001b"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

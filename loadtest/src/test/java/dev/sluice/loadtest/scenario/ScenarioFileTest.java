@@ -249,6 +249,20 @@ class ScenarioFileTest {
     }
 
     @Test
+    void aWrongValueIsNamedInOneLineHoweverLongItIs() {
+        String value = "\\n\\e[2J" + "x".repeat(5_000);
+        assertThatThrownBy(() -> ScenarioFile.parse("name: x\n\"a\\nb\": 1\nseed: \"%s\"\n".formatted(value)))
+                .isInstanceOfSatisfying(
+                        ScenarioInvalid.class,
+                        invalid -> assertThat(invalid.faults())
+                                .anyMatch(fault -> fault.startsWith("seed: must be a whole number"))
+                                .anyMatch(fault -> fault.startsWith("a b: is no known key"))
+                                .allSatisfy(fault -> assertThat(fault)
+                                        .doesNotContainPattern("\\p{Cc}")
+                                        .hasSizeLessThan(1_000)));
+    }
+
+    @Test
     void anEndlessFileIsNotReadToItsEnd() {
         assertThatThrownBy(() -> ScenarioFile.read(Path.of("/dev/zero")))
                 .hasMessageContaining("no longer than a megabyte");
