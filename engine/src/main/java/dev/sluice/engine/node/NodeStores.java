@@ -2,6 +2,7 @@ package dev.sluice.engine.node;
 
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.embedded.EmbeddedStores;
+import dev.sluice.engine.store.FirstConnection;
 import dev.sluice.engine.store.JdbcAddress;
 import dev.sluice.engine.store.Migrations;
 import io.vertx.pgclient.PgConnectOptions;
@@ -50,7 +51,7 @@ public final class NodeStores implements AutoCloseable {
     private void start(EngineConfig config, boolean withRedis) throws IOException {
         try {
             postgres = config.postgres().server().isPresent()
-                    ? config.postgres().server().get()
+                    ? reached(config.postgres().server().get())
                     : embedded.orElseThrow().startPostgres();
             if (withRedis) {
                 redisUri = config.redis().uri().isPresent()
@@ -63,11 +64,20 @@ public final class NodeStores implements AutoCloseable {
         }
     }
 
+    private static PgConnectOptions reached(PgConnectOptions server) {
+        try {
+            new FirstConnection(server, log::info).await(FirstConnection.PATIENCE);
+            return server;
+        } catch (IllegalStateException e) {
+            throw new StartFailure(e.getMessage(), e);
+        }
+    }
+
     /** Brings the schema up to date. */
     public int migrate() {
         try {
             int applied = Migrations.run(JdbcAddress.of(postgres));
-            log.info("Postgres at {}: {} migrations applied", JdbcAddress.of(postgres), applied);
+            log.info("Postgres at {}:{}: {} migrations applied", postgres.getHost(), postgres.getPort(), applied);
             return applied;
         } catch (IllegalStateException e) {
             throw new StartFailure(e.getMessage(), e);
@@ -76,11 +86,19 @@ public final class NodeStores implements AutoCloseable {
 
     /** Refuses a schema that is older than this build. */
     void requireCurrentSchema() {
-        int pending = Migrations.pending(JdbcAddress.of(postgres));
+        int pending = pending();
         if (pending > 0) {
             throw new StartFailure(
                     "the database lacks %d migrations: run ./sluice migrate, or set postgres.migrate: true"
                             .formatted(pending));
+        }
+    }
+
+    private int pending() {
+        try {
+            return Migrations.pending(JdbcAddress.of(postgres));
+        } catch (IllegalStateException e) {
+            throw new StartFailure(e.getMessage(), e);
         }
     }
 

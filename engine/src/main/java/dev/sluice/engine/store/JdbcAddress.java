@@ -19,6 +19,11 @@ public record JdbcAddress(String url, String user, String password) {
         return new JdbcAddress(url, options.getUser(), options.getPassword());
     }
 
+    /** The same; who connects gives up when the server has not let him in after so many seconds, or when he is interrupted. */
+    public JdbcAddress withLoginTimeout(int seconds) {
+        return new JdbcAddress(url + "&loginTimeout=" + seconds, user, password);
+    }
+
     private static String jdbcName(SslMode mode) {
         return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,6 +1,8 @@
 package dev.sluice.engine.store;
 
 import io.vertx.core.Context;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -10,8 +12,8 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class Migrations {
     private static final String LOCATION = "classpath:db/migration";
-    /** A server that has just been started, or is failing over, gets this many seconds. */
-    private static final int CONNECT_RETRIES = 10;
+    /** To be let in. A statement has no limit: one that rewrites a large table takes what it takes. */
+    private static final int LOGIN_SECONDS = 30;
 
     private Migrations() {}
 
@@ -28,21 +30,41 @@ public final class Migrations {
         try {
             return flyway(address).migrate().migrationsExecuted;
         } catch (FlywayException e) {
-            throw new IllegalStateException(
-                    "the database schema could not be brought up to date: " + e.getMessage(), e);
+            throw new IllegalStateException("the database schema could not be brought up to date: " + inOneLine(e), e);
         }
     }
 
-    /** How many migrations of this build the database lacks. Blocks like {@link #run}. */
+    /**
+     * How many migrations of this build the database lacks. Blocks like {@link #run}.
+     *
+     * @throws IllegalStateException when the database cannot be asked
+     */
     public static int pending(JdbcAddress address) {
-        return flyway(address).info().pending().length;
+        try {
+            return flyway(address).info().pending().length;
+        } catch (FlywayException e) {
+            throw new IllegalStateException("the database schema could not be read: " + inOneLine(e), e);
+        }
+    }
+
+    /** What Postgres said where it did; Flyway frames that in a block of many lines. */
+    private static String inOneLine(FlywayException failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf((cause == null ? failure : cause).getMessage());
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static Flyway flyway(JdbcAddress address) {
+        JdbcAddress bounded = address.withLoginTimeout(LOGIN_SECONDS);
         return Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(address.url(), address.user(), address.password())
+                .dataSource(bounded.url(), bounded.user(), bounded.password())
                 .locations(LOCATION)
-                .connectRetries(CONNECT_RETRIES)
                 .cleanDisabled(true)
                 .load();
     }

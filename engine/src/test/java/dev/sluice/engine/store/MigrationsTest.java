@@ -80,9 +80,17 @@ class MigrationsTest {
     }
 
     @Test
-    void theFailureOfAMigrationNamesTheDatabaseProblemAndNotThePassword() {
-        JdbcAddress nowhere = new JdbcAddress("jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1", "me", "hush-hush");
-        assertThat(nowhere.toString()).doesNotContain("hush-hush");
+    void aFailureIsSaidInOneLineAndWithoutThePassword(TestDatabase database) {
+        JdbcAddress wrong = new JdbcAddress(database.jdbcAddress().url(), "me", "hush-hush");
+        assertThatThrownBy(() -> Migrations.run(wrong))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("the database schema could not be brought up to date: .*authentication failed.*")
+                .hasMessageNotContaining("hush-hush");
+        assertThat(wrong.toString()).doesNotContain("hush-hush");
+    }
+
+    @Test
+    void timeoutsThatCannotWorkAreRefused() {
         assertThatThrownBy(() -> new PgTimeouts(1, 10, 10)).hasMessageContaining("longer than statementMillis");
     }
 }
