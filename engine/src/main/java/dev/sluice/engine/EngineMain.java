@@ -42,7 +42,7 @@ public final class EngineMain {
      * watches it to start it again.
      */
     public static Engine serve(EngineConfig config, Function<NodeParts, List<EnginePart>> parts) {
-        Engine engine = new OrderlyStop().start(() -> Engine.start(config, parts));
+        Engine engine = new OrderlyStop(config.node().stopMillis()).start(() -> Engine.start(config, parts));
         engine.storeLost()
                 .thenAccept(what -> Thread.ofPlatform().name("sluice-lost").start(() -> {
                     log.error("Sluice ends, and goes on when it is started again: {}", what);

@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.EngineMain;
 import dev.sluice.engine.embedded.Signals;
+import dev.sluice.engine.secret.MasterKeys;
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node with embedded stores, as a process of its own. */
+@ExtendWith(PostgresExtension.class)
 class EmbeddedNodeTest {
     @TempDir
     private Path directory;
@@ -59,7 +66,41 @@ class EmbeddedNodeTest {
         await(() -> ours().isEmpty(), "the end of " + ours());
     }
 
+    /** As a migration that waits for a lock does: it reads from a socket, which no interrupt ends. */
+    @Test
+    void aStartThatCannotGiveUpEndsWithTheProcessAndItsStores(TestDatabase database) throws Exception {
+        MasterKeys.read(directory.resolve("master.key"), true);
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE flyway_schema_history");
+            start(Map.of(
+                    "SLUICE_POSTGRES_URI",
+                    database.uri(),
+                    "SLUICE_POSTGRES_MIGRATE",
+                    "true",
+                    "SLUICE_SECURITY_MASTER_KEY_FILE",
+                    directory.resolve("master.key").toString(),
+                    "SLUICE_NODE_STOP_MILLIS",
+                    "200"));
+            await(() -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0, "the migration");
+            assertThat(ours()).isNotEmpty();
+
+            node.destroy();
+
+            assertThat(node.waitFor(TestWaiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        }
+        assertThat(node.exitValue()).isEqualTo(1);
+        assertThat(said()).contains("Sluice ends while it starts", "within 200 ms");
+        await(() -> ours().isEmpty(), "the end of " + ours());
+    }
+
     private void start() throws IOException {
+        start(Map.of());
+    }
+
+    private void start(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 // As shipped: the tests' own keeps the line that says that the node runs to itself.
@@ -73,6 +114,7 @@ class EmbeddedNodeTest {
                         "SLUICE_HTTP_PORT", "0",
                         "SLUICE_ADMIN_PORT", "0",
                         "SLUICE_METRICS_PORT", "0"));
+        builder.environment().putAll(environment);
         node = builder.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("said").toFile())
                 .start();
