@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sluice.engine.store.FirstConnection;
+import dev.sluice.engine.store.Migrations;
 
 /** The arrows between the parts point one way. */
 @AnalyzeClasses(packages = "dev.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -57,11 +59,13 @@ class ArrowsTest {
             .resideInAPackage("dev.sluice.engine.embedded..");
 
     @ArchTest
-    static final ArchRule jdbcIsForMigrationsAndTheEmbeddedServerOnly = noClasses()
+    static final ArchRule jdbcIsForWhatComesBeforeANodeRunsOnly = noClasses()
             .that()
             .resideInAPackage("dev.sluice.engine..")
             .and()
             .resideOutsideOfPackage("dev.sluice.engine.embedded..")
+            .and()
+            .doNotBelongToAnyOf(FirstConnection.class, Migrations.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.sql..");
