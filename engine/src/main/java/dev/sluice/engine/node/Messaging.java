@@ -124,7 +124,8 @@ final class Messaging {
         }
         if (config.node().has(NodeRole.INGESTION)) {
             parts.add(EnginePart.of("acceptance connections", this::openAcceptance, () -> acceptancePool.close()));
-            parts.add(EnginePart.verticle("send API", node.vertx(), this::ingestion, eventLoops()));
+            EnginePart sendApi = EnginePart.verticle("send API", node.vertx(), this::ingestion, eventLoops());
+            parts.add(ListenAddress.http(config).openedBy(sendApi));
         }
         return parts;
     }

@@ -20,7 +20,7 @@ final class PartStack {
         this.stopMillis = stopMillis;
     }
 
-    /** Starts a part; throws, naming it, when it does not. */
+    /** Starts a part; throws, naming it, when it does not. A failure that says already what to do stays as it is. */
     void start(EnginePart part) {
         try {
             await(part.start(), TimeUnit.SECONDS.toMillis(START_SECONDS));
@@ -28,6 +28,8 @@ final class PartStack {
             log.debug("started: {}", part.name());
         } catch (TimeoutException e) {
             throw new StartFailure("the " + part.name() + " did not start within " + START_SECONDS + " s", e);
+        } catch (StartFailure e) {
+            throw e;
         } catch (Exception e) {
             throw new StartFailure("the " + part.name() + " did not start: " + e.getMessage(), e);
         }

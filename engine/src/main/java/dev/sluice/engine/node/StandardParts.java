@@ -17,11 +17,12 @@ public final class StandardParts {
     }
 
     private static EnginePart metrics(NodeParts node) {
-        return EnginePart.verticle(
+        EnginePart port = EnginePart.verticle(
                 "metrics and health port",
                 node.vertx(),
                 () -> new MetricsVerticle(
                         node.meters(), node.readiness()::trouble, node.config().metrics()),
                 1);
+        return ListenAddress.metrics(node.config()).openedBy(port);
     }
 }

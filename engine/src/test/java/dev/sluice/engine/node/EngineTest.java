@@ -13,6 +13,8 @@ import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +75,17 @@ class EngineTest {
             database.freeze();
             assertThat(get(port, "/health/ready").statusCode()).isEqualTo(503);
             database.thaw();
+        }
+    }
+
+    @Test
+    void aPortThatAnotherProgramTookMeanwhileIsNamedWithWhatToSet() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EngineConfig config = config(Map.of("SLUICE_METRICS_PORT", Integer.toString(other.getLocalPort())));
+            assertThatThrownBy(() -> Engine.start(config, StandardParts::of))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessage("127.0.0.1:%d is taken: set metrics.port or SLUICE_METRICS_PORT"
+                            .formatted(other.getLocalPort()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.cli;
 
 import dev.sluice.engine.EngineMain;
 import dev.sluice.engine.config.EngineConfig;
+import dev.sluice.engine.node.ListenAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         EngineConfig settings = config.read();
+        ListenAddress.requireAll(settings);
         EngineMain.serve(settings, ServeParts::of);
         new CountDownLatch(1).await();
         return 0;

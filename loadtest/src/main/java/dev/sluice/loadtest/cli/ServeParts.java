@@ -6,6 +6,7 @@ import dev.sluice.admin.AdminParts;
 import dev.sluice.engine.auth.ApiKey;
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.node.EnginePart;
+import dev.sluice.engine.node.ListenAddress;
 import dev.sluice.engine.node.NodeParts;
 import dev.sluice.engine.node.StandardParts;
 import dev.sluice.engine.scheduling.OwnedChannels;
@@ -54,7 +55,7 @@ public final class ServeParts {
                 node.clock(),
                 random);
         EngineConfig.Listener listener = node.config().admin().listener();
-        return EnginePart.of(
+        EnginePart api = EnginePart.of(
                 "admin API",
                 () -> AdminApi.deploy(node.vertx(), parts, new AdminOptions(listener.host(), listener.port()))
                         .onSuccess(started -> {
@@ -65,6 +66,7 @@ public final class ServeParts {
                 () -> deployment.get() == null
                         ? Future.succeededFuture()
                         : node.vertx().undeploy(deployment.get()));
+        return ListenAddress.admin(node.config()).openedBy(api);
     }
 
     private static void print(ApiKey key) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,33 @@ class SluiceMainTest {
         assertThat(run("migrate", "-c", directory.resolve("none.yaml").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("none.yaml");
+    }
+
+    @Test
+    void everyTakenPortIsNamedInOneLineBeforeAnythingStarts() throws IOException {
+        try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path data = directory.resolve("data");
+            Path file = Files.writeString(
+                    directory.resolve("sluice.yaml"), """
+                    dataDirectory: %s
+                    http: {port: %d}
+                    metrics: {port: %d}
+                    admin: {host: 192.0.2.1, port: 0}
+                    """.formatted(data, first.getLocalPort(), second.getLocalPort()));
+
+            assertThat(run("serve", "--config", file.toString())).isEqualTo(1);
+
+            assertThat(err.toString().lines())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "127.0.0.1:" + first.getLocalPort() + " is taken: set http.port or SLUICE_HTTP_PORT",
+                            "127.0.0.1:" + second.getLocalPort() + " is taken: set metrics.port or SLUICE_METRICS_PORT",
+                            "192.0.2.1:0 cannot be listened on (",
+                            "set admin.host or SLUICE_ADMIN_HOST");
+            assertThat(data).doesNotExist();
+        }
     }
 
     private int run(String... arguments) {
