@@ -1,20 +1,26 @@
 package dev.sluice.engine.config;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Reads typed values out of a YAML mapping laid under environment variables, and collects faults instead of stopping at the first. A key's variable is its path
  * in capitals: {@code sending.callDeadlineMillis} is {@code SLUICE_SENDING_CALL_DEADLINE_MILLIS}. Not thread-safe.
  */
 final class ConfigReader {
-    static final String VARIABLE_PREFIX = "SLUICE_";
+    private static final String VARIABLE_PREFIX = "SLUICE_";
+    /** Of the launcher, and of {@code ./sluice load}. */
+    private static final Set<String> NO_CONFIGURATION = Set.of("SLUICE_JAVA_OPTS", "SLUICE_LOAD_KEY");
+    /** What Kubernetes tells every container about a service that is named sluice, as {@code name=value}. */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("SLUICE_(SERVICE_(HOST|PORT|PORT_\\w+)=.*|PORT_\\d+_\\w+=.*|PORT=\\w+://.*)");
 
     private final Map<String, Object> values = new TreeMap<>();
     private final Map<String, String> environment;
@@ -97,15 +103,13 @@ final class ConfigReader {
         if (raw.isEmpty()) {
             return fallback;
         }
-        List<E> chosen = new ArrayList<>();
-        for (String word : words(raw.get())) {
-            Optional<E> constant = constant(type, word);
-            constant.ifPresent(chosen::add);
-            if (constant.isEmpty()) {
-                fault(path, "must be of " + lowerCase(type));
-            }
+        List<Optional<E>> chosen =
+                words(raw.get()).stream().map(word -> constant(type, word)).toList();
+        if (chosen.stream().anyMatch(Optional::isEmpty)) {
+            fault(path, "must be of " + lowerCase(type));
+            return fallback;
         }
-        return chosen;
+        return chosen.stream().flatMap(Optional::stream).toList();
     }
 
     /** Notes what is wrong with a key. */
@@ -127,21 +131,19 @@ final class ConfigReader {
                 .forEach(path -> fault(path, "is no known key: remove it, or correct its spelling"));
         TreeSet<String> known = new TreeSet<>();
         read.forEach(path -> known.add(variable(path)));
-        environment.keySet().stream()
-                .filter(name -> ofASection(name, known) && !known.contains(name))
-                .sorted()
-                .forEach(name -> fault(name, "is no known variable: remove it, or correct its spelling"));
+        new TreeMap<>(environment)
+                .forEach((name, value) -> require(
+                        known.contains(name) || isNotOurs(name, value),
+                        name + " is no known variable: remove it, or correct its spelling"));
         if (!faults.isEmpty()) {
             throw new ConfigInvalid(faults);
         }
     }
 
-    /** Other programs may have variables of our prefix; those of our sections are ours. */
-    private static boolean ofASection(String name, Collection<String> known) {
-        int end = name.indexOf('_', VARIABLE_PREFIX.length());
-        return name.startsWith(VARIABLE_PREFIX)
-                && end > 0
-                && known.stream().anyMatch(variable -> variable.startsWith(name.substring(0, end + 1)));
+    private static boolean isNotOurs(String name, String value) {
+        return !name.startsWith(VARIABLE_PREFIX)
+                || NO_CONFIGURATION.contains(name)
+                || SERVICE_LINK.matcher(name + "=" + value).matches();
     }
 
     private Optional<Object> raw(String path) {
@@ -150,7 +152,7 @@ final class ConfigReader {
         return variable != null ? Optional.of(variable) : Optional.ofNullable(values.get(path));
     }
 
-    static String variable(String path) {
+    private static String variable(String path) {
         return VARIABLE_PREFIX
                 + path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                         .replace('.', '_')

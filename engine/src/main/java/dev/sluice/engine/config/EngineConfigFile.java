@@ -24,7 +24,7 @@ public final class EngineConfigFile {
      */
     public static EngineConfig read(Path file, Map<String, String> environment) {
         try {
-            return parse(Files.readString(file), environment);
+            return parse(file.toString(), Files.readString(file), environment);
         } catch (IOException e) {
             throw new ConfigInvalid(List.of("cannot read " + file.toAbsolutePath() + ": is it there, and readable?"));
         }
@@ -32,10 +32,14 @@ public final class EngineConfigFile {
 
     /** The same from text; an empty one gives the defaults. */
     public static EngineConfig parse(String yaml, Map<String, String> environment) {
-        return EngineConfigParts.read(new ConfigReader(mapping(yaml), environment));
+        return parse("the configuration", yaml, environment);
     }
 
-    private static Map<?, ?> mapping(String yaml) {
+    private static EngineConfig parse(String source, String yaml, Map<String, String> environment) {
+        return EngineConfigParts.read(new ConfigReader(mapping(source, yaml), environment));
+    }
+
+    private static Map<?, ?> mapping(String source, String yaml) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(MOST_CHARACTERS);
@@ -50,14 +54,17 @@ public final class EngineConfigFile {
                 return mapping;
             }
         } catch (MarkedYAMLException e) {
-            throw new ConfigInvalid(List.of("line %d, column %d: %s"
+            throw new ConfigInvalid(List.of("%s, line %d, column %d: %s"
                     .formatted(
-                            e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1, e.getProblem())));
+                            source,
+                            e.getProblemMark().getLine() + 1,
+                            e.getProblemMark().getColumn() + 1,
+                            e.getProblem())));
         } catch (YAMLException e) {
             throw new ConfigInvalid(
-                    List.of("the file is no YAML that can be read; write sections out instead of naming them with *: "
+                    List.of(source + " is no YAML that can be read; write sections out instead of naming them with *: "
                             + e.getMessage()));
         }
-        throw new ConfigInvalid(List.of("the file must be a mapping of sections, such as http: and postgres:"));
+        throw new ConfigInvalid(List.of(source + " must be a mapping of sections, such as http: and postgres:"));
     }
 }

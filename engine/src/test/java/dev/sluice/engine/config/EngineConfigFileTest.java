@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EngineConfigFileTest {
     @Test
@@ -43,7 +44,7 @@ class EngineConfigFileTest {
                     oapiBaseUrl: http://oapi.dingtalk.com
                 leases:
                   nodeLeaseMillis: 9000
-                """, Map.of("SLUICE_HTTP_HOTS", "x"));
+                """, Map.of("SLUICE_HTTP_HOTS", "x", "SLUICE_FOO_BAR", "1"));
         assertThat(faults)
                 .anySatisfy(fault -> assertThat(fault).startsWith("http.port must be a whole number"))
                 .anySatisfy(fault -> assertThat(fault).startsWith("http.prot is no known key"))
@@ -51,7 +52,31 @@ class EngineConfigFileTest {
                 .anySatisfy(fault -> assertThat(fault).startsWith("node.roles must be of ingestion, scheduler, sender"))
                 .anySatisfy(fault -> assertThat(fault).startsWith("platforms.dingtalk.oapiBaseUrl must be https"))
                 .anySatisfy(fault -> assertThat(fault).startsWith("leases.nodeLeaseMillis must be longer than"))
-                .anySatisfy(fault -> assertThat(fault).startsWith("SLUICE_HTTP_HOTS is no known variable"));
+                .anySatisfy(fault -> assertThat(fault).startsWith("SLUICE_HTTP_HOTS is no known variable"))
+                .anySatisfy(fault -> assertThat(fault).startsWith("SLUICE_FOO_BAR is no known variable"));
+    }
+
+    @Test
+    void aMistakeInAListIsOneFault() {
+        assertThat(faultsOf("node: {roles: [cook, baker]}", Map.of()))
+                .containsExactly("node.roles must be of ingestion, scheduler, sender");
+        assertThat(faultsOf("node: {roles: []}", Map.of())).containsExactly("node.roles must name at least one role");
+    }
+
+    @Test
+    void variablesOfTheLauncherAndOfAServiceInKubernetesAreNoConfiguration() {
+        Map<String, String> environment = Map.of(
+                "SLUICE_JAVA_OPTS", "-Xmx4g",
+                "SLUICE_LOAD_KEY", "slc_live_x",
+                "SLUICE_SERVICE_HOST", "10.0.0.7",
+                "SLUICE_SERVICE_PORT_HTTP", "8080",
+                "SLUICE_PORT", "tcp://10.0.0.7:8080",
+                "SLUICE_PORT_8080_TCP_ADDR", "10.0.0.7");
+        assertThat(EngineConfigFile.parse("", environment)).isEqualTo(EngineConfigFile.parse("", Map.of()));
+        assertThat(faultsOf("", Map.of("SLUICE_PORT", "8080")))
+                .singleElement()
+                .asString()
+                .startsWith("SLUICE_PORT is no known variable");
     }
 
     @Test
@@ -104,6 +129,16 @@ class EngineConfigFileTest {
                 .asString()
                 .contains("line 3");
         assertThat(faultsOf("- a", Map.of())).singleElement().asString().contains("mapping of sections");
+    }
+
+    @Test
+    void aFileThatIsNoYamlIsNamed(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("my.yaml"), "http:\n  port: 1\n }\n");
+        assertThat(catchThrowableOfType(ConfigInvalid.class, () -> EngineConfigFile.read(file, Map.of()))
+                        .faults())
+                .singleElement()
+                .asString()
+                .startsWith(file + ", line 3, column 2: ");
     }
 
     private static List<String> faultsOf(String yaml, Map<String, String> environment) {
