@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,57 +33,88 @@ public final class SimulatorCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on (default ${DEFAULT-VALUE}).")
+            description = {"Address to listen on (default ${DEFAULT-VALUE}).", "监听地址（默认 ${DEFAULT-VALUE}）。"})
     private String host;
 
     @Option(
             names = "--port",
             defaultValue = "8790",
-            description = "Port; 0 takes a free one (default ${DEFAULT-VALUE}).")
+            description = {"Port; 0 takes a free one (default ${DEFAULT-VALUE}).", "端口；0 表示任选空闲端口（默认 ${DEFAULT-VALUE}）。"
+            })
     private int port;
 
-    @Option(names = "--limits", paramLabel = "FILE", description = "YAML file laid over the documented limits.")
+    @Option(
+            names = "--limits",
+            paramLabel = "FILE",
+            description = {"YAML file laid over the documented limits.", "覆盖默认限制的 YAML 文件。"})
     private Path limitsFile;
 
     @Option(
             names = "--tier",
             defaultValue = "standard",
-            description = "Tier of the organisation, as named in the limits (default ${DEFAULT-VALUE}).")
+            description = {
+                "Tier of the organisation, as named in the limits (default ${DEFAULT-VALUE}).",
+                "组织的套餐，名称见限制文件（默认 ${DEFAULT-VALUE}）。"
+            })
     private String tier;
 
     @Option(
             names = "--people",
             paramLabel = "COUNT|FILE",
             defaultValue = "1000",
-            description = "How many people user000001.. there are, or a file with one user id per line"
-                    + " (default ${DEFAULT-VALUE}).")
+            description = {
+                "How many people user000001.. there are, or a file with one user id per line (default ${DEFAULT-VALUE}).",
+                "人员 user000001.. 的数量，或每行一个用户 ID 的文件（默认 ${DEFAULT-VALUE}）。"
+            })
     private String people;
 
-    @Option(names = "--corp-id", defaultValue = "dingcorp", description = "Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--corp-id",
+            defaultValue = "dingcorp",
+            description = {"CorpId of the organisation (default ${DEFAULT-VALUE}).", "组织的 CorpId（默认 ${DEFAULT-VALUE}）。"
+            })
     private String corpId;
 
-    @Option(names = "--app-key", defaultValue = "dingapp", description = "Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--app-key",
+            defaultValue = "dingapp",
+            description = {"AppKey of its app (default ${DEFAULT-VALUE}).", "应用的 AppKey（默认 ${DEFAULT-VALUE}）。"})
     private String appKey;
 
-    @Option(names = "--app-secret", defaultValue = "secret", description = "Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--app-secret",
+            defaultValue = "secret",
+            description = {"AppSecret of its app (default ${DEFAULT-VALUE}).", "应用的 AppSecret（默认 ${DEFAULT-VALUE}）。"})
     private String appSecret;
 
-    @Option(names = "--agent-id", defaultValue = "123", description = "Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--agent-id",
+            defaultValue = "123",
+            description = {"AgentId of its app (default ${DEFAULT-VALUE}).", "应用的 AgentId（默认 ${DEFAULT-VALUE}）。"})
     private long agentId;
 
     @Option(
             names = "--webhook-token",
             defaultValue = "webhook",
-            description = "access_token of a webhook robot without security settings (default ${DEFAULT-VALUE}).")
+            description = {
+                "access_token of a webhook robot without security settings (default ${DEFAULT-VALUE}).",
+                "未启用安全设置的群机器人的 access_token（默认 ${DEFAULT-VALUE}）。"
+            })
     private String webhookToken;
 
     @Option(
             names = "--ledger",
             defaultValue = "FULL",
-            description = "How much to remember: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+            description = {
+                "How much to remember: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).",
+                "账本保留的详细程度：${COMPLETION-CANDIDATES}（默认 ${DEFAULT-VALUE}）。"
+            })
     private LedgerMode ledgerMode;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed of everything random (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = {"Seed of everything random (default ${DEFAULT-VALUE}).", "随机数种子（默认 ${DEFAULT-VALUE}）。"})
     private long seed;
 
     @Override
@@ -123,8 +155,9 @@ public final class SimulatorCommand implements Callable<Integer> {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-        } catch (RuntimeException e) {
-            throw wrong("cannot listen on " + host + ":" + port + "; is it taken? Choose another --port");
+        } catch (CompletionException e) {
+            throw wrong("cannot listen on %s:%d (%s): choose another --port or --host"
+                    .formatted(host, port, e.getCause().getMessage()));
         }
     }
 

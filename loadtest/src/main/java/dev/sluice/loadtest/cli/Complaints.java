@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a person at the terminal is told when something goes wrong. */
 final class Complaints {
@@ -20,13 +21,27 @@ final class Complaints {
     /** A wrong option or argument: one line that names it and the way to help. */
     static int ofTheCommand(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
-        String sentence =
-                mistake.getMessage().lines().findFirst().map(OneLine::of).orElse("wrong usage");
         command.getErr()
                 .printf(
                         "%s; see ./%s --help%n",
-                        sentence, command.getCommandSpec().qualifiedName());
+                        sentence(mistake), command.getCommandSpec().qualifiedName());
         return WRONG;
+    }
+
+    private static String sentence(ParameterException mistake) {
+        if (mistake instanceof UnmatchedArgumentException unmatched && isNoCommand(unmatched)) {
+            String nearest = unmatched.getSuggestions().stream()
+                    .findFirst()
+                    .map(" (did you mean %s?)"::formatted)
+                    .orElse("");
+            return "there is no command " + OneLine.of(unmatched.getUnmatched().getFirst()) + nearest;
+        }
+        return mistake.getMessage().lines().findFirst().map(OneLine::of).orElse("wrong usage");
+    }
+
+    private static boolean isNoCommand(UnmatchedArgumentException unmatched) {
+        return !unmatched.isUnknownOption()
+                && !unmatched.getCommandLine().getSubcommands().isEmpty();
     }
 
     /** A failed run: what failed; of a scenario all that is wrong with it, a line each. The stack is in the log at level DEBUG only. */

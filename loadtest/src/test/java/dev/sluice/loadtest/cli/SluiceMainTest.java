@@ -2,6 +2,7 @@ package dev.sluice.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.simulator.SimulatorCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,9 +34,28 @@ class SluiceMainTest {
     }
 
     @Test
-    void anUnknownCommandIsOneLineAndExitCode2() {
+    void anUnknownCommandIsOneLineWithTheNearestOneAndExitCode2() {
         assertThat(run("sevre")).isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().contains("sevre");
+        assertThat(err.toString().lines())
+                .singleElement()
+                .isEqualTo("there is no command sevre (did you mean serve?); see ./sluice --help");
+    }
+
+    @Test
+    void everyOptionOfTheSimulatorIsExplainedInTwoLanguages() {
+        assertThat(new CommandLine(new SimulatorCommand()).getCommandSpec().options())
+                .filteredOn(option -> !option.usageHelp() && !option.versionHelp())
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(option.description()).hasSize(2));
+    }
+
+    @Test
+    void theSimulatorSaysWhyItCannotListen() {
+        assertThat(run("simulator", "--host", "192.0.2.1", "--port", "0")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("cannot listen on 192.0.2.1:0 (Cannot assign requested address");
     }
 
     @Test
