@@ -1,10 +1,13 @@
 package dev.sluice.loadtest.plan;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /** What became of the people of one load. */
 public final class LoadTally {
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final long[] endMicros;
     private final Histogram waits = new Histogram(2);
     private long sent;
@@ -27,12 +30,14 @@ public final class LoadTally {
         endMicros[tenant] = atMicros;
     }
 
-    void expired(int people) {
+    void expired(int tenant, int people, long atMicros) {
         expired += people;
+        endMicros[tenant] = Math.max(endMicros[tenant], atMicros);
     }
 
-    void waiting(int people) {
+    void waiting(int tenant, long people) {
         waiting += people;
+        endMicros[tenant] = NEVER;
     }
 
     /** People whom the platform took. */
@@ -55,16 +60,22 @@ public final class LoadTally {
         return waiting;
     }
 
-    /** When the last one of all tenants was settled, in microseconds from the start; 0: nobody was. */
-    public long lastMicros() {
-        return Arrays.stream(endMicros).max().orElse(0);
+    /** Everybody, whatever became of them. */
+    public long people() {
+        return sent + suppressed + expired + waiting;
     }
 
-    /** When so many percent of the tenants were done. */
-    public long tenantsDoneMicros(double percent) {
+    /** When all tenants were done, in microseconds from the start; empty where somebody still waits. */
+    public OptionalLong endMicros() {
+        return tenantsDoneMicros(100);
+    }
+
+    /** When so many percent of the tenants were done; empty where fewer ever are. */
+    public OptionalLong tenantsDoneMicros(double percent) {
         long[] sorted = endMicros.clone();
         Arrays.sort(sorted);
-        return sorted[Math.clamp((int) Math.ceil(sorted.length * percent / 100) - 1, 0, sorted.length - 1)];
+        long end = sorted[Math.clamp((int) Math.ceil(sorted.length * percent / 100) - 1, 0, sorted.length - 1)];
+        return end == NEVER ? OptionalLong.empty() : OptionalLong.of(end);
     }
 
     /** How long so many percent of the people waited at most, from arrival to settled, in milliseconds. */

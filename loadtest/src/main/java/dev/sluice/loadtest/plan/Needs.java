@@ -5,19 +5,21 @@ import dev.sluice.engine.model.Limits;
 /**
  * What it takes that only quotas are in the way, by the measured costs.
  *
- * @param lastMicros when everybody is settled then
+ * @param waiting people who still wait when the plan ends
+ * @param lastMicros when the last one of the others is settled
  * @param callsPerSecond in the busiest 20 seconds
  * @param peoplePerSecond in the busiest 20 seconds
  * @param cores processors at work in them
  * @param nodes machines like the measured one, at most 70 % busy
  * @param addresses public addresses
- * @param deliveryRows rows of people
+ * @param deliveryRows rows of people, whatever became of them
  * @param callRows rows of calls
  * @param bytes of them in Postgres, indexes included
  * @param walBytes written ahead
  * @param measuredBy where the costs come from
  */
 public record Needs(
+        long waiting,
         long lastMicros,
         double callsPerSecond,
         double peoplePerSecond,
@@ -41,9 +43,9 @@ public record Needs(
                 (calls * costs.value(CostFigure.CALL_CPU_MICROS) + people * costs.value(CostFigure.DELIVERY_CPU_MICROS))
                         / 1e6;
         long callRows = Math.max(boundless.calls(), boundless.booked());
-        long rows = boundless.sent()
-                + boundless.loads().stream().mapToLong(LoadTally::suppressed).sum();
+        long rows = boundless.people();
         return new Needs(
+                boundless.waiting(),
                 boundless.lastMicros(),
                 calls,
                 people,

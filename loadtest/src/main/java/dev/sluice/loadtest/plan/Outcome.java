@@ -21,15 +21,14 @@ public final class Outcome implements Witness {
     public static final String CALLS = "calls";
     public static final String HELD = "held: ";
 
-    private static final long SECOND_MICROS = 1_000_000;
+    private static final long BUSY_MICROS = 20_000_000;
 
     private final Scenario scenario;
     private final List<LoadTally> loads = new ArrayList<>();
     private final Map<String, GroupTally> groups = new LinkedHashMap<>();
-    private final Peak calls = new Peak(SECOND_MICROS);
-    private final Peak callsIn20 = new Peak(20 * SECOND_MICROS);
-    private final Peak atAddressesIn20 = new Peak(20 * SECOND_MICROS);
-    private final Peak peopleIn20 = new Peak(20 * SECOND_MICROS);
+    private final Peak callsIn20 = new Peak(BUSY_MICROS);
+    private final Peak atAddressesIn20 = new Peak(BUSY_MICROS);
+    private final Peak peopleIn20 = new Peak(BUSY_MICROS);
     private long firstCallMicros = Long.MAX_VALUE;
     private long lastMicros;
 
@@ -49,7 +48,6 @@ public final class Outcome implements Witness {
     @Override
     public void called(VirtualLane lane, int travelling, long atMicros) {
         group(lane.channel().name()).called(travelling, atMicros);
-        calls.add(atMicros, 1);
         callsIn20.add(atMicros, 1);
         atAddressesIn20.add(atMicros, 1);
         peopleIn20.add(atMicros, travelling);
@@ -75,11 +73,12 @@ public final class Outcome implements Witness {
 
     @Override
     public void expired(Stock stock, int count, long atMicros) {
-        load(stock).expired(count);
+        load(stock).expired(stock.order().tenant(), count, atMicros);
+        lastMicros = Math.max(lastMicros, atMicros);
     }
 
-    void waiting(Stock.Order order, int count) {
-        loads.get(order.load()).waiting(count);
+    void waiting(Stock.Order order, long count) {
+        loads.get(order.load()).waiting(order.tenant(), count);
     }
 
     /** The scenario, as it was varied. */
@@ -107,24 +106,24 @@ public final class Outcome implements Witness {
         return lastMicros;
     }
 
-    /** Most calls in a second. */
-    public long peakCallsPerSecond() {
-        return calls.most();
-    }
-
-    /** Most sends in 20 seconds. */
+    /** Most sends in any 20 seconds. */
     public long peakCallsIn20Seconds() {
         return callsIn20.most();
     }
 
-    /** Most calls in 20 seconds, those for tokens and receipts with them: what addresses are limited by. */
+    /** Most calls in any 20 seconds, those for tokens and receipts with them: what addresses are limited by. */
     public long peakAddressCallsIn20Seconds() {
         return atAddressesIn20.most();
     }
 
-    /** Most people in calls of 20 seconds. */
+    /** Most people in the calls of any 20 seconds. */
     public long peakPeopleIn20Seconds() {
         return peopleIn20.most();
+    }
+
+    /** Everybody, whatever became of them. */
+    public long people() {
+        return loads.stream().mapToLong(LoadTally::people).sum();
     }
 
     /** Everybody who still waited when the plan ended. */

@@ -64,12 +64,12 @@ public final class Phases {
                 gate = name.substring(Outcome.HELD.length());
             }
         }
-        double time = (double) (to - from) * timeline.widthMicros() * lanes;
-        double share = Math.min(1, most / time);
-        long width = timeline.widthMicros();
+        long fromMicros = from * timeline.widthMicros();
+        long toMicros = Math.min(to * timeline.widthMicros(), Math.max(timeline.endMicros(), fromMicros + 1));
+        double share = Math.min(1, most / ((double) (toMicros - fromMicros) * lanes));
         return share < LEAST_SHARE
-                ? new Phase(from * width, to * width, "", 0)
-                : new Phase(from * width, to * width, gate, share);
+                ? new Phase(fromMicros, toMicros, "", 0)
+                : new Phase(fromMicros, toMicros, gate, share);
     }
 
     private static double sum(Timeline timeline, String name, int from, int to) {

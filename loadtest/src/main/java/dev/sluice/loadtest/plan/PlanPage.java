@@ -23,6 +23,8 @@ import java.util.List;
 /** A plan as one self-contained HTML file in English and Chinese. Its size is bounded however long the plan is. */
 public final class PlanPage {
     private static final double SECOND_MICROS = 1e6;
+    /** More than a picture shows. */
+    private static final int MOST_STRETCHES = 1_000;
 
     private final Plan plan;
     private final Times times;
@@ -57,10 +59,7 @@ public final class PlanPage {
     private Element people() {
         double end = seconds(plan.asItStands().lastMicros());
         List<GroupTally> groups = plan.asItStands().groups();
-        long width = groups.stream()
-                .mapToLong(group -> group.timeline().widthMicros())
-                .max()
-                .orElse(1);
+        long width = widthMicros(groups, plan.asItStands().lastMicros());
         int stretches = (int) Math.ceilDiv(plan.asItStands().lastMicros() + 1, width);
         List<Series> layers =
                 groups.stream().map(group -> series(group, width, stretches)).toList();
@@ -73,6 +72,18 @@ public final class PlanPage {
                         layers,
                         List.of())
                 .figure();
+    }
+
+    /** What every timeline has stretches for, and few enough of them: calls may have ended long before the last one had it already or was too late. */
+    private static long widthMicros(List<GroupTally> groups, long endMicros) {
+        long width = groups.stream()
+                .mapToLong(group -> group.timeline().widthMicros())
+                .max()
+                .orElse(1);
+        while (endMicros / width >= MOST_STRETCHES) {
+            width *= 2;
+        }
+        return width;
     }
 
     private static Series series(GroupTally group, long width, int stretches) {
@@ -137,7 +148,7 @@ public final class PlanPage {
     }
 
     private Row end(Variation variation, Outcome outcome, int kind) {
-        String end = times.of(outcome.lastMicros());
+        Label end = PlanTables.end(times, outcome.waiting(), outcome.lastMicros());
         return new Row(
                 variation.name(),
                 new Label("%s, %,d calls", "%s，%,d 次调用").formatted(end, outcome.calls()),

@@ -9,6 +9,7 @@ import dev.sluice.loadtest.scenario.TenantGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A plan as tables, in both languages; the first row of each is its head. */
 final class PlanTables {
@@ -69,14 +70,18 @@ final class PlanTables {
             table.row(
                     LoadWords.of(plan.scenario().load().get(i)),
                     count(tally.sent()),
-                    tally.sent() == 0 ? "-" : times.of(tally.lastMicros()),
-                    tally.sent() == 0 ? "-" : times.of(tally.tenantsDoneMicros(50)),
+                    done(tally, tally.endMicros()),
+                    done(tally, tally.tenantsDoneMicros(50)),
                     Times.span(tally.waitMillis(50)) + " / " + Times.span(tally.waitMillis(99)),
                     count(tally.suppressed()),
                     count(tally.expired()),
                     count(tally.waiting()));
         }
         return table;
+    }
+
+    private String done(LoadTally tally, OptionalLong micros) {
+        return tally.sent() == 0 || micros.isEmpty() ? "-" : times.of(micros.getAsLong());
     }
 
     private Rows months() {
@@ -162,16 +167,20 @@ final class PlanTables {
     }
 
     private void answer(Rows table, Variation variation, Outcome outcome) {
-        String waiting = count(outcome.waiting());
         table.row(
                 variation.name(),
                 count(outcome.sent()),
-                outcome.waiting() > 0
-                        ? new Label(waiting + " still wait", waiting + " 人仍在等待")
-                        : times.of(outcome.lastMicros()),
+                end(times, outcome.waiting(), outcome.lastMicros()),
                 count(outcome.calls()),
                 outcome.leastLeft().isPresent() ? count(outcome.leastLeft().getAsLong()) : NO_LIMIT,
                 gate(Phases.longest(outcome.groups())));
+    }
+
+    /** When it ends, or how many never get so far. */
+    static Label end(Times times, long waiting, long lastMicros) {
+        return waiting == 0
+                ? Label.same(times.of(lastMicros))
+                : new Label("%,d still wait", "%,d 人仍在等待").formatted(waiting);
     }
 
     private Rows needs() {
@@ -182,7 +191,7 @@ final class PlanTables {
         String cores = "%.2f".formatted(needs.cores());
         return new Rows()
                 .row(new Label("if quotas alone were in the way", "若仅受配额限制"), "")
-                .row(ENDS, times.of(needs.lastMicros()))
+                .row(ENDS, end(times, needs.waiting(), needs.lastMicros()))
                 .row(
                         new Label("busiest 20 seconds", "最忙的 20 秒"),
                         new Label(calls + " calls/s, " + people + " people/s", "每秒 " + calls + " 次调用、" + people + " 人"))

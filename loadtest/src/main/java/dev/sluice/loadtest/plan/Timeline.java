@@ -17,6 +17,7 @@ public final class Timeline {
     private final Map<String, double[]> amounts = new TreeMap<>();
     private long widthMicros = FIRST_WIDTH_MICROS;
     private int used;
+    private long endMicros;
 
     /** How long a stretch is. */
     public long widthMicros() {
@@ -26,6 +27,11 @@ public final class Timeline {
     /** How many stretches have passed. */
     public int stretches() {
         return used;
+    }
+
+    /** When the last of it was, which may be well before the last stretch ends. */
+    public long endMicros() {
+        return endMicros;
     }
 
     /** The names of what was added. */
@@ -41,12 +47,14 @@ public final class Timeline {
 
     /** Adds at a moment. */
     void add(String name, long atMicros, double amount) {
+        endMicros = Math.max(endMicros, atMicros);
         int stretch = stretchOf(atMicros);
         amounts.computeIfAbsent(name, key -> new double[STRETCHES])[stretch] += amount;
     }
 
     /** Adds the microseconds of a stretch of time, each where it belongs. */
     void addTime(String name, long fromMicros, long toMicros) {
+        endMicros = Math.max(endMicros, toMicros);
         int last = stretchOf(Math.max(fromMicros, toMicros - 1));
         double[] own = amounts.computeIfAbsent(name, key -> new double[STRETCHES]);
         for (int i = (int) (fromMicros / widthMicros); i <= last; i++) {

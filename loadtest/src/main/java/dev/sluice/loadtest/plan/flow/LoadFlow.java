@@ -64,6 +64,17 @@ final class LoadFlow implements Flow {
         head = steps.next().map(this::order);
     }
 
+    /** Makes no order of any: the name of its content would be most of the work. */
+    @Override
+    public long takeRest() {
+        long people = head.map(Stock.Order::people).orElse(0);
+        head = Optional.empty();
+        for (Optional<Step> rest = steps.next(); rest.isPresent(); rest = steps.next()) {
+            people += rest.get().people();
+        }
+        return people;
+    }
+
     private Stock.Order order(Step step) {
         long deliverBy = shape.deliverWithinMillis() == 0
                 ? Long.MAX_VALUE

@@ -12,4 +12,7 @@ public interface Flow {
 
     /** Goes on to the one after it. */
     void advance();
+
+    /** Takes all that is left, however much: how many people it is for. */
+    long takeRest();
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 
 /** The bounded window of submissions that a lane keeps in order; the rest waits in its flows, as in the engine it waits in Postgres, and costs no memory. */
 final class LaneWindow {
@@ -66,16 +66,13 @@ final class LaneWindow {
         }
     }
 
-    /** Tells who still waits, in the window and outside. */
-    void tellWaiting(BiConsumer<Stock.Order, Integer> told) {
+    /** Tells who still waits: of each submission in the window, and with the next one of each flow all that are outside. */
+    void tellWaiting(ObjLongConsumer<Stock.Order> told) {
         inside.stream()
                 .filter(stock -> stock.readyCount() > 0)
                 .forEach(stock -> told.accept(stock.order(), stock.readyCount()));
         for (Flow flow : flows) {
-            for (Optional<Stock.Order> rest = flow.peek(); rest.isPresent(); rest = flow.peek()) {
-                told.accept(rest.get(), rest.get().people());
-                flow.advance();
-            }
+            flow.peek().ifPresent(next -> told.accept(next, flow.takeRest()));
         }
     }
 

@@ -16,7 +16,7 @@ import dev.sluice.engine.scheduling.LaneRules;
 import dev.sluice.engine.scheduling.ServiceOrder;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * A lane of the engine in virtual time: the same order of service, holds, rules and questions at the gates, in the same steps; what the engine waits for
@@ -88,7 +88,7 @@ public final class VirtualLane {
     }
 
     /** Tells who still waits, to be asked at the end. */
-    public void tellWaiting(BiConsumer<Stock.Order, Integer> told) {
+    public void tellWaiting(ObjLongConsumer<Stock.Order> told) {
         window.tellWaiting(told);
     }
 
@@ -172,7 +172,8 @@ public final class VirtualLane {
     private void expire(Stock late) {
         order.unlist(late);
         window.forget(late);
-        world.witness().expired(late, late.readyCount(), world.time().nowMicros());
+        long tooLateMicros = world.time().microsOf(late.order().deliverByMillis());
+        world.witness().expired(late, late.readyCount(), tooLateMicros);
     }
 
     private void ask(Stock leader, int people, List<SlotRequest> requests) {

@@ -17,6 +17,6 @@ public interface Witness {
     /** People were not sent to: they had the content today, or as much as a day allows. */
     void suppressed(Stock stock, int people, long atMicros);
 
-    /** The rest of a submission was too late. */
+    /** The rest of a submission was too late, from that moment on. */
     void expired(Stock stock, int people, long atMicros);
 }

@@ -1,0 +1,60 @@
+package dev.sluice.loadtest.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.model.Limits;
+import dev.sluice.loadtest.plan.Planning.WhatIfs;
+import dev.sluice.loadtest.scenario.ScenarioFile;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import dev.sluice.loadtest.terminal.Language;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a plan says it takes. */
+class NeedsTest {
+    private static final Instant NINE = Instant.parse("2026-11-23T01:00:00Z");
+    private static final Tiers TIERS = Tiers.builtIn()
+            .with("scarce", new Limits(Map.of(Limits.CALLS_PER_MONTH, 10L)))
+            .with("narrow", new Limits(Map.of(Limits.CALLS_PER_IP_AND_20S, 100L)));
+
+    @Test
+    void whoeverNeverGoesHasNoEndAndARowAllTheSame() throws ScenarioInvalid {
+        // 10 calls of 100 in each of three months.
+        Plan plan = plan("tier: scarce, people: 5000, receipts: none", "kind: campaign, people: 5000");
+        assertThat(plan.needs().waiting()).isEqualTo(2_000);
+        assertThat(plan.needs().deliveryRows()).isEqualTo(5_000);
+        assertThat(new PlanText(plan, Language.EN).lines())
+                .anyMatch(line -> line.matches("ends +2,000 still wait"))
+                .anyMatch(line -> line.matches("t: campaign, bulk +3,000 +- +- .* 2,000"));
+        assertThat(new PlanText(plan, Language.ZH).lines()).anyMatch(line -> line.matches("结束 +2,000 人仍在等待"));
+        assertThat(new PlanPage(plan).html()).contains("2,000 still wait, 30 calls", "2,000 人仍在等待，30 次调用");
+    }
+
+    @Test
+    void whoeverIsTooLateHasARow() throws ScenarioInvalid {
+        Plan plan = plan(
+                "tier: scarce, people: 5000, receipts: none", "kind: campaign, people: 5000, deliverWithinSeconds: 60");
+        assertThat(plan.asItStands().sent()).isEqualTo(1_000);
+        assertThat(plan.needs().deliveryRows()).isEqualTo(5_000);
+    }
+
+    @Test
+    void anAddressIsReckonedWithTheBusiestStretchWhereverItBegins() throws ScenarioInvalid {
+        Plan plan = plan(
+                "tier: narrow, count: 9, receipts: none",
+                "kind: singles, fromSeconds: 10, untilSeconds: 30, perSecond: 9, priority: critical");
+        assertThat(plan.needs().callsPerSecond()).isBetween(8.9, 9.1);
+        assertThat(plan.needs().addresses()).isEqualTo(2);
+    }
+
+    private static Plan plan(String tenants, String load) throws ScenarioInvalid {
+        String scenario = """
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: t, %s}]
+                load: [{tenants: t, %s}]
+                """.formatted(tenants, load);
+        return new Planning(TIERS, CostModel.measured()).plan(ScenarioFile.parse(scenario), NINE, WhatIfs.ALWAYS, 50);
+    }
+}
