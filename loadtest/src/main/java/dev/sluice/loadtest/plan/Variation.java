@@ -93,7 +93,7 @@ public sealed interface Variation {
         }
     }
 
-    /** The one-to-one robot in place of work notices. */
+    /** The one-to-one robot in place of work notices; groups that send in another way go on as they do. */
     record Robot() implements Variation {
         @Override
         public Label name() {
@@ -103,7 +103,11 @@ public sealed interface Variation {
         @Override
         public Scenario of(Scenario scenario) {
             return scenario.with(
-                    scenario.stage(), group -> group.sending(group.tier(), ChannelKind.DINGTALK_ROBOT, group.apps()));
+                    scenario.stage(), group -> group.sending(group.tier(), inPlaceOf(group.channel()), group.apps()));
+        }
+
+        private static ChannelKind inPlaceOf(ChannelKind channel) {
+            return channel == ChannelKind.DINGTALK_WORK ? ChannelKind.DINGTALK_ROBOT : channel;
         }
     }
 

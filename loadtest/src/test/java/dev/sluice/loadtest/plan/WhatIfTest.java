@@ -2,6 +2,7 @@ package dev.sluice.loadtest.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
@@ -58,6 +59,23 @@ class WhatIfTest {
     void anotherAddressIsOfferedWhereSeveralTenantsShareOne() {
         assertThat(asked(scenario("standard", "standard"))).contains(new Variation.MoreAddresses(1));
         assertThat(asked(scenario("standard"))).doesNotContain(new Variation.MoreAddresses(1));
+    }
+
+    @Test
+    void theRobotTakesThePlaceOfWorkNoticesOnly() {
+        Scenario robots = new Variation.Robot().of(parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants:
+                  - {name: notices, tier: standard}
+                  - {name: chat, tier: standard, channel: dingtalk-webhook}
+                load:
+                  - {kind: campaign, tenants: notices, people: 100}
+                  - {kind: singles, tenants: chat, untilSeconds: 1, perSecond: 1}
+                """));
+        assertThat(robots.tenants())
+                .extracting(TenantGroup::channel)
+                .containsExactly(ChannelKind.DINGTALK_ROBOT, ChannelKind.DINGTALK_WEBHOOK);
     }
 
     private static List<Variation> asked(Scenario scenario) {

@@ -48,7 +48,12 @@ public final class Flows {
     private LoadFlow.Steps steps(Load load, TenantGroup group, int tenant, int app) {
         return load.kind().hasRate()
                 ? new RateSteps(
-                        load, app * group.count() + tenant, group.count() * group.apps(), group.people(), random)
+                        load,
+                        app * group.count() + tenant,
+                        group.count(),
+                        group.count() * group.apps(),
+                        group.people(),
+                        random)
                 : new CampaignSteps(
                         Math.round(load.timing().fromSeconds() * SECOND_MICROS),
                         load.audience().people(),

@@ -11,6 +11,7 @@ final class RateSteps implements LoadFlow.Steps {
     private static final int MANY = 64;
 
     private final Load load;
+    private final int tenants;
     private final int lanes;
     private final int members;
     private final RandomGenerator random;
@@ -18,12 +19,14 @@ final class RateSteps implements LoadFlow.Steps {
     private double arrived;
 
     /**
-     * @param lane number of this lane among those that take turns
-     * @param lanes how many there are
+     * @param lane number of this lane among those that take turns: all tenants with their first app, then all with their second ...
+     * @param tenants how many take turns
+     * @param lanes how many there are, each tenant's apps together
      * @param members people of the organisation
      */
-    RateSteps(Load load, int lane, int lanes, int members, RandomGenerator random) {
+    RateSteps(Load load, int lane, int tenants, int lanes, int members, RandomGenerator random) {
         this.load = load;
+        this.tenants = tenants;
         this.lanes = lanes;
         this.members = members;
         this.random = random;
@@ -38,8 +41,9 @@ final class RateSteps implements LoadFlow.Steps {
             return Optional.empty();
         }
         int people = Math.min(load.audience().people(), members);
-        long turn = number / lanes;
-        int first = (int) (turn * people % Math.max(1, members - people + 1));
+        // A tenant's apps share its people: whichever app it goes through, the next request is for the next of them.
+        long round = number / tenants;
+        int first = (int) (round * people % Math.max(1, members - people + 1));
         LoadFlow.Step step = new LoadFlow.Step(Math.round(seconds * 1e6), number, first, people);
         number += lanes;
         arrived += waits(lanes);
