@@ -1,11 +1,17 @@
 package dev.sluice.loadtest.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.sluice.engine.model.Limits;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import dev.sluice.loadtest.scenario.StageSpec;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the engine's rules make of loads whose answer can be worked out by hand. */
@@ -51,9 +57,10 @@ class PlannerTest {
                 "kind: singles, fromSeconds: 1200, untilSeconds: 1210, perSecond: 1");
         LoadTally campaign = outcome.loads().get(0);
         LoadTally singles = outcome.loads().get(1);
-        assertThat(singles.lastMicros() / 1e6).isBetween(1_200.0, 1_215.0);
+        assertThat(singles.endMicros().orElseThrow() / 1e6).isBetween(1_200.0, 1_215.0);
         // 200 calls left, 100 of them the reserve: the rest goes in December.
-        assertThat(Instant.ofEpochSecond(NINE.getEpochSecond() + campaign.lastMicros() / 1_000_000))
+        assertThat(Instant.ofEpochSecond(
+                        NINE.getEpochSecond() + campaign.endMicros().orElseThrow() / 1_000_000))
                 .isAfter(Instant.parse("2026-11-30T16:00:00Z"));
         assertThat(campaign.sent()).isEqualTo(40_000);
     }
@@ -144,6 +151,76 @@ class PlannerTest {
                 "kind: singles, untilSeconds: 1, perSecond: 1",
                 "tenants: busy, kind: campaign, people: 10000");
         assertThat(Phases.longest(quietAndBusy.groups())).startsWith("people-per-minute");
+    }
+
+    @Test
+    void theAppsOfATenantTakeTurnsWithItsPeople() {
+        // A day's contents are counted by app: with one or two the same app comes round to each of the 100.
+        for (int apps : List.of(1, 2)) {
+            Outcome outcome = run(
+                    "tier: standard, people: 100, receipts: none, apps: " + apps,
+                    "kind: singles, untilSeconds: 15, perSecond: 10, contents: 1");
+            assertThat(outcome.sent()).as("of %d apps", apps).isEqualTo(100);
+            assertThat(outcome.loads().getFirst().suppressed())
+                    .as("of %d apps", apps)
+                    .isEqualTo(50);
+        }
+    }
+
+    @Test
+    void whoeverIsLeftAtTheEndIsCountedWhetherOrNotTheLaneEverSawThem() {
+        Outcome outcome = run(
+                "tier: standard, people: 60000, receipts: none",
+                "kind: singles, untilSeconds: 1000, perSecond: 60, rampSeconds: 10",
+                "kind: singles, untilSeconds: 1000, perSecond: 10, arrivals: poisson");
+        LoadTally even = outcome.loads().get(0);
+        assertThat(even.waiting()).isPositive();
+        assertThat(even.people()).isEqualTo(59_700);
+        assertThat(even.endMicros()).isEmpty();
+        assertThat(outcome.loads().get(1).people()).isBetween(9_500L, 10_500L);
+        assertThat(outcome.waiting()).isEqualTo(outcome.people() - outcome.sent());
+    }
+
+    @Test
+    void tenantsOfWhomAllAreTooLateAreDoneWhenTheyAre() {
+        Planner strict = new Planner(
+                Tiers.builtIn().with("spent", new Limits(Map.of(Limits.CALLS_PER_MONTH, 0L))), CostModel.measured());
+        Outcome outcome = strict.run(
+                scenario(
+                        "tier: spent, people: 10, receipts: none",
+                        "kind: campaign, people: 10, deliverWithinSeconds: 600"),
+                NINE,
+                new Variation.AsItStands());
+        assertThat(outcome.loads().getFirst().expired()).isEqualTo(10);
+        assertThat(outcome.loads().getFirst().tenantsDoneMicros(50)).hasValue(600_000_000);
+        assertThat(outcome.lastMicros()).isEqualTo(600_000_000);
+    }
+
+    @Test
+    void aReceiptThatTheMonthHasNoCallForIsAskedForInTheNextWithinADay() {
+        Tiers tiers = Tiers.builtIn().with("few", new Limits(Map.of(Limits.CALLS_PER_MONTH, 100L)));
+        Scenario scenario = scenario("tier: few, people: 100", "kind: singles, untilSeconds: 99, perSecond: 1");
+        Planner few = new Planner(tiers, CostModel.measured());
+        Outcome inTime = few.run(scenario, Instant.parse("2026-11-30T01:00:00Z"), new Variation.AsItStands());
+        Outcome tooEarly = few.run(scenario, NINE, new Variation.AsItStands());
+        assertThat(inTime.booked()).as("99 calls and their receipts").isEqualTo(198);
+        assertThat(tooEarly.sent()).isEqualTo(99);
+        assertThat(tooEarly.booked()).isLessThan(198);
+    }
+
+    @Test
+    void tensOfThousandsOfReceiptsThatMustWaitAreNoWorkMeanwhile() {
+        // 60,500 calls are left to bulk: each of 60,000 takes one, and an hour later its receipt finds none.
+        StageSpec anHour = new StageSpec(1, new StageSpec.LatencyRange(20, 60), 1, 3_600_000, Map.of());
+        Scenario scenario = scenario(
+                        "tier: enterprise, people: 100000, monthSpent: 0.979",
+                        "kind: singles, untilSeconds: 1000, perSecond: 60, priority: bulk")
+                .with(anHour, group -> group);
+        Instant aDayBeforeTheEnd = Instant.parse("2026-11-29T17:00:00Z");
+        Outcome outcome = assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> planner.run(scenario, aDayBeforeTheEnd, new Variation.AsItStands()));
+        assertThat(outcome.sent()).isEqualTo(60_000);
+        assertThat(outcome.booked()).isEqualTo(120_000);
     }
 
     private static double seconds(Outcome outcome) {

@@ -5,9 +5,11 @@ import dev.sluice.engine.channel.ReceiptProtocol;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.model.ReceiptPolicy;
+import dev.sluice.engine.quota.CalendarEdge;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,8 @@ final class LaneReceiptCalls {
     private final Optional<ReceiptProtocol> protocol;
     private final Optional<MonthBook> book;
     private final List<SlotRequest> requests;
+    /** Until when each of those that are due is worth asking, the longest due first: it asks for those behind it, whom a gate would refuse as well. */
+    private final ArrayDeque<Long> due = new ArrayDeque<>();
 
     LaneReceiptCalls(VirtualWorld world, ChannelEntry channel, ChannelAdapter adapter, Optional<MonthBook> book) {
         this.world = world;
@@ -49,22 +53,41 @@ final class LaneReceiptCalls {
 
     private void askAt(long micros, long lastMicros) {
         if (micros <= lastMicros) {
-            world.time().at(micros, () -> ask(lastMicros));
+            world.time().at(micros, () -> {
+                due.add(lastMicros);
+                if (due.size() == 1) {
+                    ask();
+                }
+            });
         }
     }
 
-    private void ask(long lastMicros) {
+    private void ask() {
+        boolean goOn = true;
+        while (goOn && !due.isEmpty()) {
+            goOn = askNext();
+        }
+    }
+
+    /** Whether the one behind it may ask now. */
+    private boolean askNext() {
         long nowMicros = world.time().nowMicros();
-        if (requests.isEmpty()) {
-            pay();
-            return;
+        if (due.getFirst() < nowMicros) {
+            due.removeFirst();
+            return true;
         }
-        switch (world.slots().take("r" + world.nextCallId(), requests, nowMicros)) {
-            case SlotAnswer.Granted granted -> granted(granted.permit(), lastMicros);
-            case SlotAnswer.NotBefore later ->
-                askAt(nowMicros + Math.min(later.waitMillis(), LONGEST_BELIEF_MILLIS) * 1_000, lastMicros);
+        return switch (world.slots().take("r" + world.nextCallId(), requests, nowMicros)) {
+            case SlotAnswer.Granted granted -> {
+                granted(granted.permit(), due.removeFirst());
+                yield true;
+            }
+            case SlotAnswer.NotBefore later -> {
+                long waitMillis = Math.min(later.waitMillis(), LONGEST_BELIEF_MILLIS);
+                world.time().at(nowMicros + waitMillis * 1_000, this::ask);
+                yield false;
+            }
             case SlotAnswer.Unavailable never -> throw new IllegalStateException(never.reason());
-        }
+        };
     }
 
     private void granted(SlotPermit permit, long lastMicros) {
@@ -77,8 +100,15 @@ final class LaneReceiptCalls {
                     () -> world.slots().settle(permit, 0, world.time().nowMicros()));
         } else {
             world.slots().release(permit, nowMicros);
-            askAt(nowMicros + MONTH_SPENT_MICROS, lastMicros);
+            askAt(inTheNextMonthMicros(nowMicros), lastMicros);
         }
+    }
+
+    /** The engine asks again and again; until the month ends it hears the same each time. */
+    private long inTheNextMonthMicros(long nowMicros) {
+        long monthEndsMicros = world.time()
+                .microsOf(CalendarEdge.endOfMonth(world.time().now()).toEpochMilli());
+        return nowMicros + Math.ceilDiv(monthEndsMicros - nowMicros, MONTH_SPENT_MICROS) * MONTH_SPENT_MICROS;
     }
 
     private boolean pay() {
