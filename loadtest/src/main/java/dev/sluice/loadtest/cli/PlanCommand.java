@@ -5,6 +5,7 @@ import dev.sluice.loadtest.plan.CostModel;
 import dev.sluice.loadtest.plan.Paper;
 import dev.sluice.loadtest.plan.Plan;
 import dev.sluice.loadtest.plan.PlanPage;
+import dev.sluice.loadtest.plan.PlanSize;
 import dev.sluice.loadtest.plan.PlanText;
 import dev.sluice.loadtest.plan.Planning;
 import dev.sluice.loadtest.plan.Planning.WhatIfs;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +59,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--people",
-            description = {"... with so many people together, such as 50e6.", "……合计这么多人，例如 50e6。"})
+            description = {
+                "... with so many people together, such as 50e6. Each has as many, so there may be a few more.",
+                "……合计这么多人，例如 50e6。各租户人数相同，因此合计可能略多。"
+            })
     private Double people;
 
     @Option(
@@ -124,6 +129,7 @@ final class PlanCommand implements Callable<Integer> {
             new OutputPlace(spec, "--report").file(report);
         }
         CostModel costs = costs();
+        fits(planned, asked);
         Plan plan = new Planning(tiers, costs).plan(planned, start, asked, departments);
         new PlanText(plan, spoken).lines().forEach(spec.commandLine().getOut()::println);
         if (report != null) {
@@ -137,6 +143,14 @@ final class PlanCommand implements Callable<Integer> {
             throw wrong("a scenario file says who sends: leave --tenants and --people out, or the file");
         }
         return scenario.read(this::paper, tiers.names());
+    }
+
+    private void fits(Scenario planned, WhatIfs asked) {
+        Optional<String> refusal =
+                PlanSize.of(planned, asked).refusal(Runtime.getRuntime().maxMemory());
+        if (refusal.isPresent()) {
+            throw wrong(refusal.get());
+        }
     }
 
     private Scenario paper() {

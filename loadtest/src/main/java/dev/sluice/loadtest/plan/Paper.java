@@ -22,13 +22,15 @@ import java.util.Optional;
 public final class Paper {
     private Paper() {}
 
-    /** So many tenants of a tier that send to so many people together. */
+    /** So many tenants of a tier that send to so many people together, or to a few more: all have as many, and nobody is left out. */
     public static Scenario of(int tenants, long people, String tier) {
-        int each = (int) Math.max(1, people / tenants);
+        int each = (int) Math.ceilDiv(people, tenants);
+        long together = (long) each * tenants;
         return new Scenario(
                 "on-paper",
-                "%,d tenants of tier %s send a campaign to %,d people each at once.".formatted(tenants, tier, each),
-                "%,d 个 %s 套餐租户同时各向 %,d 人群发。".formatted(tenants, tier, each),
+                "%,d tenants of tier %s send a campaign to %,d people each at once, %,d together."
+                        .formatted(tenants, tier, each, together),
+                "%,d 个 %s 套餐租户同时各向 %,d 人群发，合计 %,d 人。".formatted(tenants, tier, each, together),
                 1,
                 new StageSpec(1, new StageSpec.LatencyRange(20, 60), 1, 10_000, Map.of()),
                 List.of(new TenantGroup(

@@ -95,13 +95,10 @@ public final class Planner {
             this.world = new VirtualWorld(time, TIMING, CLOCK_ERROR_MILLIS, pace, random, outcome);
             this.flows = new Flows(scenario, start.toEpochMilli(), variation instanceof Variation.SecondApp, random);
             StageSpec stage = scenario.stage();
-            int lanesInAll = scenario.tenants().stream()
-                    .mapToInt(group -> group.count() * group.apps())
-                    .sum();
             for (int i = 0; i < stage.nodes(); i++) {
                 nodes.add(new VirtualNode(boundless ? Integer.MAX_VALUE : CALLS_IN_FLIGHT, pace));
             }
-            for (int i = 0; i < Math.min(stage.egressAddresses(), lanesInAll); i++) {
+            for (int i = 0; i < Math.min(stage.egressAddresses(), PlanSize.apps(scenario)); i++) {
                 addresses.add(new Address(new AdapterOptions(
                         "address-" + (i + 1),
                         variation.peopleScope(),

@@ -1,0 +1,73 @@
+package dev.sluice.loadtest.plan;
+
+import dev.sluice.engine.channel.dingtalk.AdapterOptions.PeopleScope;
+import dev.sluice.loadtest.plan.Planning.WhatIfs;
+import dev.sluice.loadtest.scenario.Load;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.Timing;
+import java.util.Optional;
+
+/**
+ * What decides how much memory and time a plan takes, known before it is made. Pure.
+ *
+ * @param apps of all tenants together: each has a lane
+ * @param requests of all loads with a rate: each is gone through for itself
+ * @param secondApp whether it also runs with one app more in each organisation
+ */
+public record PlanSize(long apps, long requests, boolean secondApp) {
+    /** So many are gone through in a few minutes; nobody waits for more. */
+    private static final long MOST_REQUESTS = 10_000_000;
+    /** A lane with its gates, and its part of an organisation's month and day. */
+    private static final long APP_BYTES = 4_096;
+    /** Whatever else there is. */
+    private static final long LEAST_BYTES = 64L << 20;
+
+    private static final double GIB = 1L << 30;
+
+    /** Of a scenario, with what is asked beside it. */
+    public static PlanSize of(Scenario scenario, WhatIfs asked) {
+        boolean secondApp = asked != WhatIfs.NEVER;
+        Scenario largest = secondApp ? new Variation.SecondApp(PeopleScope.ORGANISATION).of(scenario) : scenario;
+        return new PlanSize(
+                apps(largest),
+                scenario.load().stream().mapToLong(PlanSize::requests).sum(),
+                secondApp);
+    }
+
+    /** Lanes of a scenario. */
+    static long apps(Scenario scenario) {
+        return scenario.tenants().stream()
+                .mapToLong(group -> (long) group.count() * group.apps())
+                .sum();
+    }
+
+    private static long requests(Load load) {
+        Timing timing = load.timing();
+        return Math.round(
+                timing.perSecond() * (timing.untilSeconds() - timing.fromSeconds() - timing.rampSeconds() / 2));
+    }
+
+    /**
+     * Why it cannot be made, in a sentence that says what to do; empty when it can.
+     *
+     * @param memoryBytes most that Java may take
+     */
+    public Optional<String> refusal(long memoryBytes) {
+        if (requests > MOST_REQUESTS) {
+            return Optional.of(
+                    "%,d requests are more than a plan goes through: take at most %,d, by a lower rate, a shorter time or --scale"
+                            .formatted(requests, MOST_REQUESTS));
+        }
+        double neededBytes = LEAST_BYTES + (double) apps * APP_BYTES;
+        return neededBytes <= memoryBytes
+                ? Optional.empty()
+                : Optional.of(
+                        "%,d apps take %.1f GiB of memory and Java has %.1f: plan fewer tenants%s, or set SLUICE_JAVA_OPTS=-Xmx%.0fg"
+                                .formatted(
+                                        apps,
+                                        neededBytes / GIB,
+                                        memoryBytes / GIB,
+                                        secondApp ? ", leave out what a second app would change with --no-what-if" : "",
+                                        Math.ceil(neededBytes / GIB)));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.loadtest.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.loadtest.plan.Planning.WhatIfs;
+import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.ScenarioFile;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import org.junit.jupiter.api.Test;
+
+class PlanSizeTest {
+    private static final long GIB = 1L << 30;
+
+    @Test
+    void appsOfAllTenantsAreCountedHoweverManyTheyAre() throws ScenarioInvalid {
+        Scenario huge = scenario("count: 22000, apps: 100", "kind: campaign").scaled(1_000);
+        PlanSize size = PlanSize.of(huge, WhatIfs.NEVER);
+        assertThat(size.apps()).isEqualTo(2_200_000_000L);
+        assertThat(size.refusal(6 * GIB))
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .contains("2,200,000,000 apps", "Java has 6.0", "SLUICE_JAVA_OPTS=-Xmx")
+                        .doesNotContain("--no-what-if"));
+    }
+
+    @Test
+    void aSecondAppTakesMemoryToo() throws ScenarioInvalid {
+        Scenario many = scenario("count: 300000", "kind: campaign");
+        assertThat(PlanSize.of(many, WhatIfs.ALWAYS).apps()).isEqualTo(600_000);
+        assertThat(PlanSize.of(many, WhatIfs.ALWAYS).refusal(2 * GIB))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("--no-what-if"));
+        assertThat(PlanSize.of(many, WhatIfs.NEVER).refusal(2 * GIB)).isEmpty();
+    }
+
+    @Test
+    void requestsAreThoseThatAreDueBetweenTheirTimes() throws ScenarioInvalid {
+        Scenario ramp = scenario(
+                "people: 10", "kind: singles, fromSeconds: 10, untilSeconds: 30, perSecond: 100, rampSeconds: 10");
+        assertThat(PlanSize.of(ramp, WhatIfs.NEVER).requests()).isEqualTo(1_500);
+        assertThat(PlanSize.of(ramp, WhatIfs.NEVER).refusal(GIB)).isEmpty();
+    }
+
+    @Test
+    void aFloodIsRefused() throws ScenarioInvalid {
+        Scenario flood = scenario("people: 10", "kind: singles, untilSeconds: 86400, perSecond: 1000000");
+        assertThat(PlanSize.of(flood, WhatIfs.NEVER).refusal(GIB))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("86,400,000,000 requests", "--scale"));
+    }
+
+    private static Scenario scenario(String tenants, String load) throws ScenarioInvalid {
+        return ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: t, tier: standard, %s}]
+                load: [{tenants: t, %s}]
+                """.formatted(tenants, load));
+    }
+}
