@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.client;
 
+import dev.sluice.engine.model.BudgetPool;
 import io.vertx.core.json.JsonObject;
 import java.time.YearMonth;
 
@@ -42,10 +43,10 @@ public final class ControlPlane {
                 .getString("key");
     }
 
-    /** Enters how many metered calls the platform shows as used. */
-    public void reading(long organisationId, YearMonth month, long usedCalls) {
+    /** Enters how many metered calls of a pool the platform shows as used. */
+    public void reading(long organisationId, BudgetPool pool, YearMonth month, long usedCalls) {
         api.post(
                 "/v1/organisations/" + organisationId + "/budgets/" + month + "/readings",
-                new JsonObject().put("pool", "api").put("usedUnits", usedCalls));
+                new JsonObject().put("pool", pool.wireName()).put("usedUnits", usedCalls));
     }
 }

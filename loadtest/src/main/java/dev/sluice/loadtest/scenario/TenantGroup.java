@@ -12,7 +12,7 @@ import dev.sluice.engine.model.ReceiptPolicy;
  * @param channel how they send
  * @param apps apps of each, with a channel of its own; its load takes them in turn
  * @param people members of each organisation
- * @param monthSpent share of the month's calls that is gone before the start, 0 to 1
+ * @param monthSpent share of the month's calls that is gone before the start, 0 to 1; of the pool that its channel draws on
  * @param receipts for which calls the platform is asked what became of them
  * @param peoplePerCall most people in a call; 0: what the platform takes
  */

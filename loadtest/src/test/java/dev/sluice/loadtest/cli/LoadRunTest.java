@@ -72,15 +72,19 @@ class LoadRunTest {
             bounds: {drainSeconds: 900}
             """;
 
-    /** Others spent the whole month before; nobody may go until the next. */
+    /** Others spent the whole month before, each group's own; nobody may go until the next but where nothing limits webhooks. */
     private static final String THE_MONTH_IS_SPENT = """
             name: spent
             description: {en: Nothing is left of the month., zh: 本月额度已用完。}
             tenants:
               - {name: one, tier: standard, people: 50, monthSpent: 1}
+              - {name: group, tier: standard, channel: dingtalk-webhook, monthSpent: 1}
+              - {name: free, tier: professional, channel: dingtalk-webhook, monthSpent: 1}
             load:
               - {kind: campaign, tenants: one, people: 50, expect: held}
               - {kind: singles, tenants: one, untilSeconds: 4, perSecond: 2, expect: held}
+              - {kind: singles, tenants: group, untilSeconds: 4, perSecond: 1, expect: held}
+              - {kind: singles, tenants: free, untilSeconds: 4, perSecond: 1}
             bounds: {drainSeconds: 900}
             """;
 
@@ -168,9 +172,12 @@ class LoadRunTest {
     @Test
     void whoeverWaitsForTheMonthSaysSoAndUntilWhen() throws IOException {
         assertThat(load.run(THE_MONTH_IS_SPENT)).as(load::said).isZero();
-        assertThat(lineOf(Promise.EXPLAINED)).contains("20 of 20 asked").endsWith("OK");
-        assertThat(lineOf(Promise.MONTH)).contains(" 10,000/10,000 ").endsWith("OK");
-        assertThat(load.report().getJsonObject("states").getLong("WAITING")).isEqualTo(58);
+        assertThat(lineOf(Promise.EXPLAINED)).contains("24 of 24 asked").endsWith("OK");
+        assertThat(lineOf(Promise.MONTH))
+                .contains(" 10,000/10,000 ", " 5,000/5,000 ")
+                .endsWith("OK");
+        assertThat(load.report().getJsonObject("states").getLong("WAITING")).isEqualTo(62);
+        assertThat(load.report().getJsonObject("states").getLong("SENT")).isEqualTo(4);
     }
 
     @Test

@@ -206,18 +206,15 @@ public final class Judging {
 
     /** What the platform counted of the pools that have a budget: without a limit there is nothing to book. */
     private long metered(String corpId, List<Installation.Budget> budgets) {
-        return budgets.stream()
-                .map(Installation.Budget::pool)
-                .mapToLong(pool -> metered(corpId, BudgetPool.ofWireName(pool)))
-                .sum();
+        return budgets.stream().mapToLong(budget -> metered(corpId, budget)).sum();
     }
 
-    /** The platform's ledger leaves out what others of an organisation spent, and webhooks; of those nobody else spends any. */
-    private long metered(String corpId, BudgetPool pool) {
+    /** The platform's ledger leaves out what others of an organisation spent, and webhooks: its meter of those has the others' in it. */
+    private long metered(String corpId, Installation.Budget budget) {
         YearMonth month = YearMonth.from(rows.month());
-        return switch (pool) {
+        return switch (BudgetPool.ofWireName(budget.pool())) {
             case API -> stage.simulator().ledger().meteredCalls(corpId, month);
-            case WEBHOOK -> stage.simulator().month().used(corpId, MonthMeter.Pool.WEBHOOK, month);
+            case WEBHOOK -> stage.simulator().month().used(corpId, MonthMeter.Pool.WEBHOOK, month) - budget.others();
         };
     }
 

@@ -1,17 +1,20 @@
 package dev.sluice.loadtest.load.tenant;
 
+import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.ControlPlane;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.load.stage.NodeProcess;
+import dev.sluice.loadtest.plan.Tiers;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.clock.PlatformClock;
 import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.directory.WebhookRobot;
 import dev.sluice.simulator.limit.MonthMeter;
+import dev.sluice.simulator.settings.Limits;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -37,6 +40,7 @@ public final class TenantOpening {
     private final LoadStage stage;
     private final Simulator platform;
     private final ControlPlane control;
+    private final Tiers tiers = Tiers.builtIn();
 
     public TenantOpening(LoadStage stage) {
         this.stage = stage;
@@ -136,17 +140,21 @@ public final class TenantOpening {
         return new LoadTenant.Channel(control.channel(tenantId, channel), name, appKey, "");
     }
 
-    /** Somebody else in the organisation called before us, and the operator entered what the platform's console shows. */
+    /**
+     * Somebody else in the organisation called before us, and the operator entered what the platform's console shows. They spent of the pool that the group's own
+     * calls come from; without a limit there is no month to spend.
+     */
     private void spend(TenantGroup group, long organisationId, String corpId) {
-        if (group.monthSpent() == 0) {
+        BudgetPool pool = group.channel() == ChannelKind.DINGTALK_WEBHOOK ? BudgetPool.WEBHOOK : BudgetPool.API;
+        if (group.monthSpent() == 0 || !isLimited(group, pool)) {
             return;
         }
-        long calls = Math.round(platform.limits().current().tier(group.tier()).callsPerMonth() * group.monthSpent());
-        platform.month().spend(corpId, MonthMeter.Pool.API, calls);
+        long calls = Math.round(perMonth(group, pool) * group.monthSpent());
+        platform.month().spend(corpId, meter(pool), calls);
         YearMonth month = PlatformClock.chinaMonth(platform.clock().wallMillis());
         Patience.until(UNTIL_KNOWN, () -> {
             try {
-                control.reading(organisationId, month, calls);
+                control.reading(organisationId, pool, month, calls);
                 return true;
             } catch (ApiFailure notOpenYet) {
                 if (notOpenYet.status() == 0 || notOpenYet.status() >= 500) {
@@ -155,6 +163,27 @@ public final class TenantOpening {
                 return false;
             }
         });
+    }
+
+    private boolean isLimited(TenantGroup group, BudgetPool pool) {
+        return tiers.limits(group.tier())
+                .filter(limits -> limits.value(pool.grantLimitName()).isPresent())
+                .isPresent();
+    }
+
+    private long perMonth(TenantGroup group, BudgetPool pool) {
+        Limits.Tier tier = platform.limits().current().tier(group.tier());
+        return switch (pool) {
+            case API -> tier.callsPerMonth();
+            case WEBHOOK -> tier.webhooksPerMonth();
+        };
+    }
+
+    private static MonthMeter.Pool meter(BudgetPool pool) {
+        return switch (pool) {
+            case API -> MonthMeter.Pool.API;
+            case WEBHOOK -> MonthMeter.Pool.WEBHOOK;
+        };
     }
 
     /** A change of the control plane reaches a node's memory a moment later. */
