@@ -85,8 +85,8 @@ final class PlanCommand implements Callable<Integer> {
             names = "--what-if",
             negatable = true,
             description = {
-                "Also say what an upgrade, an app, another channel and so on would change (default: up to 100,000 calls).",
-                "同时推算升级套餐、增加应用、更换通道等的效果（默认：不超过 10 万次调用时）。"
+                "Also say what an upgrade, an app, another channel and so on would change (default: up to 100,000 calls and apps).",
+                "同时推算升级套餐、增加应用、更换通道等的效果（默认：不超过 10 万次调用且不超过 10 万个应用时）。"
             })
     private Boolean whatIf;
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 public record PlanSize(long apps, long requests, boolean secondApp) {
     /** So many are gone through in a few minutes; nobody waits for more. */
     private static final long MOST_REQUESTS = 10_000_000;
-    /** A lane with its gates, and its part of an organisation's month and day. */
-    private static final long APP_BYTES = 4_096;
+    /** A lane with its gates, and its part of an organisation's month and day, is some 4 KiB; full of these, Java would do nothing but collect. */
+    private static final long APP_BYTES = 8_192;
     /** Whatever else there is. */
     private static final long LEAST_BYTES = 64L << 20;
 
@@ -26,7 +26,12 @@ public record PlanSize(long apps, long requests, boolean secondApp) {
 
     /** Of a scenario, with what is asked beside it. */
     public static PlanSize of(Scenario scenario, WhatIfs asked) {
-        boolean secondApp = asked != WhatIfs.NEVER;
+        boolean secondApp =
+                switch (asked) {
+                    case ALWAYS -> true;
+                    case WHEN_SHORT -> apps(scenario) <= Planning.MOST_TO_VARY;
+                    case NEVER -> false;
+                };
         Scenario largest = secondApp ? new Variation.SecondApp(PeopleScope.ORGANISATION).of(scenario) : scenario;
         return new PlanSize(
                 apps(largest),

@@ -8,12 +8,12 @@ import java.util.List;
 
 /** All the runs in virtual time that a plan is made of. */
 public final class Planning {
-    /** A plan of more calls answers what was asked, and changes nothing unless told to: some seven more runs of it would take minutes. */
-    private static final long MOST_CALLS_TO_VARY = 100_000;
+    /** A plan of more calls or apps answers what was asked, and changes nothing unless told to: some seven more runs of it would take minutes. */
+    static final long MOST_TO_VARY = 100_000;
 
     private final Tiers tiers;
     private final CostModel costs;
-    private final long mostCallsToVary;
+    private final long mostToVary;
 
     /** What is asked beside the scenario. */
     public enum WhatIfs {
@@ -25,14 +25,14 @@ public final class Planning {
 
     /** With these limits and costs. */
     public Planning(Tiers tiers, CostModel costs) {
-        this(tiers, costs, MOST_CALLS_TO_VARY);
+        this(tiers, costs, MOST_TO_VARY);
     }
 
-    /** @param mostCallsToVary of a plan that says unasked what would change it */
-    Planning(Tiers tiers, CostModel costs, long mostCallsToVary) {
+    /** @param mostToVary calls, and apps, of a plan that says unasked what would change it */
+    Planning(Tiers tiers, CostModel costs, long mostToVary) {
         this.tiers = tiers;
         this.costs = costs;
-        this.mostCallsToVary = mostCallsToVary;
+        this.mostToVary = mostToVary;
     }
 
     /**
@@ -44,7 +44,8 @@ public final class Planning {
     public Plan plan(Scenario scenario, Instant start, WhatIfs whatIfs, int peopleOfADepartment) {
         Planner planner = new Planner(tiers, costs);
         Outcome asItStands = planner.run(scenario, start, new Variation.AsItStands());
-        boolean tooLong = whatIfs == WhatIfs.WHEN_SHORT && asItStands.calls() > mostCallsToVary;
+        long size = Math.max(asItStands.calls(), PlanSize.apps(scenario));
+        boolean tooLong = whatIfs == WhatIfs.WHEN_SHORT && size > mostToVary;
         List<Answer> answers = new ArrayList<>();
         if (whatIfs != WhatIfs.NEVER && !tooLong) {
             for (Variation variation : WhatIf.of(asItStands, peopleOfADepartment)) {
@@ -61,7 +62,7 @@ public final class Planning {
             remarks.add(new Remark.WithoutFaults());
         }
         if (tooLong) {
-            remarks.add(new Remark.WithoutWhatIfs(mostCallsToVary));
+            remarks.add(new Remark.WithoutWhatIfs(mostToVary));
         }
         return remarks;
     }

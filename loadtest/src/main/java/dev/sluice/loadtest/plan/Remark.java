@@ -20,15 +20,15 @@ public sealed interface Remark {
     /**
      * Nobody insisted on the changes that one would ask about, and there is too much to run again for each.
      *
-     * @param mostCalls of a plan that has them unasked
+     * @param most calls, and apps, of a plan that has them unasked
      */
-    record WithoutWhatIfs(long mostCalls) implements Remark {
+    record WithoutWhatIfs(long most) implements Remark {
         @Override
         public Label words() {
             return new Label(
-                            "More than %,d calls: what would change it is left out, since each change takes a run of its own. Add --what-if to have it.",
-                            "调用超过 %,d 次：每项改变都要另算一遍，因此未列出改变后的结果。如有需要，请加 --what-if。")
-                    .formatted(mostCalls);
+                            "More than %,d calls or apps: what would change it is left out, since each change takes a run of its own. Add --what-if to have it.",
+                            "调用或应用超过 %,d 个：每项改变都要另算一遍，因此未列出改变后的结果。如有需要，请加 --what-if。")
+                    .formatted(most);
         }
     }
 }

@@ -24,11 +24,14 @@ class PlanSizeTest {
 
     @Test
     void aSecondAppTakesMemoryToo() throws ScenarioInvalid {
-        Scenario many = scenario("count: 300000", "kind: campaign");
-        assertThat(PlanSize.of(many, WhatIfs.ALWAYS).apps()).isEqualTo(600_000);
+        Scenario many = scenario("count: 200000", "kind: campaign");
+        assertThat(PlanSize.of(many, WhatIfs.ALWAYS).apps()).isEqualTo(400_000);
         assertThat(PlanSize.of(many, WhatIfs.ALWAYS).refusal(2 * GIB))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("--no-what-if"));
         assertThat(PlanSize.of(many, WhatIfs.NEVER).refusal(2 * GIB)).isEmpty();
+        assertThat(PlanSize.of(many, WhatIfs.WHEN_SHORT).apps())
+                .as("too many to vary unasked")
+                .isEqualTo(200_000);
     }
 
     @Test

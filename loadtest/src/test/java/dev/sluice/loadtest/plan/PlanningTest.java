@@ -3,6 +3,7 @@ package dev.sluice.loadtest.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loadtest.plan.Planning.WhatIfs;
+import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.terminal.Language;
@@ -18,9 +19,23 @@ class PlanningTest {
     void aPlanThatIsTooLongToVarySaysSoAndHowToHaveItAllTheSame() throws ScenarioInvalid {
         Plan plan = plan("", WhatIfs.WHEN_SHORT, 19);
         assertThat(plan.answers()).isEmpty();
-        assertThat(text(plan, Language.EN)).contains("More than 19 calls", "Add --what-if");
-        assertThat(text(plan, Language.ZH)).contains("调用超过 19 次", "请加 --what-if");
-        assertThat(new PlanPage(plan).html()).contains("More than 19 calls", "调用超过 19 次");
+        assertThat(text(plan, Language.EN)).contains("More than 19 calls or apps", "Add --what-if");
+        assertThat(text(plan, Language.ZH)).contains("调用或应用超过 19 个", "请加 --what-if");
+        assertThat(new PlanPage(plan).html()).contains("More than 19 calls or apps", "调用或应用超过 19 个");
+    }
+
+    @Test
+    void manyAppsAreTooLongToVaryHoweverLittleTheySend() throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: quiet, count: 20, tier: standard, receipts: none}]
+                load: [{kind: singles, tenants: quiet, untilSeconds: 1, perSecond: 1}]
+                """);
+        Plan plan = new Planning(Tiers.builtIn(), CostModel.measured(), 19)
+                .plan(scenario, NINE, WhatIfs.WHEN_SHORT, 50);
+        assertThat(plan.asItStands().calls()).isEqualTo(1);
+        assertThat(plan.remarks()).containsExactly(new Remark.WithoutWhatIfs(19));
     }
 
     @Test

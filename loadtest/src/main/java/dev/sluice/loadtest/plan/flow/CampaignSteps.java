@@ -1,12 +1,15 @@
 package dev.sluice.loadtest.plan.flow;
 
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The campaigns of a tenant that fall to one of its apps. With several contents the people are shared out among as many campaigns. */
 final class CampaignSteps implements LoadFlow.Steps {
-    private final Iterator<LoadFlow.Step> steps;
+    private final long micros;
+    private final int people;
+    private final int apps;
+    private final int parts;
+    private final int pieces;
+    private int next;
 
     /**
      * @param people of the tenant in this load
@@ -16,21 +19,29 @@ final class CampaignSteps implements LoadFlow.Steps {
      * @param parts into how many each campaign is cut, one for each app; 1: none is cut
      */
     CampaignSteps(long micros, int people, int campaigns, int app, int apps, int parts) {
-        int pieces = campaigns * parts;
-        this.steps = IntStream.range(0, pieces)
-                .filter(piece -> piece % apps == app)
-                .mapToObj(piece -> {
-                    long from = (long) people * piece / pieces;
-                    long to = (long) people * (piece + 1) / pieces;
-                    int content = piece / parts;
-                    return new LoadFlow.Step(micros, content, (int) from, (int) (to - from));
-                })
-                .filter(step -> step.people() > 0)
-                .iterator();
+        this.micros = micros;
+        this.people = people;
+        this.apps = apps;
+        this.parts = parts;
+        this.pieces = campaigns * parts;
+        this.next = app;
     }
 
     @Override
     public Optional<LoadFlow.Step> next() {
-        return steps.hasNext() ? Optional.of(steps.next()) : Optional.empty();
+        while (next < pieces) {
+            LoadFlow.Step step = step(next);
+            next += apps;
+            if (step.people() > 0) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private LoadFlow.Step step(int piece) {
+        long from = (long) people * piece / pieces;
+        long to = (long) people * (piece + 1) / pieces;
+        return new LoadFlow.Step(micros, piece / parts, (int) from, (int) (to - from));
     }
 }

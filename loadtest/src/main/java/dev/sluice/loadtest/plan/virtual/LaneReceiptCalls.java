@@ -24,7 +24,7 @@ final class LaneReceiptCalls {
     private final Optional<MonthBook> book;
     private final List<SlotRequest> requests;
     /** Until when each of those that are due is worth asking, the longest due first: it asks for those behind it, whom a gate would refuse as well. */
-    private final ArrayDeque<Long> due = new ArrayDeque<>();
+    private final ArrayDeque<Long> due = new ArrayDeque<>(1);
 
     LaneReceiptCalls(VirtualWorld world, ChannelEntry channel, ChannelAdapter adapter, Optional<MonthBook> book) {
         this.world = world;
