@@ -26,12 +26,11 @@ public record PlanSize(long apps, long requests, boolean secondApp) {
 
     /** Of a scenario, with what is asked beside it. */
     public static PlanSize of(Scenario scenario, WhatIfs asked) {
-        boolean secondApp =
-                switch (asked) {
-                    case ALWAYS -> true;
-                    case WHEN_SHORT -> apps(scenario) <= Planning.MOST_TO_VARY;
-                    case NEVER -> false;
-                };
+        boolean secondApp = switch (asked) {
+            case ALWAYS -> true;
+            case WHEN_SHORT -> apps(scenario) <= Planning.MOST_TO_VARY;
+            case NEVER -> false;
+        };
         Scenario largest = secondApp ? new Variation.SecondApp(PeopleScope.ORGANISATION).of(scenario) : scenario;
         return new PlanSize(
                 apps(largest),

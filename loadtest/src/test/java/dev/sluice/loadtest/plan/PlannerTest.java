@@ -3,6 +3,7 @@ package dev.sluice.loadtest.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.sluice.engine.channel.dingtalk.AdapterOptions.PeopleScope;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
@@ -165,6 +166,29 @@ class PlannerTest {
                     .as("of %d apps", apps)
                     .isEqualTo(50);
         }
+    }
+
+    @Test
+    void noChangeChangesWhoSendsWhen() {
+        Scenario scenario = scenario(
+                "tier: standard, count: 3, people: 500, receipts: none",
+                "kind: singles, untilSeconds: 100, perSecond: 9, arrivals: poisson",
+                "kind: bulk, untilSeconds: 100, perSecond: 1, people: 5, arrivals: poisson");
+        List<Long> asItStands = sentByLoad(scenario, new Variation.AsItStands());
+        for (Variation change : List.of(
+                new Variation.SecondApp(PeopleScope.APP),
+                new Variation.OtherTier("enterprise"),
+                new Variation.Robot(),
+                new Variation.MoreAddresses(2),
+                new Variation.Boundless())) {
+            assertThat(sentByLoad(scenario, change)).as(change.name().english()).isEqualTo(asItStands);
+        }
+    }
+
+    private List<Long> sentByLoad(Scenario scenario, Variation variation) {
+        return planner.run(scenario, NINE, variation).loads().stream()
+                .map(LoadTally::sent)
+                .toList();
     }
 
     @Test

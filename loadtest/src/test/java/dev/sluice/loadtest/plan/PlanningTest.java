@@ -32,8 +32,8 @@ class PlanningTest {
                 tenants: [{name: quiet, count: 20, tier: standard, receipts: none}]
                 load: [{kind: singles, tenants: quiet, untilSeconds: 1, perSecond: 1}]
                 """);
-        Plan plan = new Planning(Tiers.builtIn(), CostModel.measured(), 19)
-                .plan(scenario, NINE, WhatIfs.WHEN_SHORT, 50);
+        Plan plan =
+                new Planning(Tiers.builtIn(), CostModel.measured(), 19).plan(scenario, NINE, WhatIfs.WHEN_SHORT, 50);
         assertThat(plan.asItStands().calls()).isEqualTo(1);
         assertThat(plan.remarks()).containsExactly(new Remark.WithoutWhatIfs(19));
     }

@@ -6,7 +6,7 @@ import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 
 /** The submissions of a scenario, lane by lane. */
 public final class Flows {
@@ -15,17 +15,15 @@ public final class Flows {
     private final Scenario scenario;
     private final long startMillis;
     private final int campaignParts;
-    private final RandomGenerator random;
 
     /**
      * @param startMillis wall time of the scenario's second 0
      * @param cutCampaigns whether a campaign is cut into a part for each app of its tenant
      */
-    public Flows(Scenario scenario, long startMillis, boolean cutCampaigns, RandomGenerator random) {
+    public Flows(Scenario scenario, long startMillis, boolean cutCampaigns) {
         this.scenario = scenario;
         this.startMillis = startMillis;
         this.campaignParts = cutCampaigns ? 0 : 1;
-        this.random = random;
     }
 
     /** What reaches one app of one tenant. */
@@ -34,7 +32,7 @@ public final class Flows {
         for (int i = 0; i < scenario.load().size(); i++) {
             Load load = scenario.load().get(i);
             if (load.tenants().equals(group.name())) {
-                flows.add(new LoadFlow(startMillis, shape(i, tenant, load), steps(load, group, tenant, app)));
+                flows.add(new LoadFlow(startMillis, shape(i, tenant, load), steps(i, load, group, tenant, app)));
             }
         }
         return flows;
@@ -45,15 +43,13 @@ public final class Flows {
                 number, tenant, load.priority(), Math.round(load.deliverWithinSeconds() * 1_000), load.contents());
     }
 
-    private LoadFlow.Steps steps(Load load, TenantGroup group, int tenant, int app) {
+    private LoadFlow.Steps steps(int number, Load load, TenantGroup group, int tenant, int app) {
         return load.kind().hasRate()
                 ? new RateSteps(
                         load,
-                        app * group.count() + tenant,
-                        group.count(),
-                        group.count() * group.apps(),
+                        new RateSteps.Turn(tenant, group.count(), app, group.apps()),
                         group.people(),
-                        random)
+                        new SplittableRandom(scenario.seed() ^ ((long) number << Integer.SIZE | tenant)))
                 : new CampaignSteps(
                         Math.round(load.timing().fromSeconds() * SECOND_MICROS),
                         load.audience().people(),

@@ -5,33 +5,43 @@ import dev.sluice.loadtest.scenario.Load;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The requests of a load that fall to one lane: every so-manieth, since tenants and apps take turns. */
+/**
+ * The requests of a load that fall to one lane: every so-manieth is its tenant's, since tenants take turns, and every so-manieth of these its app's. A tenant's apps
+ * share its arrivals and its people: whichever app a request goes through, the next one is for the next of them.
+ */
 final class RateSteps implements LoadFlow.Steps {
     /** From here on a sum of equal waits is as good as normal. */
     private static final int MANY = 64;
 
     private final Load load;
-    private final int tenants;
-    private final int lanes;
+    private final Turn turn;
     private final int members;
     private final RandomGenerator random;
     private long number;
     private double arrived;
 
     /**
-     * @param lane number of this lane among those that take turns: all tenants with their first app, then all with their second ...
+     * Whose requests.
+     *
+     * @param tenant number of the tenant
      * @param tenants how many take turns
-     * @param lanes how many there are, each tenant's apps together
-     * @param members people of the organisation
+     * @param app number of its app
+     * @param apps how many it has
      */
-    RateSteps(Load load, int lane, int tenants, int lanes, int members, RandomGenerator random) {
+    record Turn(int tenant, int tenants, int app, int apps) {}
+
+    /**
+     * @param members people of the organisation
+     * @param random of the tenant: from the same beginning for each of its apps, so that one more changes no arrival
+     */
+    RateSteps(Load load, Turn turn, int members, RandomGenerator random) {
         this.load = load;
-        this.tenants = tenants;
-        this.lanes = lanes;
+        this.turn = turn;
         this.members = members;
         this.random = random;
-        this.number = lane;
-        this.arrived = waits(lane);
+        this.number = turn.tenant();
+        this.arrived = waits(turn.tenant());
+        goOn(turn.app());
     }
 
     @Override
@@ -41,13 +51,18 @@ final class RateSteps implements LoadFlow.Steps {
             return Optional.empty();
         }
         int people = Math.min(load.audience().people(), members);
-        // A tenant's apps share its people: whichever app it goes through, the next request is for the next of them.
-        long round = number / tenants;
+        long round = number / turn.tenants();
         int first = (int) (round * people % Math.max(1, members - people + 1));
         LoadFlow.Step step = new LoadFlow.Step(Math.round(seconds * 1e6), number, first, people);
-        number += lanes;
-        arrived += waits(lanes);
+        goOn(turn.apps());
         return Optional.of(step);
+    }
+
+    private void goOn(int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            number += turn.tenants();
+            arrived += waits(turn.tenants());
+        }
     }
 
     /** So many waits of one each on average. */

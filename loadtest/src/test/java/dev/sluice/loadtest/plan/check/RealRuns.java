@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs cases side by side on the real engine against the simulator, each as an organisation of its own. Blocking. */
@@ -113,7 +112,7 @@ final class RealRuns implements AutoCloseable {
                 .execute("INSERT INTO organisation_profile VALUES (%d, '2025-01-01', '%s')"
                         .formatted(organisation, profile));
         TenantGroup group = one.scenario().tenants().getFirst();
-        Flows flows = new Flows(one.scenario(), 0, false, new SplittableRandom(SEED));
+        Flows flows = new Flows(one.scenario(), 0, false);
         List<Long> channels = new ArrayList<>();
         for (int app = 0; app < group.apps(); app++) {
             String name = profile + "-" + app;
