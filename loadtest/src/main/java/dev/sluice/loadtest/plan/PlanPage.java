@@ -139,7 +139,7 @@ public final class PlanPage {
         return new BarChart(
                         "ends",
                         new Label("What would change it", "若改变"),
-                        new Label("Until the last person is sent to.", "直至最后一人发送完成。"),
+                        new Label("Until the last one is sent to, or was too late.", "直至最后一人已发送或已超时。"),
                         axis(longest),
                         List.of(new Variation.AsItStands().name(), new Label("changed", "改变后")),
                         rows,
