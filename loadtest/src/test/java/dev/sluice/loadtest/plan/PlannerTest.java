@@ -169,6 +169,18 @@ class PlannerTest {
     }
 
     @Test
+    void requestsGoRoundTheOrganisation() {
+        Outcome outcome = run(
+                "tier: standard, people: 100, receipts: none",
+                "kind: bulk, untilSeconds: 3, perSecond: 1, people: 60, contents: 1");
+        assertThat(outcome.sent()).isEqualTo(100);
+        assertThat(outcome.loads().getFirst().suppressed()).isEqualTo(80);
+        assertThat(outcome.calls())
+                .as("the last of a round travel with the first of the next")
+                .isEqualTo(2);
+    }
+
+    @Test
     void noChangeChangesWhoSendsWhen() {
         Scenario scenario = scenario(
                 "tier: standard, count: 3, people: 500, receipts: none",

@@ -19,6 +19,8 @@ final class RateSteps implements LoadFlow.Steps {
     private final RandomGenerator random;
     private long number;
     private double arrived;
+    /** What is left of a request whose people begin again with the first. */
+    private Optional<LoadFlow.Step> again = Optional.empty();
 
     /**
      * Whose requests.
@@ -46,13 +48,30 @@ final class RateSteps implements LoadFlow.Steps {
 
     @Override
     public Optional<LoadFlow.Step> next() {
+        Optional<LoadFlow.Step> next = again.isPresent() ? again : request();
+        again = again.isPresent() ? Optional.empty() : next.flatMap(this::beyondTheLast);
+        return next.map(this::upToTheLast);
+    }
+
+    /** Members follow each other round the organisation: the part of a request from the first on, if there is one. */
+    private Optional<LoadFlow.Step> beyondTheLast(LoadFlow.Step step) {
+        int beyond = step.firstPerson() + step.people() - members;
+        return beyond > 0 ? Optional.of(new LoadFlow.Step(step.micros(), step.content(), 0, beyond)) : Optional.empty();
+    }
+
+    private LoadFlow.Step upToTheLast(LoadFlow.Step step) {
+        int people = Math.min(step.people(), members - step.firstPerson());
+        return new LoadFlow.Step(step.micros(), step.content(), step.firstPerson(), people);
+    }
+
+    private Optional<LoadFlow.Step> request() {
         double seconds = load.timing().secondsOf(arrived);
         if (seconds == Double.POSITIVE_INFINITY) {
             return Optional.empty();
         }
         int people = Math.min(load.audience().people(), members);
         long round = number / turn.tenants();
-        int first = (int) (round * people % Math.max(1, members - people + 1));
+        int first = (int) (round * people % members);
         LoadFlow.Step step = new LoadFlow.Step(Math.round(seconds * 1e6), number, first, people);
         goOn(turn.apps());
         return Optional.of(step);
