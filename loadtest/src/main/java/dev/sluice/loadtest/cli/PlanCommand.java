@@ -142,7 +142,8 @@ final class PlanCommand implements Callable<Integer> {
         if (scenario.named() && (tenants != null || people != null)) {
             throw wrong("a scenario file says who sends: leave --tenants and --people out, or the file");
         }
-        return scenario.read(this::paper, tiers.names());
+        Scenario read = scenario.read(this::paper, tiers.names());
+        return scenario.named() ? read : Paper.of(read.tenants().getFirst());
     }
 
     private void fits(Scenario planned, WhatIfs asked) {

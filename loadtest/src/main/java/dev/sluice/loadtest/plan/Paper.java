@@ -22,6 +22,11 @@ import java.util.Optional;
 public final class Paper {
     private Paper() {}
 
+    /** As many tenants as a group has, with as many people each. */
+    public static Scenario of(TenantGroup group) {
+        return of(group.count(), (long) group.count() * group.people(), group.tier());
+    }
+
     /** So many tenants of a tier that send to so many people together, or to a few more: all have as many, and nobody is left out. */
     public static Scenario of(int tenants, long people, String tier) {
         int each = (int) Math.ceilDiv(people, tenants);

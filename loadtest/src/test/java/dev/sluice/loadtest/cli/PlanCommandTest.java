@@ -68,6 +68,28 @@ class PlanCommandTest {
     }
 
     @Test
+    void saysWhatItPlansInTheSizeThatItPlans() {
+        assertThat(run("plan", "--tenants", "200", "--people", "999", "--scale", "0.5", "--lang", "en"))
+                .isZero();
+        assertThat(out.toString()).contains("100 tenants", "5 people each", "500 together", "tenant x 100");
+    }
+
+    @Test
+    void whatIsTooLargeIsOneLineAndExitCode2() throws IOException {
+        String many = Files.writeString(directory.resolve("many.yaml"), """
+                name: many
+                description: {en: x, zh: x}
+                tenants: [{name: shop, tier: standard, count: 22000, apps: 100}]
+                load: [{kind: singles, tenants: shop, untilSeconds: 3600, perSecond: 100}]
+                """).toString();
+        assertThat(run("plan", many, "--scale", "1000", "--no-what-if")).isEqualTo(2);
+        assertThat(run("plan", many, "--scale", "999")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("see ./sluice plan --help"));
+    }
+
+    @Test
     void reckonsWithTheCostsOfAnotherMachine() throws IOException {
         assertThat(run("plan", "--tenants", "200", "--people", "1e5", "--lang", "en"))
                 .isZero();
