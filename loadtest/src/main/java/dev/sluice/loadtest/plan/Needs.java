@@ -13,7 +13,7 @@ import dev.sluice.engine.model.Limits;
  * @param nodes machines like the measured one, at most 70 % busy
  * @param addresses public addresses
  * @param deliveryRows rows of people, whatever became of them
- * @param callRows rows of calls
+ * @param callRows rows of calls, those for receipts with them
  * @param bytes of them in Postgres, indexes included
  * @param walBytes written ahead
  * @param measuredBy where the costs come from
@@ -42,7 +42,7 @@ public record Needs(
         double cores =
                 (calls * costs.value(CostFigure.CALL_CPU_MICROS) + people * costs.value(CostFigure.DELIVERY_CPU_MICROS))
                         / 1e6;
-        long callRows = Math.max(boundless.calls(), boundless.booked());
+        long callRows = boundless.calls() + boundless.receipts();
         long rows = boundless.people();
         return new Needs(
                 boundless.waiting(),

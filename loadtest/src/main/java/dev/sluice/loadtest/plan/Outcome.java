@@ -29,6 +29,7 @@ public final class Outcome implements Witness {
     private final Peak callsIn20 = new Peak(BUSY_MICROS);
     private final Peak atAddressesIn20 = new Peak(BUSY_MICROS);
     private final Peak peopleIn20 = new Peak(BUSY_MICROS);
+    private long receipts;
     private long firstCallMicros = Long.MAX_VALUE;
     private long lastMicros;
 
@@ -55,8 +56,14 @@ public final class Outcome implements Witness {
     }
 
     @Override
-    public void aside(long atMicros) {
+    public void askedForToken(long atMicros) {
         atAddressesIn20.add(atMicros, 1);
+    }
+
+    @Override
+    public void askedForReceipt(long atMicros) {
+        atAddressesIn20.add(atMicros, 1);
+        receipts++;
     }
 
     @Override
@@ -149,6 +156,11 @@ public final class Outcome implements Witness {
     /** Calls booked in months: sends and metered receipts. */
     public long booked() {
         return groups.values().stream().mapToLong(GroupTally::booked).sum();
+    }
+
+    /** Questions what became of a send. */
+    public long receipts() {
+        return receipts;
     }
 
     /** All sends. */

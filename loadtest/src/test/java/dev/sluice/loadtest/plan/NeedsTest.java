@@ -40,6 +40,15 @@ class NeedsTest {
     }
 
     @Test
+    void aReceiptIsARowWhetherOrNotAMonthCountsIt() throws ScenarioInvalid {
+        Plan plan = plan(
+                "tier: unlimited, people: 100}, {name: limited, tier: standard, people: 100",
+                "kind: singles, untilSeconds: 10, perSecond: 1}, {tenants: limited, kind: singles, untilSeconds: 10, perSecond: 2");
+        assertThat(plan.asItStands().calls()).isEqualTo(30);
+        assertThat(plan.needs().callRows()).isEqualTo(60);
+    }
+
+    @Test
     void anAddressIsReckonedWithTheBusiestStretchWhereverItBegins() throws ScenarioInvalid {
         Plan plan = plan(
                 "tier: narrow, count: 9, receipts: none",

@@ -96,7 +96,7 @@ final class LaneReceiptCalls {
             world.call(
                     nowMicros,
                     permit.notBeforeNanos() / 1_000,
-                    () -> world.witness().aside(world.time().nowMicros()),
+                    () -> world.witness().askedForReceipt(world.time().nowMicros()),
                     () -> world.slots().settle(permit, 0, world.time().nowMicros()));
         } else {
             world.slots().release(permit, nowMicros);

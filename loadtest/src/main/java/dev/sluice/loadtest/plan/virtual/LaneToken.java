@@ -116,7 +116,7 @@ final class LaneToken {
         world.call(
                 world.time().nowMicros(),
                 permit.notBeforeNanos() / 1_000,
-                () -> world.witness().aside(world.time().nowMicros()),
+                () -> world.witness().askedForToken(world.time().nowMicros()),
                 () -> answered(permit));
     }
 

@@ -8,8 +8,11 @@ public interface Witness {
     /** A call left that carries a message. */
     void called(VirtualLane lane, int people, long atMicros);
 
-    /** A call left that carries no message, for a token or a receipt; at the address it counts like any other. */
-    void aside(long atMicros);
+    /** A call left that asks for a token; at the address it counts like any other. */
+    void askedForToken(long atMicros);
+
+    /** A call left that asks what became of another; at the address it counts like any other. */
+    void askedForReceipt(long atMicros);
 
     /** The platform took people of a submission, and that is durable. */
     void sent(Stock stock, int people, long atMicros);
