@@ -72,7 +72,7 @@ final class PlanTables {
                     count(tally.sent()),
                     done(tally, tally.endMicros()),
                     done(tally, tally.tenantsDoneMicros(50)),
-                    Times.span(tally.waitMillis(50)) + " / " + Times.span(tally.waitMillis(99)),
+                    waits(tally),
                     count(tally.suppressed()),
                     count(tally.expired()),
                     count(tally.waiting()));
@@ -82,6 +82,10 @@ final class PlanTables {
 
     private String done(LoadTally tally, OptionalLong micros) {
         return tally.sent() == 0 || micros.isEmpty() ? "-" : times.of(micros.getAsLong());
+    }
+
+    private static String waits(LoadTally tally) {
+        return tally.sent() == 0 ? "-" : Times.span(tally.waitMillis(50)) + " / " + Times.span(tally.waitMillis(99));
     }
 
     private Rows months() {
