@@ -169,6 +169,13 @@ class PlannerTest {
     }
 
     @Test
+    void aLimitBindsNoLongerThanThereIsSomethingToSend() {
+        Outcome outcome = run("tier: standard, people: 20000, receipts: none", "kind: campaign, people: 10000");
+        Phases.Phase last = Phases.of(outcome.groups().getFirst(), 1).getLast();
+        assertThat(last.toMicros()).isBetween(outcome.lastMicros() - 1_000_000, outcome.lastMicros());
+    }
+
+    @Test
     void requestsGoRoundTheOrganisation() {
         Outcome outcome = run(
                 "tier: standard, people: 100, receipts: none",
