@@ -17,7 +17,7 @@ import java.util.Optional;
 public record PlanSize(long apps, long requests, boolean secondApp) {
     /** So many are gone through in a few minutes; nobody waits for more. */
     private static final long MOST_REQUESTS = 10_000_000;
-    /** A lane with its gates, and its part of an organisation's month and day, is some 4 KiB; full of these, Java would do nothing but collect. */
+    /** A lane with its gates, and its part of an organisation's month and day, is some 5 KiB; full of these, Java would do nothing but collect. */
     private static final long APP_BYTES = 8_192;
     /** Whatever else there is. */
     private static final long LEAST_BYTES = 64L << 20;
