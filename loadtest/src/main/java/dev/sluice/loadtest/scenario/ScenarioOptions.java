@@ -1,7 +1,9 @@
 package dev.sluice.loadtest.scenario;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,12 +50,25 @@ public final class ScenarioOptions {
             throw wrong("--scale: must be above 0 and at most %.0f, not %s".formatted(MOST_SCALE, scale));
         }
         Scenario scenario = named() ? ScenarioFile.read(file) : unnamed.get();
-        for (TenantGroup group : scenario.tenants()) {
-            if (!tiers.contains(group.tier())) {
-                throw wrong("there is no tier %s: take one of %s".formatted(group.tier(), String.join(", ", tiers)));
+        refuseUnknown(tiers, scenario);
+        return scenario.scaled(scale);
+    }
+
+    private void refuseUnknown(Collection<String> tiers, Scenario scenario) throws ScenarioInvalid {
+        List<String> faults = new ArrayList<>();
+        for (int i = 0; i < scenario.tenants().size(); i++) {
+            String tier = scenario.tenants().get(i).tier();
+            if (!tiers.contains(tier)) {
+                String sentence = "must be one of %s, not %s".formatted(String.join(", ", tiers), tier);
+                if (!named()) {
+                    throw wrong("--tier: " + sentence);
+                }
+                faults.add("%s: tenants[%d].tier: %s".formatted(file, i, sentence));
             }
         }
-        return scenario.scaled(scale);
+        if (!faults.isEmpty()) {
+            throw new ScenarioInvalid(faults);
+        }
     }
 
     private ParameterException wrong(String sentence) {

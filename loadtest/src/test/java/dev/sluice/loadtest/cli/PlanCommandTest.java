@@ -139,7 +139,8 @@ class PlanCommandTest {
     void aWrongQuestionIsOneLineAndExitCode2() throws IOException {
         assertThat(run("plan")).isEqualTo(2);
         assertThat(run("plan", "--tenants", "5")).isEqualTo(2);
-        assertThat(run("plan", scenario("gold"))).isEqualTo(2);
+        assertThat(run("plan", "--tenants", "5", "--people", "100", "--tier", "gold"))
+                .isEqualTo(2);
         assertThat(run("plan", scenario("standard"), "--at", "noon")).isEqualTo(2);
         assertThat(run("plan", scenario("standard"), "--at", "+999999999-12-31T09:00"))
                 .isEqualTo(2);
