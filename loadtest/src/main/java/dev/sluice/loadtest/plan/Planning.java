@@ -61,6 +61,9 @@ public final class Planning {
         if (!scenario.faults().isEmpty()) {
             remarks.add(new Remark.WithoutFaults());
         }
+        if (scenario.load().stream().anyMatch(load -> load.audience().unknownShare() > 0)) {
+            remarks.add(new Remark.WithUnknown());
+        }
         if (tooLong) {
             remarks.add(new Remark.WithoutWhatIfs(mostToVary));
         }

@@ -17,6 +17,16 @@ public sealed interface Remark {
         }
     }
 
+    /** Some people of the scenario are unknown to the platform, which tells that only when it is asked to send. */
+    record WithUnknown() implements Remark {
+        @Override
+        public Label words() {
+            return new Label(
+                    "People whom the platform does not know are planned like all others: they travel in calls, and are counted as sent.",
+                    "平台不认识的人员与其他人同样推算：仍占用调用，并计为已发。");
+        }
+    }
+
     /**
      * Nobody insisted on the changes that one would ask about, and there is too much to run again for each.
      *

@@ -54,6 +54,20 @@ class PlanningTest {
         assertThat(new PlanPage(plan).html()).contains("have no part in a plan", "推算不含场景中的故障");
     }
 
+    @Test
+    void aPlanWithPeopleUnknownToThePlatformSaysHowTheyAreCounted() throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: one, tier: standard, people: 100, receipts: none}]
+                load: [{kind: campaign, tenants: one, people: 100, unknownShare: 0.1}]
+                """);
+        Plan plan = new Planning(Tiers.builtIn(), CostModel.measured()).plan(scenario, NINE, WhatIfs.NEVER, 50);
+        assertThat(plan.asItStands().sent()).isEqualTo(100);
+        assertThat(text(plan, Language.EN)).contains("counted as sent");
+        assertThat(text(plan, Language.ZH)).contains("计为已发");
+    }
+
     private static String text(Plan plan, Language language) {
         return String.join("\n", new PlanText(plan, language).lines());
     }
