@@ -30,8 +30,8 @@ final class PostgresSettings {
         // Checkpoints half as often: each makes the next writes of every page a full page in the log.
         settings.put("max_wal_size", "4GB");
         settings.put("checkpoint_timeout", "10min");
-        // Old files of the log are written over: while a new one is made no commit ends.
-        settings.put("min_wal_size", "1GB");
+        // All files of the log are kept and written over: while a new one is made no commit ends, for some 50 ms.
+        settings.put("min_wal_size", "4GB");
         settings.put("wal_compression", "on");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
