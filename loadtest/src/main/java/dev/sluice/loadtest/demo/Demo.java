@@ -70,7 +70,7 @@ public final class Demo {
         out.println();
         out.println(
                 verdict.holds()
-                        ? language.say("Every promise was kept.", "所有承诺均已兑现。")
+                        ? verdict.kept().wordsIn(language)
                         : language.say("A PROMISE IS BROKEN: see above.", "有承诺未兑现：见上表。"));
         out.flush();
         return verdict.holds();

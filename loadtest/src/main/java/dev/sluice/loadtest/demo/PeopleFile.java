@@ -42,6 +42,7 @@ public record PeopleFile(Path path, List<Person> people) {
                 CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(path)) {
             List<Person> people = new ArrayList<>();
             for (NamedCsvRecord row : reader) {
+                refuseOpenQuote(row, path);
                 people.add(person(row, path));
                 if (people.size() > MOST_PEOPLE) {
                     throw new PeopleInvalid(
@@ -58,6 +59,14 @@ public record PeopleFile(Path path, List<Person> people) {
             throw new PeopleInvalid(path + " is no CSV: " + reason(e));
         } catch (IOException | UncheckedIOException e) {
             throw new PeopleInvalid(path + " cannot be read: is it a UTF-8 text file, and readable?");
+        }
+    }
+
+    /** A quote that nobody closes takes all that follows into its field. */
+    private static void refuseOpenQuote(NamedCsvRecord row, Path path) throws PeopleInvalid {
+        if (row.getFields().stream().anyMatch(field -> field.contains("\n"))) {
+            throw new PeopleInvalid("%s, line %d: a field goes on in the next line: is a quote not closed?"
+                    .formatted(path, row.getStartingLineNumber()));
         }
     }
 

@@ -39,7 +39,7 @@ final class Conclusion {
         Ending ending = ending(run);
         out.println(
                 switch (ending) {
-                    case KEPT -> language.say("Every promise was kept.", "所有承诺均已兑现。");
+                    case KEPT -> run.verdict().kept().wordsIn(language);
                     case BROKEN -> language.say("A PROMISE IS BROKEN: see above.", "有承诺未兑现：见上表。");
                     case UNKNOWN -> language.say("NOT EVERY PROMISE COULD BE JUDGED.", "部分承诺无法核对。");
                 });

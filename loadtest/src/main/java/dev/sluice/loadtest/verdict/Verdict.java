@@ -77,6 +77,17 @@ public record Verdict(List<Finding> findings) {
         return findings.stream().noneMatch(Finding::broken);
     }
 
+    /** The last word on a run in which nothing is broken. */
+    public Label kept() {
+        Label kept = new Label("Every promise was kept.", "所有承诺均已兑现。");
+        long unjudged = findings.stream()
+                .filter(finding -> finding.outcome() == Finding.Outcome.NOT_JUDGED)
+                .count();
+        return unjudged == 0
+                ? kept
+                : kept.and(new Label(" Lines with a dash were not judged: %d.", "标“-”的 %d 行未作判定。").formatted(unjudged));
+    }
+
     /** The table for people. */
     public List<String> lines(Language language) {
         Table table = new Table()

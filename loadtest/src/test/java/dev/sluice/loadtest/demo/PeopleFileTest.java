@@ -57,6 +57,8 @@ class PeopleFileTest {
         assertFault(write("recipient\n"), "names nobody");
         assertFault(write("name\nAnna\n"), "must name a column recipient, userid or user_id");
         assertFault(write("recipient,standing\nanna,member\nfang,gone\n"), "line 3: standing must be member");
+        assertFault(
+                write("recipient,name\nanna,Anna\nfang,\"Fang\nbob,Bob\n"), "line 3: a field goes on in the next line");
         assertFault(directory, "cannot be read");
     }
 

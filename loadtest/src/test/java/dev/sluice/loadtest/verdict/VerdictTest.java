@@ -29,6 +29,7 @@ class VerdictTest {
         assertThat(verdict.holds()).isTrue();
         assertThat(verdict.findings()).extracting(Finding::promise).containsExactly(Promise.values());
         assertThat(verdict.findings()).extracting(Finding::outcome).containsOnly(Finding.Outcome.OK);
+        assertThat(verdict.kept()).isEqualTo(new Label("Every promise was kept.", "所有承诺均已兑现。"));
     }
 
     @Test
@@ -40,6 +41,9 @@ class VerdictTest {
                 .containsExactly(
                         Finding.Outcome.NOT_JUDGED, Finding.Outcome.NOT_JUDGED, Finding.Outcome.OK, Finding.Outcome.OK);
         assertThat(findings.getFirst().figure()).isEqualTo(new Label("10, beside 3 not known", "10，另有 3 人未知"));
+        assertThat(new Verdict(findings).kept())
+                .isEqualTo(new Label(
+                        "Every promise was kept. Lines with a dash were not judged: 2.", "所有承诺均已兑现。标“-”的 2 行未作判定。"));
     }
 
     @Test

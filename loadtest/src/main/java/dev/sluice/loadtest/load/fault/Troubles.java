@@ -27,6 +27,7 @@ public final class Troubles {
     private final List<LoadTenant> tenants;
     private final List<Step> steps = new ArrayList<>();
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private volatile long startNanos;
 
     public Troubles(Scenario scenario, LoadStage stage, List<LoadTenant> tenants) {
         this.stage = stage;
@@ -46,15 +47,17 @@ public final class Troubles {
      * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
      */
     public void run(long startNanos) {
+        this.startNanos = startNanos;
         for (Step step : steps) {
             long dueNanos = startNanos + (long) (step.atSeconds() * 1e9);
             Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
-            events.add(new Event(
-                    (System.nanoTime() - startNanos) / 1e9,
-                    step.text().english(),
-                    step.text().chinese()));
+            note(step.text());
             step.action().run();
         }
+    }
+
+    private void note(Label text) {
+        events.add(new Event((System.nanoTime() - startNanos) / 1e9, text.english(), text.chinese()));
     }
 
     private void plan(Fault fault, long seed) {
@@ -66,7 +69,7 @@ public final class Troubles {
                         new Label("kill -9 of node " + fault.node(), "kill -9 强杀节点 " + fault.node()),
                         node::kill,
                         new Label("node " + fault.node() + " starts again", "节点 " + fault.node() + " 重新启动"),
-                        () -> restart(node));
+                        () -> restart(node, fault.node()));
             }
             case FREEZE_NODE -> {
                 NodeProcess node = stage.nodes().get(fault.node() - 1);
@@ -116,10 +119,16 @@ public final class Troubles {
         }
     }
 
-    /** The next trouble does not wait for it. */
-    private static void restart(NodeProcess node) {
+    /** The next trouble does not wait for it. The verdict counts one that ends by itself. */
+    private void restart(NodeProcess node, int number) {
         node.start();
-        Thread.ofVirtual().start(node::awaitReady);
+        Thread.ofVirtual().start(() -> {
+            try {
+                node.awaitReady();
+            } catch (IllegalStateException away) {
+                note(new Label("node " + number + " does not come back", "节点 " + number + " 未能恢复"));
+            }
+        });
     }
 
     private void rule(Fault fault, long seed, int percent, Label text, Effect effect) {

@@ -133,12 +133,16 @@ public final class RemoteSettling {
     }
 
     private void note(SubmissionReading reading) {
-        long now = reading.accepted() - waiting(reading);
+        long now = ended(reading);
         Long before = settledById.put(reading.id(), now);
         settled.add(now - (before == null ? 0 : before));
     }
 
-    private static long waiting(SubmissionReading reading) {
-        return reading.api().getOrDefault(DeliveryState.WAITING, 0L);
+    /** Whom the engine does not name is not settled. */
+    private static long ended(SubmissionReading reading) {
+        return reading.api().entrySet().stream()
+                .filter(state -> state.getKey() != DeliveryState.WAITING)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 }

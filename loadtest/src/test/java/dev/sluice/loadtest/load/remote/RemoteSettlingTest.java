@@ -104,6 +104,7 @@ class RemoteSettlingTest {
         RemoteStates states = settling.states(List.of(sent("a")), Duration.ofMinutes(10));
         assertThat(states.readings().getFirst().api()).isEmpty();
         assertThat(states.unread()).isEmpty();
+        assertThat(settling.settled()).isZero();
     }
 
     @Test
