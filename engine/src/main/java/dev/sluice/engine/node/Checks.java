@@ -8,10 +8,10 @@ import java.util.concurrent.TimeoutException;
 final class Checks {
     private Checks() {}
 
-    /** Throws {@link StartFailure} with the failure's own words. */
-    static void await(Future<?> check, long millis) {
+    /** What a check found; throws {@link StartFailure} with the failure's own words. */
+    static <T> T await(Future<T> check, long millis) {
         try {
-            check.await(millis, TimeUnit.MILLISECONDS);
+            return check.await(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new StartFailure("a store did not answer within " + millis + " ms", e);
         } catch (Exception e) {
