@@ -19,8 +19,4 @@ final class Checks {
             throw new StartFailure(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
-
-    static Future<?> nothing() {
-        return Future.succeededFuture();
-    }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** Reads deliveries. Every statement names the tenant: somebody else's id is no row. */
-final class DeliveryReader {
+public final class DeliveryReader {
     /**
      * No index holds the state, so a page filtered by it looks at no more than this many deliveries, along the primary key, and may be short; {@code next} then
      * leads on. So many take Postgres some milliseconds; five times as many, asked for again and again, keep its cores from everybody else.
@@ -68,7 +68,8 @@ final class DeliveryReader {
 
     private final SqlClient sql;
 
-    DeliveryReader(SqlClient sql) {
+    /** Reads through a client that is lent to it. */
+    public DeliveryReader(SqlClient sql) {
         this.sql = sql;
     }
 
@@ -81,7 +82,7 @@ final class DeliveryReader {
     }
 
     /** A person's deliveries with submission ids in a range, newest first, after a key. */
-    Future<List<Row>> ofRecipient(
+    public Future<List<Row>> ofRecipient(
             long tenantId, String recipient, long fromId, long untilId, DeliveryKey after, int limit) {
         return sql.preparedQuery(OF_RECIPIENT)
                 .execute(Tuple.of(tenantId, recipient, fromId, untilId, after.submissionId(), after.ordinal(), limit))

@@ -6,6 +6,7 @@ import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.PlatformCode;
+import dev.sluice.engine.query.DeliveryReader;
 import dev.sluice.engine.scheduling.LaneStore;
 import dev.sluice.engine.sending.OutcomePolicy.Charge;
 import dev.sluice.engine.settling.CallAnswer;
@@ -18,7 +19,6 @@ import dev.sluice.engine.store.PgPools;
 import dev.sluice.loadtest.client.Patience;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -32,24 +32,8 @@ final class BacklogBench {
     private static final int PEOPLE = 100;
     private static final int WARM_UP = 20;
     private static final int RUNS = 60;
-    private static final String RECIPIENT = """
-            WITH page AS MATERIALIZED (
-              SELECT submission_id, ordinal, recipient, state, disposition, attempts, settled_at, channel_id, not_before FROM delivery
-              WHERE tenant_id = $1 AND recipient = $2 AND submission_id >= $3 AND submission_id < $4
-                AND (submission_id, ordinal) < ($5, $6)
-              ORDER BY submission_id DESC, ordinal DESC LIMIT $7
-            )
-            SELECT d.*, s.state AS submission_state, s.not_before AS submission_not_before, c.submission_id IS NOT NULL AS of_campaign,
-              d.state = 0 AND (d.submission_id, d.ordinal) IN (
-                SELECT u.id, u.ordinal FROM call o CROSS JOIN LATERAL unnest(o.submission_ids, o.ordinals) AS u (id, ordinal)
-                WHERE o.state = 0 AND o.tenant_id = $1 AND o.app_id IN (
-                  SELECT ch.app_id FROM channel ch WHERE ch.id IN (SELECT channel_id FROM page WHERE state = 0))
-              ) AS in_flight
-            FROM page d
-            JOIN submission s ON s.tenant_id = $1 AND s.id = d.submission_id
-            LEFT JOIN campaign c ON c.tenant_id = $1 AND c.submission_id = d.submission_id
-            ORDER BY d.submission_id DESC, d.ordinal DESC
-            """;
+    private static final int A_PAGE = 50;
+    private static final DeliveryKey NEWEST = new DeliveryKey(Long.MAX_VALUE, Integer.MAX_VALUE);
 
     private final BenchNode node;
     private final Scale scale;
@@ -82,6 +66,7 @@ final class BacklogBench {
         IntentStore intents = new IntentStore(keyed.pool(), lease.incarnation(), "bench");
         SettleStore settles = new SettleStore(keyed.pool(), lease.incarnation());
         LaneStore lanes = new LaneStore(keyed.pool());
+        DeliveryReader deliveries = new DeliveryReader(explained.pool());
         List<Long> calls = new ArrayList<>();
         List<List<DeliveryKey>> batches = new ArrayList<>();
         nextOrdinal = 0;
@@ -104,7 +89,17 @@ final class BacklogBench {
             int at = calls.size() - 1;
             return settles.settle(List.of(settlement(backlog, lease, calls.remove(at), batches.remove(at))));
         });
-        time("one person's deliveries", size, explained, () -> explained.run(RECIPIENT, recipient(backlog)));
+        time(
+                "one person's deliveries",
+                size,
+                explained,
+                () -> deliveries.ofRecipient(
+                        backlog.tenant().tenantId(),
+                        PeopleFile.user(backlog.people() / 2),
+                        0,
+                        Long.MAX_VALUE,
+                        NEWEST,
+                        A_PAGE));
         report.add(Figure.of(
                 "  heap after GC, " + size, "MB", List.of(Heap.usedMegabytes()), "engine, simulator and client"));
     }
@@ -162,17 +157,6 @@ final class BacklogBench {
                         tenantId, key, DeliveryState.WAITING, DeliveryState.SENT, null, callId, callId, 0))
                 .toList();
         return new Settlement(backlog.tenant().appId(), lease.epoch(), List.of(answer), changes, List.of());
-    }
-
-    private static Tuple recipient(Backlog backlog) {
-        return Tuple.of(
-                backlog.tenant().tenantId(),
-                PeopleFile.user(backlog.people() / 2),
-                0L,
-                Long.MAX_VALUE,
-                Long.MAX_VALUE,
-                Integer.MAX_VALUE,
-                50);
     }
 
     /** The node's own lease of the app: it claims the app because there is work, and sends nothing because the channel is paused. */

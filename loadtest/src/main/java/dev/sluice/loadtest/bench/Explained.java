@@ -99,9 +99,4 @@ final class Explained {
         rows.forEach(row -> lines.add(row.getString(0)));
         return String.join("\n", lines);
     }
-
-    /** For statements of stores that are not public. */
-    Future<RowSet<Row>> run(String sql, Tuple values) {
-        return explain(sql, values).compose(explained -> real.preparedQuery(sql).execute(values));
-    }
 }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,13 +49,7 @@ class LoadDriverTest {
         AtomicInteger connections = new AtomicInteger();
         NetServer silent = vertx.createNetServer().connectHandler(connection -> connections.incrementAndGet());
         int port = Patience.await(silent.listen(0, "127.0.0.1")).actualPort();
-        LoadDriver driver = driver(port);
-        Patience.await(vertx.deployVerticle(driver));
-        assertThat(Patience.until(Duration.ofMinutes(5), () -> log.offered() == REQUESTS && connections.get() > 0))
-                .isTrue();
-        driver.giveUp();
-        Patience.await(driver.done(), 600);
-        assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
+        assertNobodyAnswers(port, () -> log.offered() == REQUESTS && connections.get() > 0);
     }
 
     @ParameterizedTest
@@ -62,13 +57,7 @@ class LoadDriverTest {
     void anAnswerWithoutAnIdIsNoneWhateverItsStatus(String body) throws ScenarioInvalid {
         HttpServer other = vertx.createHttpServer()
                 .requestHandler(request -> request.response().setStatusCode(202).end(body));
-        LoadDriver driver = driver(Patience.await(other.listen(0, "127.0.0.1")).actualPort());
-        Patience.await(vertx.deployVerticle(driver));
-        assertThat(Patience.until(Duration.ofMinutes(5), () -> log.offered() == REQUESTS))
-                .isTrue();
-        driver.giveUp();
-        Patience.await(driver.done(), 600);
-        assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
+        assertNobodyAnswers(Patience.await(other.listen(0, "127.0.0.1")).actualPort(), () -> log.offered() == REQUESTS);
     }
 
     @Test
@@ -81,15 +70,8 @@ class LoadDriverTest {
             response.exceptionHandler(hungUp -> vertx.cancelTimer(drops));
             response.closeHandler(hungUp -> vertx.cancelTimer(drops));
         });
-        LoadDriver driver =
-                driver(Patience.await(trickling.listen(0, "127.0.0.1")).actualPort());
-        Patience.await(vertx.deployVerticle(driver));
-        assertThat(Patience.until(Duration.ofMinutes(5), () -> asked.get() > REQUESTS))
-                .as("asked again")
-                .isTrue();
-        driver.giveUp();
-        Patience.await(driver.done(), 600);
-        assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
+        assertNobodyAnswers(
+                Patience.await(trickling.listen(0, "127.0.0.1")).actualPort(), () -> asked.get() > REQUESTS);
     }
 
     @Test
@@ -100,11 +82,14 @@ class LoadDriverTest {
             response.closeHandler(closed -> hungUp.incrementAndGet());
             flood(response);
         });
-        LoadDriver driver =
-                driver(Patience.await(endless.listen(0, "127.0.0.1")).actualPort());
+        assertNobodyAnswers(Patience.await(endless.listen(0, "127.0.0.1")).actualPort(), () -> hungUp.get() > REQUESTS);
+    }
+
+    /** Sends until it is enough and gives up: every request was made, and none counts as answered. */
+    private void assertNobodyAnswers(int port, BooleanSupplier enough) throws ScenarioInvalid {
+        LoadDriver driver = driver(port);
         Patience.await(vertx.deployVerticle(driver));
-        assertThat(Patience.until(Duration.ofMinutes(5), () -> hungUp.get() > REQUESTS))
-                .isTrue();
+        assertThat(Patience.until(Duration.ofMinutes(5), enough)).isTrue();
         driver.giveUp();
         Patience.await(driver.done(), 600);
         assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
