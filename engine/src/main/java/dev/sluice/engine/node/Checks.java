@@ -19,4 +19,8 @@ final class Checks {
             throw new StartFailure(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
+
+    static Future<?> nothing() {
+        return Future.succeededFuture();
+    }
 }
