@@ -1,6 +1,7 @@
 package dev.sluice.engine.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 
 /** What both APIs answer alike: where they are described, who they are, and a problem document wherever no route answers. */
@@ -25,16 +29,25 @@ public final class CommonRoutes {
     public static void mount(Router router, String name, String description) {
         JsonObject welcome = new JsonObject().put("service", name).put("description", DESCRIPTION_PATH);
         router.get("/").handler(context -> context.json(welcome));
+        Buffer document = read(description);
         router.get(DESCRIPTION_PATH)
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
-                        .sendFile(description)
-                        .onFailure(context::fail));
+                        .end(document));
         router.route().failureHandler(ProblemReply::ofFailure);
         for (int status : new int[] {400, 404, 406, 413, 415, 500}) {
             router.errorHandler(status, ProblemReply::ofFailure);
         }
         router.errorHandler(405, context -> refuseMethod(router, context));
+    }
+
+    /** Vert.x would send it from a copy in the directory for temporary files, which others tidy and a killed node leaves behind. */
+    private static Buffer read(String description) {
+        try (InputStream in = CommonRoutes.class.getClassLoader().getResourceAsStream(description)) {
+            return Buffer.buffer(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** In front of a router: HTTP/1 requires a Host, and the router fails without one. */

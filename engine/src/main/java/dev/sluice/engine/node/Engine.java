@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.redis.client.Redis;
@@ -81,10 +82,18 @@ public final class Engine implements AutoCloseable {
         log.info("node {} runs: {}", config.node().name(), config.node().roles());
     }
 
+    /** Nothing is read by way of Vert.x' copies of the class path, whose directory a killed node would leave behind. */
+    private static FileSystemOptions noCopies() {
+        return new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    }
+
     private NodeParts share(EngineConfig config) {
         PrometheusMeterRegistry meters = Meters.registry();
         Vertx vertx = Vertx.builder()
-                .with(new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(Meters.ofVertx()))
+                .with(new VertxOptions()
+                        .setPreferNativeTransport(true)
+                        .setMetricsOptions(Meters.ofVertx())
+                        .setFileSystemOptions(noCopies()))
                 .withMetrics(new MicrometerMetricsFactory(meters))
                 .build();
         if (!vertx.isNativeTransportEnabled()) {

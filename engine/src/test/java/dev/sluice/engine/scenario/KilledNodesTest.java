@@ -68,6 +68,7 @@ class KilledNodesTest {
     void aKilledNodesWorkIsFinishedByOthersWithoutLossOrRepetition() {
         NodeProcess victim = startCampaignsOnTwoNodes();
         victim.kill();
+        assertThat(victim.temporaryFiles()).as("what nobody would tidy up").isEmpty();
         await(() -> callsInTrouble(victim) == 0 && owned(victim) == 0);
         start("three");
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A whole node as a process of its own, to be killed or paused as an operating system does it. Its output is in {@code target/node-processes}. */
 public final class NodeProcess implements AutoCloseable {
@@ -27,12 +28,14 @@ public final class NodeProcess implements AutoCloseable {
     private final String name;
     private final int port;
     private final Path output;
+    private final Path temporary;
     private final Process process;
 
-    private NodeProcess(String name, int port, Path output, Process process) {
+    private NodeProcess(String name, int port, Path output, Path temporary, Process process) {
         this.name = name;
         this.port = port;
         this.output = output;
+        this.temporary = temporary;
         this.process = process;
     }
 
@@ -59,11 +62,12 @@ public final class NodeProcess implements AutoCloseable {
                     .toAbsolutePath());
             Path config = Files.writeString(folder.resolve("sluice.yaml"), config(world, name, port, folder));
             Path output = folder.resolve("output.log");
-            Process process = new ProcessBuilder(command(main, config, arguments))
+            Path temporary = Files.createDirectories(folder.resolve("tmp"));
+            Process process = new ProcessBuilder(command(main, temporary, config, arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            return new NodeProcess(name, port, output, process);
+            return new NodeProcess(name, port, output, temporary, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,13 +123,14 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** The cheapest JVM there is: these processes live for seconds. */
-    private static List<String> command(Class<?> main, Path config, String... arguments) {
+    private static List<String> command(Class<?> main, Path temporary, Path config, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dvertx.disableDnsResolver=true",
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 classPath(),
                 main.getName(),
@@ -165,6 +170,15 @@ public final class NodeProcess implements AutoCloseable {
     /** Where its send API is. */
     public int port() {
         return port;
+    }
+
+    /** What is in its directory for temporary files. */
+    public List<Path> temporaryFiles() {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether it ended at its crash point. */
