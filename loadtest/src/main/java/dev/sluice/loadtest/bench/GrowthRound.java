@@ -2,12 +2,17 @@ package dev.sluice.loadtest.bench;
 
 import dev.sluice.loadtest.client.Patience;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What is measured at a size: single sends, then a campaign that is stored and delivered. All of it is settled when a round ends: nothing of it waits beside the next. */
 final class GrowthRound {
     private static final int PEOPLE_PER_CALL = 100;
     /** Several rounds of whatever a node does from time to time. */
     private static final int REST_SECONDS = 20;
+
+    private static final String VACUUMING =
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'";
+    private static final Duration VACUUM_LIMIT = Duration.ofMinutes(5);
 
     private final BenchNode node;
     private final Scale scale;
@@ -45,8 +50,16 @@ final class GrowthRound {
         release();
     }
 
-    /** What engine and stores use while nobody sends, in percent of one processor. */
+    /**
+     * What engine and stores use while nobody sends, in percent of one processor. What Postgres owes for the sizes before is done first: its own vacuum of them
+     * takes as much as everything else several times over, and comes when it likes.
+     */
     double atRest() {
+        node.sql("VACUUM ANALYZE");
+        if (!Patience.until(VACUUM_LIMIT, () -> node.number(VACUUMING) == 0)) {
+            throw new IllegalStateException(
+                    "Postgres vacuums for longer than " + VACUUM_LIMIT.toMinutes() + " minutes");
+        }
         node.sql("CHECKPOINT");
         Spent before = meter.read();
         Patience.pause(REST_SECONDS * 1_000L);
