@@ -1,5 +1,6 @@
 package dev.sluice.engine.testkit;
 
+import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.engine.embedded.LoopbackPort;
 import dev.sluice.engine.embedded.PostgresPrograms;
 import dev.sluice.engine.embedded.PostgresServer;
@@ -20,20 +21,19 @@ final class PostgresTestServer implements AutoCloseable {
     /** Unpacked once per module and build. */
     private static final Path BINARIES = Path.of("target", "embedded-binaries");
 
+    private final Path directory;
     private final PostgresServer postgres;
-    private final Thread stopAtExit;
+    private final Thread endAtExit = new Thread(this::end);
 
-    private PostgresTestServer(PostgresServer postgres) {
-        this.postgres = postgres;
-        this.stopAtExit = new Thread(postgres::close);
+    private PostgresTestServer(Path directory) throws IOException {
+        this.directory = directory;
+        this.postgres = new PostgresServer(directory, PostgresPrograms.embedded(BINARIES), LoopbackPort.free());
     }
 
     static PostgresTestServer launch() {
         try {
-            Path directory = Files.createTempDirectory("sluice-test-postgres");
-            PostgresTestServer server = new PostgresTestServer(
-                    new PostgresServer(directory, PostgresPrograms.embedded(BINARIES), LoopbackPort.free()));
-            Runtime.getRuntime().addShutdownHook(server.stopAtExit);
+            PostgresTestServer server = new PostgresTestServer(Files.createTempDirectory("sluice-test-postgres"));
+            Runtime.getRuntime().addShutdownHook(server.endAtExit);
             server.postgres.start();
             server.createEmpty(TEMPLATE);
             Migrations.run(JdbcAddress.of(server.options(TEMPLATE)));
@@ -75,8 +75,18 @@ final class PostgresTestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(endAtExit);
+    }
+
+    /** Ends it and leaves nothing behind. */
+    private void end() {
         postgres.close();
-        Runtime.getRuntime().removeShutdownHook(stopAtExit);
+        try {
+            DirectoryTree.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void execute(String sql) {

@@ -1,5 +1,6 @@
 package dev.sluice.engine.testkit;
 
+import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.engine.embedded.LoopbackPort;
 import dev.sluice.engine.embedded.RedisServer;
 import dev.sluice.engine.embedded.Signals;
@@ -10,20 +11,20 @@ import java.nio.file.Path;
 
 /** The JVM's Redis, which can be stopped, killed and frozen. */
 final class RedisTestServer implements AutoCloseable {
+    private final Path directory;
     private final RedisServer redis;
-    private final Thread stopAtExit;
+    private final Thread endAtExit = new Thread(this::end);
     private boolean running;
 
-    private RedisTestServer(RedisServer redis) {
-        this.redis = redis;
-        this.stopAtExit = new Thread(redis::close);
+    private RedisTestServer(Path directory) throws IOException {
+        this.directory = directory;
+        this.redis = new RedisServer(directory, LoopbackPort.free());
     }
 
     static RedisTestServer launch() {
         try {
-            Path directory = Files.createTempDirectory("sluice-test-redis");
-            RedisTestServer server = new RedisTestServer(new RedisServer(directory, LoopbackPort.free()));
-            Runtime.getRuntime().addShutdownHook(server.stopAtExit);
+            RedisTestServer server = new RedisTestServer(Files.createTempDirectory("sluice-test-redis"));
+            Runtime.getRuntime().addShutdownHook(server.endAtExit);
             server.start();
             return server;
         } catch (IOException e) {
@@ -61,7 +62,17 @@ final class RedisTestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(endAtExit);
+    }
+
+    /** Ends it and leaves nothing behind. */
+    private void end() {
         stop();
-        Runtime.getRuntime().removeShutdownHook(stopAtExit);
+        try {
+            DirectoryTree.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
