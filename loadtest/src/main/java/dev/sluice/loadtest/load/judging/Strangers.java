@@ -1,5 +1,7 @@
 package dev.sluice.loadtest.load.judging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.engine.http.PublicId;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.ApiFailure;
@@ -7,14 +9,18 @@ import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.verdict.LoadReading;
-import java.util.ArrayList;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Asks the send API for what is another tenant's: it is to answer as of what nobody has. Blocks. */
+/** Asks the send API for what is another tenant's, and to move it: it is to answer as of what nobody has. Blocks. */
 final class Strangers {
     private static final int MOST_PAIRS = 10;
     /** From before any submission. */
@@ -42,8 +48,13 @@ final class Strangers {
         for (int i = 0; i < tenants.size(); i += every) {
             LoadTenant owner = tenants.get(i);
             LoadTenant stranger = tenants.get((i + 1) % tenants.size());
-            oneOfEachKind(accepted.getOrDefault(owner, List.of()))
-                    .forEach(one -> ask(apis.apply(owner), apis.apply(stranger), one));
+            List<Sent> theirs = accepted.getOrDefault(owner, List.of());
+            Set<String> ids = theirs.stream().map(Sent::id).collect(Collectors.toSet());
+            oneOfEachKind(theirs).forEach(one -> {
+                read(apis.apply(owner), apis.apply(stranger), one);
+                lookUp(apis.apply(owner), apis.apply(stranger), one, ids);
+                move(apis.apply(stranger), one);
+            });
         }
     }
 
@@ -53,35 +64,74 @@ final class Strangers {
                 .values();
     }
 
-    private void ask(ApiClient owner, ApiClient stranger, Sent one) {
-        long id = PublicId.submission(one.id()).orElseThrow();
-        List<String> paths = paths(one.load().kind(), id);
+    private void read(ApiClient owner, ApiClient stranger, Sent one) {
+        List<String> paths = paths(one.load().kind(), number(one));
         List<String> unknown = paths(one.load().kind(), NOBODYS);
         for (int i = 0; i < paths.size(); i++) {
             // What its owner does not see either would hide from anybody.
             owner.get(paths.get(i));
-            String answer = answer(stranger, paths.get(i));
-            asked++;
-            hidden += answer.startsWith(NOT_FOUND + " ") && answer.equals(answer(stranger, unknown.get(i))) ? 1 : 0;
+            compare(stranger::get, paths.get(i), unknown.get(i));
         }
+    }
+
+    /** A person may be both tenants': what the stranger is told of them is to have nothing of the owner's. */
+    private void lookUp(ApiClient owner, ApiClient stranger, Sent one, Set<String> ids) {
+        String recipient = owner.get(delivery(number(one))).getString("recipient");
+        JsonArray told = stranger.get("/v1/deliveries?limit=1000&recipient=" + URLEncoder.encode(recipient, UTF_8))
+                .getJsonArray("items");
+        asked++;
+        hidden += told.stream().noneMatch(item -> ids.contains(((JsonObject) item).getString("message"))) ? 1 : 0;
+    }
+
+    private void move(ApiClient stranger, Sent one) {
+        List<String> paths = moves(one.load().kind(), number(one));
+        List<String> unknown = moves(one.load().kind(), NOBODYS);
+        for (int i = 0; i < paths.size(); i++) {
+            compare(path -> stranger.post(path, new JsonObject()), paths.get(i), unknown.get(i));
+        }
+    }
+
+    private void compare(Function<String, JsonObject> ask, String path, String unknown) {
+        String answer = answer(ask, path);
+        asked++;
+        hidden += answer.startsWith(NOT_FOUND + " ") && answer.equals(answer(ask, unknown)) ? 1 : 0;
+    }
+
+    private static long number(Sent one) {
+        return PublicId.submission(one.id()).orElseThrow();
     }
 
     private static List<String> paths(LoadKind kind, long id) {
-        boolean campaign = kind == LoadKind.CAMPAIGN;
-        String message = "/v1/messages/" + (campaign ? PublicId.campaign(id) : PublicId.message(id));
-        List<String> paths = new ArrayList<>(
-                List.of(message, message + "/deliveries", "/v1/deliveries/" + PublicId.delivery(id, 0)));
-        if (campaign) {
-            paths.add("/v1/campaigns/" + PublicId.campaign(id));
-            paths.add("/v1/campaigns/" + PublicId.campaign(id) + "/rejects");
-        }
-        return paths;
+        String message = message(kind, id);
+        Stream<String> ofAny = Stream.of(message, message + "/deliveries", delivery(id));
+        Stream<String> ofCampaigns = Stream.of("", "/rejects").map(campaign(id)::concat);
+        return kind == LoadKind.CAMPAIGN ? Stream.concat(ofAny, ofCampaigns).toList() : ofAny.toList();
+    }
+
+    private static List<String> moves(LoadKind kind, long id) {
+        return kind == LoadKind.CAMPAIGN
+                ? Stream.of("/start", "/pause", "/resume", "/cancel")
+                        .map(campaign(id)::concat)
+                        .toList()
+                : List.of(message(kind, id) + "/cancel");
+    }
+
+    private static String message(LoadKind kind, long id) {
+        return "/v1/messages/" + (kind == LoadKind.CAMPAIGN ? PublicId.campaign(id) : PublicId.message(id));
+    }
+
+    private static String campaign(long id) {
+        return "/v1/campaigns/" + PublicId.campaign(id);
+    }
+
+    private static String delivery(long id) {
+        return "/v1/deliveries/" + PublicId.delivery(id, 0);
     }
 
     /** Without what differs from one answer to the next. */
-    private static String answer(ApiClient api, String path) {
+    private static String answer(Function<String, JsonObject> ask, String path) {
         try {
-            return "200 " + api.get(path).encode();
+            return "200 " + ask.apply(path).encode();
         } catch (ApiFailure refused) {
             if (refused.status() == 0) {
                 throw refused;

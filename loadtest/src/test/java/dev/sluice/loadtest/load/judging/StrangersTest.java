@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,12 +46,16 @@ class StrangersTest {
             """;
 
     private static final String NOTHING_THERE = "There is no such message.";
+    private static final String PERSON = "one&two";
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
     private URI engine;
     /** Of a path that holds this the engine says something else to strangers. */
     private String leak = "none";
+
+    /** Whose message everybody is told of who asks for a person. */
+    private long toldBeside = 999;
 
     private int leakStatus;
     private String leakWords = NOTHING_THERE;
@@ -65,22 +70,39 @@ class StrangersTest {
     }
 
     private void answer(HttpServerRequest request) {
-        String owner = PublicId.message(
-                Long.parseLong(request.getHeader("Authorization").substring("Bearer ".length())));
-        String digits = owner.substring("msg_".length());
-        boolean theirs = request.path().contains(digits);
-        boolean nobodys = request.path().contains(PublicId.message(1).substring("msg_".length()));
+        long asking = Long.parseLong(request.getHeader("Authorization").substring("Bearer ".length()));
+        if (request.path().equals("/v1/deliveries")) {
+            say(request.response(), 200, toldOf(request.getParam("recipient"), asking));
+            return;
+        }
+        boolean theirs = request.path().contains(digits(asking));
+        boolean nobodys = request.path().contains(digits(1));
         if (theirs) {
-            say(request.response(), 200, "yours");
-        } else if (!nobodys && request.path().contains(leak)) {
-            say(request.response(), leakStatus, leakWords);
+            say(request.response(), 200, new JsonObject().put("recipient", PERSON));
+        } else if (!nobodys && (request.method() + " " + request.path()).contains(leak)) {
+            say(request.response(), leakStatus, new JsonObject().put("detail", leakWords));
         } else {
-            say(request.response(), 404, NOTHING_THERE);
+            say(request.response(), 404, new JsonObject().put("detail", NOTHING_THERE));
         }
     }
 
-    private static void say(HttpServerResponse response, int status, String words) {
-        response.setStatusCode(status).end(new JsonObject().put("detail", words).encode());
+    /** A person gets messages of both; each hears of their own. */
+    private JsonObject toldOf(String recipient, long asking) {
+        assertThat(recipient).isEqualTo(PERSON);
+        return new JsonObject()
+                .put("items", new JsonArray().add(message(asking)).add(message(toldBeside)));
+    }
+
+    private static JsonObject message(long number) {
+        return new JsonObject().put("message", PublicId.message(number));
+    }
+
+    private static String digits(long number) {
+        return PublicId.message(number).substring("msg_".length());
+    }
+
+    private static void say(HttpServerResponse response, int status, JsonObject body) {
+        response.setStatusCode(status).end(body.encode());
     }
 
     @AfterEach
@@ -91,25 +113,33 @@ class StrangersTest {
 
     @Test
     void ofTenTenantsOneOfEachKindIsAskedForHoweverManyThereAre() throws ScenarioInvalid {
-        assertThat(asked(30, 0)).isEqualTo(new LoadReading.Strangers(30, 30));
-        assertThat(asked(2, 0)).isEqualTo(new LoadReading.Strangers(6, 6));
-        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(16, 16));
+        assertThat(asked(30, 0)).isEqualTo(new LoadReading.Strangers(50, 50));
+        assertThat(asked(2, 0)).isEqualTo(new LoadReading.Strangers(10, 10));
+        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(30, 30));
         assertThat(asked(1, 0)).isEqualTo(new LoadReading.Strangers(0, 0));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "/deliveries/dlv_, 200, There is no such message., 12",
-        "/v1/messages/, 403, There is no such message., 8",
-        "/deliveries/dlv_, 404, That is another tenant's., 12",
-        "/rejects, 500, There is no such message., 14"
+        "GET /v1/deliveries/dlv_, 200, There is no such message., 26",
+        "GET /v1/messages/, 403, There is no such message., 22",
+        "GET /v1/deliveries/dlv_, 404, That is another tenant's., 26",
+        "/rejects, 500, There is no such message., 28",
+        "/cancel, 200, There is no such message., 26",
+        "POST /v1/campaigns, 409, It has ended., 22"
     })
     void anyOtherAnswerThanOfWhatDoesNotExistIsFound(String path, int status, String words, long hidden)
             throws ScenarioInvalid {
         leak = path;
         leakStatus = status;
         leakWords = words;
-        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(16, hidden));
+        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(30, hidden));
+    }
+
+    @Test
+    void whoAsksForAPersonHearsOfNothingThatIsTheOwners() throws ScenarioInvalid {
+        toldBeside = 2;
+        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(30, 28));
     }
 
     @Test
