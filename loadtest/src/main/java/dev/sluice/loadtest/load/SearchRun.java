@@ -13,12 +13,10 @@ import dev.sluice.loadtest.report.data.SearchStep;
 import dev.sluice.loadtest.report.data.SearchStep.Turn;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.SearchSpec;
-import dev.sluice.loadtest.terminal.Language;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -33,7 +31,7 @@ final class SearchRun {
     private final SearchSpec search;
     private final LoadStage stage;
     private final PrintWriter out;
-    private final Language language;
+    private final SearchText text;
     private final List<SearchStep> steps = new ArrayList<>();
 
     SearchRun(LoadOptions options, LoadStage stage, PrintWriter out) {
@@ -42,7 +40,7 @@ final class SearchRun {
         this.search = scenario.search().orElseThrow();
         this.stage = stage;
         this.out = out;
-        this.language = options.language();
+        this.text = new SearchText(options.language());
     }
 
     SearchRecord perform() {
@@ -63,24 +61,9 @@ final class SearchRun {
     private boolean hold(int number, Turn turn, double perSecond, List<LoadTenant> tenants) {
         SearchStep step = step(number, turn, perSecond, tenants);
         steps.add(step);
-        say(String.format(
-                Locale.ROOT,
-                language.say(
-                        "%s: %,.0f/s  p50 %s  p99 %s  max %s ms  refused %,d  %s",
-                        "%s：每秒 %,.0f  p50 %s  p99 %s  最大 %s 毫秒  拒绝 %,d  %s"),
-                step.name(),
-                perSecond,
-                figure(step.p50Millis()),
-                figure(step.p99Millis()),
-                figure(step.maxMillis()),
-                step.refused(),
-                step.kept() ? language.say("OK", "达到") : "-"));
+        out.println(text.line(step));
+        out.flush();
         return step.kept();
-    }
-
-    /** Nothing was accepted where it is not a number. */
-    private static String figure(double millis) {
-        return Double.isFinite(millis) ? String.format(Locale.ROOT, "%.1f", millis) : "-";
     }
 
     private SearchStep step(int number, Turn turn, double perSecond, List<LoadTenant> tenants) {
@@ -117,10 +100,5 @@ final class SearchRun {
         String id = Patience.await(stage.vertx().deployVerticle(driver));
         Patience.await(driver.done(), (long) search.stepSeconds() + ANSWERS_SECONDS);
         Patience.await(stage.vertx().undeploy(id));
-    }
-
-    private void say(String line) {
-        out.println(line);
-        out.flush();
     }
 }

@@ -43,15 +43,7 @@ final class SearchSteps {
                 .map(Label::same)
                 .toList();
         Outcome outcome = step.turn() == Turn.WARM_UP ? Outcome.NOT_JUDGED : step.kept() ? Outcome.OK : Outcome.BROKEN;
-        return new JudgedTable.Row(name(step), cells, outcome, words(outcome));
-    }
-
-    private static Label name(SearchStep step) {
-        return switch (step.turn()) {
-            case WARM_UP -> new Label("warm-up", "预热");
-            case FIRST -> Label.same(Integer.toString(step.number()));
-            case SECOND -> new Label(step.number() + ", again", step.number() + "，再试");
-        };
+        return new JudgedTable.Row(SearchStepWords.of(step), cells, outcome, words(outcome));
     }
 
     private static Label words(Outcome outcome) {

@@ -27,12 +27,7 @@ public record SearchStep(
         SECOND
     }
 
-    /** What it is called in a log. */
-    public String name() {
-        return name(number, turn);
-    }
-
-    /** What a step is called in a log, and in the keys of its requests. */
+    /** What a step is called in the keys of its requests. */
     public static String name(int number, Turn turn) {
         return switch (turn) {
             case WARM_UP -> "warm";
