@@ -35,7 +35,7 @@ final class Conclusion {
         run.record()
                 .engineAway()
                 .map(EngineAwayWords::of)
-                .ifPresent(sentence -> out.println(sentence.wordsIn(language) + "."));
+                .ifPresent(sentence -> out.println(sentence.wordsIn(language) + language.say(".", "。")));
         Ending ending = ending(run);
         out.println(
                 switch (ending) {

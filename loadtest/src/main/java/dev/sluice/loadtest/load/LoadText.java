@@ -77,7 +77,7 @@ final class LoadText {
     private String platform(StageSample now) {
         return String.format(
                 Locale.ROOT,
-                language.say("shown %,d in %,d calls, fill %s, gate %.0f %%", "展示 %,d 调用 %,d 填充 %s 限额 %.0f %%"),
+                language.say("shown %,d in %,d calls, fill %s, gate %.0f %%", "展示 %,d 调用 %,d 填充率 %s 配额利用率 %.0f %%"),
                 now.shown(),
                 now.calls(),
                 fill(now.fillRatio()),
@@ -97,7 +97,7 @@ final class LoadText {
                 .limit(MOST_GATES)
                 .map(gate -> String.format(
                         Locale.ROOT, "%s %,d", GateWords.of(gate.getKey()).wordsIn(language), gate.getValue()))
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(language.say("; ", "；")));
         return language.say("waiting: ", "等待：") + gates;
     }
 }

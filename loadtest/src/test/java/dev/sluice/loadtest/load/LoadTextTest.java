@@ -15,7 +15,7 @@ class LoadTextTest {
         Sample now = sample(0.5, Map.of("qps:asyncsend_v2 40 per 1 s", 1_200L, "none", 3L));
         assertThat(new LoadText(Language.EN).line(now))
                 .endsWith("waiting: calls a second (40 / 1 s) 1,200; no limit: about to go 3");
-        assertThat(new LoadText(Language.ZH).line(now)).endsWith("等待：每秒调用数（40 / 1 s） 1,200; 无限额：即将发出 3");
+        assertThat(new LoadText(Language.ZH).line(now)).endsWith("等待：每秒调用数（40 / 1 s） 1,200；无限额：即将发出 3");
     }
 
     @Test
