@@ -16,7 +16,7 @@ final class PlanTables {
     private static final int MOST_PHASES = 6;
     private static final Label NO_LIMIT = new Label("no limit", "不限");
     private static final Label LEAST_LEFT = new Label("least left of a month", "最少的月余量");
-    private static final Label SENT = new Label("sent", "送达平台");
+    private static final Label SENT = new Label("sent", "已发");
     private static final Label ENDS = new Label("ends", "结束");
     private static final Label CALLS = new Label("calls", "调用");
 

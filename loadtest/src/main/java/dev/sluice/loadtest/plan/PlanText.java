@@ -24,7 +24,7 @@ public final class PlanText {
         lines.add(plan.scenario().name() + ": "
                 + language.say(plan.scenario().descriptionEn(), plan.scenario().descriptionZh()));
         String begin = new Times(plan.start()).full(0) + " (" + EngineClock.PLATFORM_ZONE + ")";
-        lines.add(language.say("Begins " + begin + "; nothing was sent.", "开始 " + begin + "；未发送任何消息。"));
+        lines.add(language.say("Begins " + begin + "; nothing was sent.", "自 " + begin + " 起的推算；未发送任何消息。"));
         plan.remarks().forEach(remark -> lines.add(remark.words().wordsIn(language)));
         for (Rows rows : new PlanTables(plan).all()) {
             lines.add("");
