@@ -59,7 +59,7 @@ final class CallFindings {
                         figure,
                         new Label("≥ metered, ≤ metered + ", "≥ 平台计量，≤ 平台计量 + ")
                                 .and(each(run, it -> grouped(it.calls().unsure())))
-                                .and(new Label(" unsure", "（存疑）")),
+                                .and(new Label(" unsure", "（结果不确定）")),
                         all(run, it -> it.calls().bookedWithin()))
                 : Finding.of(
                         Promise.BOOKED,
