@@ -284,10 +284,10 @@ final class Lane {
         return calls.ask(batch, requests);
     }
 
-    /** There is room for the call, after a while: its limits may be others by now, and others may stand in line at them. */
+    /** There is room for the call, after a while: the lane may be closed by now, its limits may be others, and others may stand in line at them. */
     private void placeCame(Front.Batch batch) {
         List<SlotRequest> requests = limits.requests(batch);
-        if (places.stand(batch.leader().spec().priority(), requests)) {
+        if (closed || places.stand(batch.leader().spec().priority(), requests)) {
             ports.turns().giveBack();
         } else {
             calls.ask(batch, requests);

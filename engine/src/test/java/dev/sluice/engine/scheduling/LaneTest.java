@@ -1,0 +1,147 @@
+package dev.sluice.engine.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
+import dev.sluice.engine.channel.ChannelAdapter;
+import dev.sluice.engine.channel.dingtalk.AdapterOptions;
+import dev.sluice.engine.channel.dingtalk.WebhookRobotChannel;
+import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.engine.model.Limits;
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.CalendarEdge;
+import dev.sluice.engine.quota.GateLines;
+import dev.sluice.engine.quota.SlotAnswer;
+import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.quota.SlotGates;
+import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.engine.recovery.CrashPoints;
+import dev.sluice.engine.testkit.TestChannels;
+import dev.sluice.engine.testkit.TestWaiting;
+import dev.sluice.engine.time.EngineClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A lane up to its question at the gates. */
+@ExtendWith(VertxExtension.class)
+class LaneTest {
+    private static final SlotTiming TIMING = new SlotTiming(1_000, 3_000, 1_000);
+    private static final long ANOTHER_TENANT = 2;
+    private static final long SHUT_MILLIS = 60_000;
+
+    private final EngineClock clock = EngineClock.system();
+    private final TenantTurns turns = new TenantTurns(1);
+
+    /** Its turn would come one day, and nobody behind it would ever get theirs. */
+    @Test
+    void aLaneThatClosesWhileItWaitsForAPlaceStandsInNoLine(Vertx vertx) {
+        GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
+        onLoop(vertx, () -> {
+            Lane lane = laneBehindTheAddress(vertx, lines);
+            turns.tryTake();
+            deliveryFor(lane);
+            lane.pump();
+            SlotRequest one = SlotRequest.of(lane.limits().slots().getFirst(), 1, 0);
+            lines.join(one, ANOTHER_TENANT, PriorityClass.BULK, SHUT_MILLIS, place -> {});
+
+            lane.close();
+            turns.giveBack();
+        });
+
+        assertThat(lines.waiting()).isEqualTo(1);
+        assertThat(turns.taken()).isZero();
+    }
+
+    private Lane laneBehindTheAddress(Vertx vertx, GateLines lines) {
+        ChannelAdapter adapter = new WebhookRobotChannel(AdapterOptions.strict());
+        ChannelEntry channel =
+                TestChannels.channel(ChannelKind.DINGTALK_WEBHOOK, new Limits(Map.of(Limits.CALLS_PER_IP_AND_20S, 1L)));
+        return new Lane(ports(vertx, lines), new Alone(), channel, adapter, 1);
+    }
+
+    /** What only a call needs is not there. */
+    private LanePorts ports(Vertx vertx, GateLines lines) {
+        LaneStore store = new LaneStore(null);
+        return new LanePorts(
+                vertx,
+                clock,
+                null,
+                null,
+                store,
+                new NeverAsked(),
+                lines,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                turns,
+                new LaneReads(vertx, store),
+                null,
+                new DeliveryMeters(new SimpleMeterRegistry()),
+                CalendarEdge.of(TIMING, 0),
+                new LaneSettings(1_000, 1, TIMING, 1_000),
+                LanePorts.closedHosts(),
+                CrashPoints.NONE);
+    }
+
+    private void deliveryFor(Lane lane) {
+        lane.queue.offer(new SubmissionWork.Spec(
+                1, 1, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "content", 1, 0));
+        List<LaneQueue.Row> rows = List.of(new LaneQueue.Row(0, "", 0, 0));
+        lane.queue.startLoading().forEach(work -> lane.queue.loaded(work, rows, 0, 1, clock.millis()));
+    }
+
+    private static void onLoop(Vertx vertx, Runnable what) {
+        Promise<Void> done = Promise.promise();
+        vertx.runOnContext(here -> Future.succeededFuture()
+                .<Void>map(now -> {
+                    what.run();
+                    return null;
+                })
+                .onComplete(done));
+        TestWaiting.await(done.future());
+    }
+
+    private static final class Alone implements LaneOwner {
+        @Override
+        public void readUnresolved(long appId) {}
+
+        @Override
+        public void quiet(Lane source, ThrottleScope scope, LaneHolds.Hold hold) {}
+    }
+
+    private static final class NeverAsked implements SlotGates {
+        @Override
+        public Future<SlotAnswer> take(String token, List<SlotRequest> requests) {
+            throw new AssertionError("nothing may go");
+        }
+
+        @Override
+        public Future<Void> warm(List<SlotGate> gates) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> settle(SlotPermit permit, int people) {
+            throw new AssertionError("nothing was taken");
+        }
+
+        @Override
+        public Future<Void> release(SlotPermit permit) {
+            throw new AssertionError("nothing was taken");
+        }
+    }
+}
