@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param id the channel
  * @param tenantId its owner
  * @param tenantActive whether the owner may send
+ * @param tenantWeight the owner's share of a node's calls in flight beside that of others, 1 to 1,000
  * @param name unique within the tenant
  * @param kind which protocol it speaks
  * @param app whose credentials and quota it uses
@@ -29,6 +30,7 @@ public record ChannelEntry(
         long id,
         long tenantId,
         boolean tenantActive,
+        int tenantWeight,
         String name,
         ChannelKind kind,
         AppEntry app,

@@ -133,6 +133,7 @@ final class DirectorySnapshot {
                 row.getLong("id"),
                 row.getLong("tenant_id"),
                 row.getString("tenant_state").equals("active"),
+                row.getInteger("tenant_weight"),
                 row.getString("name"),
                 kind,
                 app.app(),

@@ -24,7 +24,7 @@ final class DirectoryStore {
             """;
 
     private static final String CHANNEL_PAGE = """
-            SELECT c.id, c.tenant_id, t.state AS tenant_state, c.name, c.kind, c.state, c.pause_reason, c.on_doubt, c.receipts,
+            SELECT c.id, c.tenant_id, t.state AS tenant_state, t.weight AS tenant_weight, c.name, c.kind, c.state, c.pause_reason, c.on_doubt, c.receipts,
               c.receipt_sample_percent, c.reserve_percent, c.quiet_from, c.quiet_until, c.quiet_zone, c.people_per_call,
               a.id AS app_id, a.app_key, a.agent_id, a.robot_code, a.secrets_cipher,
               o.id AS organisation_id, o.platform, o.corp_id, p.profile

@@ -274,7 +274,7 @@ final class Lane {
         }
         if (!ports.turns().tryTake()) {
             waiting = true;
-            ports.turns().await(channel().tenantId(), 1, () -> {
+            ports.turns().await(channel().tenantId(), channel().tenantWeight(), () -> {
                 waiting = false;
                 placeCame(limits.fitting(batch));
                 pump();

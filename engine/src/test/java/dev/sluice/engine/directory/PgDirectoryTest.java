@@ -85,6 +85,15 @@ class PgDirectoryTest {
     }
 
     @Test
+    void theWeightOfATenantStandsAtItsChannels(TestDatabase database) throws InterruptedException {
+        start(database, NEVER_MILLIS);
+        assertThat(directory.channel(1).orElseThrow().tenantWeight()).isEqualTo(1);
+        database.execute("UPDATE tenant SET weight = 3");
+        assertThat(changes.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        assertThat(directory.channel(1).orElseThrow().tenantWeight()).isEqualTo(3);
+    }
+
+    @Test
     void nothingIsReadAgainWhenNothingChanged(TestDatabase database) {
         start(database, NEVER_MILLIS);
         ChannelEntry before = directory.channel(1).orElseThrow();

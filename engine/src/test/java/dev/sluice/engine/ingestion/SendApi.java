@@ -203,6 +203,7 @@ public final class SendApi implements AutoCloseable {
                 id,
                 tenant,
                 true,
+                1,
                 name,
                 kind,
                 app,

@@ -66,6 +66,7 @@ class LaneRulesTest {
                 plain.id(),
                 plain.tenantId(),
                 tenantActive,
+                plain.tenantWeight(),
                 plain.name(),
                 plain.kind(),
                 plain.app(),

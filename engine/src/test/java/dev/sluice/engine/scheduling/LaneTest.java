@@ -8,6 +8,7 @@ import dev.sluice.engine.channel.dingtalk.AdapterOptions;
 import dev.sluice.engine.channel.dingtalk.WebhookRobotChannel;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.CalendarEdge;
@@ -27,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,10 +50,9 @@ class LaneTest {
     void aLaneThatClosesWhileItWaitsForAPlaceStandsInNoLine(Vertx vertx) {
         GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
         onLoop(vertx, () -> {
-            Lane lane = laneBehindTheAddress(vertx, lines);
             turns.tryTake();
-            deliveryFor(lane);
-            lane.pump();
+            Lane lane = laneBehindTheAddress(vertx, lines, 1, () -> {});
+            waitForAPlace(lane);
             SlotRequest one = SlotRequest.of(lane.limits().slots().getFirst(), 1, 0);
             lines.join(one, ANOTHER_TENANT, PriorityClass.BULK, SHUT_MILLIS, place -> {});
 
@@ -63,23 +64,43 @@ class LaneTest {
         assertThat(turns.taken()).isZero();
     }
 
-    private Lane laneBehindTheAddress(Vertx vertx, GateLines lines) {
+    @Test
+    void lanesOfAHeavierTenantGetMorePlaces(Vertx vertx) {
+        GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
+        List<String> served = new ArrayList<>();
+        onLoop(vertx, () -> {
+            turns.tryTake();
+            for (int lane = 0; lane < 3; lane++) {
+                waitForAPlace(laneBehindTheAddress(vertx, lines, 2, () -> served.add("heavy")));
+            }
+            for (int lane = 0; lane < 2; lane++) {
+                turns.await(ANOTHER_TENANT, 1, () -> served.add("light"));
+            }
+            for (int call = 0; call < 4; call++) {
+                turns.giveBack();
+            }
+        });
+
+        assertThat(served).containsExactly("heavy", "heavy", "light", "heavy");
+    }
+
+    private Lane laneBehindTheAddress(Vertx vertx, GateLines lines, int tenantWeight, Runnable asked) {
         ChannelAdapter adapter = new WebhookRobotChannel(AdapterOptions.strict());
-        ChannelEntry channel =
-                TestChannels.channel(ChannelKind.DINGTALK_WEBHOOK, new Limits(Map.of(Limits.CALLS_PER_IP_AND_20S, 1L)));
-        return new Lane(ports(vertx, lines), new Alone(), channel, adapter, 1);
+        ChannelEntry channel = TestChannels.channel(
+                ChannelKind.DINGTALK_WEBHOOK, new Limits(Map.of(Limits.CALLS_PER_IP_AND_20S, 1L)), tenantWeight);
+        return new Lane(ports(vertx, lines, asked), new Alone(), channel, adapter, 1);
     }
 
     /** What only a call needs is not there. */
-    private LanePorts ports(Vertx vertx, GateLines lines) {
+    private LanePorts ports(Vertx vertx, GateLines lines, Runnable asked) {
         LaneStore store = new LaneStore(null);
         return new LanePorts(
                 vertx,
                 clock,
                 null,
-                null,
+                new IdSequence(clock::millis, 1),
                 store,
-                new NeverAsked(),
+                new Silent(asked),
                 lines,
                 null,
                 null,
@@ -97,11 +118,12 @@ class LaneTest {
                 CrashPoints.NONE);
     }
 
-    private void deliveryFor(Lane lane) {
+    private void waitForAPlace(Lane lane) {
         lane.queue.offer(new SubmissionWork.Spec(
                 1, 1, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "content", 1, 0));
         List<LaneQueue.Row> rows = List.of(new LaneQueue.Row(0, "", 0, 0));
         lane.queue.startLoading().forEach(work -> lane.queue.loaded(work, rows, 0, 1, clock.millis()));
+        lane.pump();
     }
 
     private static void onLoop(Vertx vertx, Runnable what) {
@@ -123,10 +145,12 @@ class LaneTest {
         public void quiet(Lane source, ThrottleScope scope, LaneHolds.Hold hold) {}
     }
 
-    private static final class NeverAsked implements SlotGates {
+    /** Gates that answer no question. */
+    private record Silent(Runnable asked) implements SlotGates {
         @Override
         public Future<SlotAnswer> take(String token, List<SlotRequest> requests) {
-            throw new AssertionError("nothing may go");
+            asked.run();
+            return Promise.<SlotAnswer>promise().future();
         }
 
         @Override

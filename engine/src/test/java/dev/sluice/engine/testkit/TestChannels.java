@@ -25,18 +25,32 @@ public final class TestChannels {
 
     /** A channel under limits. */
     public static ChannelEntry channel(ChannelKind kind, Limits limits) {
+        return channel(kind, limits, 1);
+    }
+
+    /** The same of a tenant with a weight. */
+    public static ChannelEntry channel(ChannelKind kind, Limits limits, int tenantWeight) {
         return channel(
-                kind, limits, Map.of("appSecret", APP_SECRET, "accessToken", "hook", "signSecret", "SECtest123"));
+                kind,
+                limits,
+                tenantWeight,
+                Map.of("appSecret", APP_SECRET, "accessToken", "hook", "signSecret", "SECtest123"));
     }
 
     /** A channel with these secrets. */
     public static ChannelEntry channel(ChannelKind kind, Limits limits, Map<String, String> secrets) {
+        return channel(kind, limits, 1, secrets);
+    }
+
+    private static ChannelEntry channel(
+            ChannelKind kind, Limits limits, int tenantWeight, Map<String, String> secrets) {
         OrganisationEntry organisation = new OrganisationEntry(3, 1, "dingtalk", "dingcorp", "standard", limits);
         AppEntry app = new AppEntry(12, 1, organisation, APP_KEY, AGENT_ID, APP_KEY, secrets);
         return new ChannelEntry(
                 7,
                 1,
                 true,
+                tenantWeight,
                 kind.wireName(),
                 kind,
                 app,

@@ -173,6 +173,7 @@ public final class Planner {
                     appId,
                     organisation.tenantId(),
                     true,
+                    1,
                     group.name(),
                     group.channel(),
                     app,

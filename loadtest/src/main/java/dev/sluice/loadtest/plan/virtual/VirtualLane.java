@@ -143,7 +143,7 @@ public final class VirtualLane {
             node.turns()
                     .await(
                             channel.tenantId(),
-                            1,
+                            channel.tenantWeight(),
                             () -> world.time().at(world.time().nowMicros(), () -> {
                                 asking = false;
                                 placeCame(leader, people, requests);
