@@ -6,6 +6,7 @@ import dev.sluice.loadtest.scenario.TenantGroup;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,8 @@ public record LoadTenant(
         List<Channel> channels,
         String key,
         String peoplePrefix) {
-    private static final String UNKNOWN = "left-";
+    private static final String UNKNOWN = "-left-";
+    private static final Pattern NUMBER = Pattern.compile("(" + UNKNOWN + ")?\\d+");
 
     public LoadTenant {
         channels = List.copyOf(channels);
@@ -63,7 +65,7 @@ public record LoadTenant(
 
     /** An id that the platform does not know. */
     public String stranger(long number) {
-        return UNKNOWN + peoplePrefix + number;
+        return peoplePrefix + UNKNOWN + number;
     }
 
     /** Asks the send API whether it would take a message of its last channel; nothing is sent. */
@@ -73,10 +75,14 @@ public record LoadTenant(
         return group.channel() == ChannelKind.DINGTALK_WEBHOOK ? question : question.put("to", member(0));
     }
 
-    /** Whether an id is one of those that it sends to. */
+    /** Whether an id is one of those that it sends to: a person's, or that of the group of a webhook. */
     public boolean owns(String userid) {
+        return isPerson(userid) || groups().containsValue(userid);
+    }
+
+    /** The prefix alone would not tell: another tenant's may begin with it, as {@code hr-us-u} begins with {@code hr-u}. */
+    private boolean isPerson(String userid) {
         return userid.startsWith(peoplePrefix)
-                || userid.startsWith(UNKNOWN + peoplePrefix)
-                || userid.startsWith("robot:");
+                && NUMBER.matcher(userid.substring(peoplePrefix.length())).matches();
     }
 }
