@@ -46,6 +46,7 @@ import java.util.List;
 public final class LoadStage implements AutoCloseable {
     private static final String DATABASE = "sluice";
     private static final String KEY_PREFIX = "sluice:";
+    private static final long STOP_SECONDS = 60;
     /** Reading all deliveries of a large run back is one statement. */
     private static final PgTimeouts LONG_STATEMENTS = new PgTimeouts(2_000, 110_000, 115_000);
 
@@ -225,8 +226,16 @@ public final class LoadStage implements AutoCloseable {
             return;
         }
         closed = true;
-        stopNodes();
-        Patience.await(vertx.close(), 60);
+        try {
+            stopNodes();
+            Patience.await(vertx.close(), STOP_SECONDS);
+        } finally {
+            // They are processes of their own and would outlive us.
+            endStores();
+        }
+    }
+
+    private void endStores() {
         if (redis != null) {
             redis.close();
         }
