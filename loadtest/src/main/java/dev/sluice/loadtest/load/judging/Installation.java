@@ -2,6 +2,7 @@ package dev.sluice.loadtest.load.judging;
 
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.SubmissionState;
 import dev.sluice.engine.time.EngineClock;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.evidence.Books;
@@ -21,9 +22,11 @@ import java.util.Map;
 /** The rows of an installation, as judging asks for them. Blocks. */
 final class Installation {
     private static final long PATIENCE_SECONDS = 120;
+    /** Of a campaign that was not started nobody was accepted: a draft is the client's own. */
     private static final String COUNTERS = """
-            SELECT id, total, sent, delivered, failed, suppressed, expired, cancelled, in_doubt FROM submission WHERE tenant_id = $1
-            """;
+            SELECT id, total, sent, delivered, failed, suppressed, expired, cancelled, in_doubt FROM submission WHERE tenant_id = $1 AND state <> %d
+            """.formatted(SubmissionState.DRAFT.code());
+
     private static final String OPEN = """
             SELECT count(*) FROM submission WHERE tenant_id = ANY ($1) AND id = ANY ($2) AND state IN (1, 3)
             """;
