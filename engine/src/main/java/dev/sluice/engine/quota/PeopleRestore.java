@@ -64,8 +64,9 @@ final class PeopleRestore {
 
     private Future<Void> restore(List<PeopleDay> days) {
         String claim = UUID.randomUUID().toString();
+        String lifeMillis = Long.toString(timing.leftMillis() + UNFINISHED_MILLIS);
         List<Invocation> claims = days.stream()
-                .map(day -> new Invocation(List.of(day.key(redis)), List.of(claim, Long.toString(UNFINISHED_MILLIS))))
+                .map(day -> new Invocation(List.of(day.key(redis)), List.of(claim, lifeMillis)))
                 .toList();
         return CLAIM.runAll(redis, claims)
                 .compose(replies -> rebuild(claimed(days, replies), claim))

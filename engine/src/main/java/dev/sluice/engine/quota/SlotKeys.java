@@ -10,7 +10,7 @@ record SlotKeys(String prefix) {
     /** An unused gate lives this long: an idle lane pays for one rebuild a day at most, and idle gates are forgotten. Must be longer than any hold. */
     static final long IDLE_MILLIS = 24 * 3_600_000L;
 
-    /** A gate that is claimed and never rebuilt is forgotten after this. */
+    /** A gate that is claimed and never rebuilt is forgotten so long after its rebuild has waited for the last grants. */
     static final long CLAIM_MILLIS = 60_000;
 
     String of(SlotGate gate) {

@@ -62,9 +62,9 @@ final class SlotRestore {
 
     private Future<Void> restore(List<SlotGate> gates) {
         String claim = UUID.randomUUID().toString();
+        String lifeMillis = Long.toString(timing.leftMillis() + SlotKeys.CLAIM_MILLIS);
         List<Invocation> claims = gates.stream()
-                .map(gate ->
-                        new Invocation(List.of(keys.of(gate)), List.of(claim, Long.toString(SlotKeys.CLAIM_MILLIS))))
+                .map(gate -> new Invocation(List.of(keys.of(gate)), List.of(claim, lifeMillis)))
                 .toList();
         return CLAIM.runAll(redis, claims)
                 .compose(replies -> rebuild(claimed(gates, replies), claim))

@@ -14,6 +14,7 @@ import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.quota.LaneGates.PeopleRule;
 import dev.sluice.engine.quota.PeopleGate.Traveller;
 import dev.sluice.engine.quota.PeopleGate.Verdict;
+import dev.sluice.engine.redis.RedisCommands;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
@@ -85,6 +86,14 @@ class PeopleGateTest {
         assertThat(admit(NEWS, person("li", 2))).containsExactly(SAME_CONTENT_TODAY);
         now(gate.giveBack(TODAY, List.of(person("li", 1))));
         assertThat(admit(NEWS, person("li", 2))).containsExactly(GO);
+    }
+
+    /** Else the claim is gone when the wait is over, and the day never opens. */
+    @Test
+    void aClaimOutlivesTheWaitOfItsRebuildHoweverOldAGrantMayBe(Vertx vertx) {
+        RedisCommands commands = redis.commands(vertx);
+        new RedisPeopleGate(vertx, commands, new StoredPeopleHistory(database.pool(vertx)), SlotRig.SLOW).warm(TODAY);
+        assertThat(SlotRig.lifeMillis(commands, TODAY.key(commands))).isGreaterThan(SlotRig.SLOW.leftMillis());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.sluice.engine.quota;
 
+import static dev.sluice.engine.quota.SlotRig.SLOW;
 import static dev.sluice.engine.quota.SlotRig.TIMING;
+import static dev.sluice.engine.quota.SlotRig.lifeMillis;
 import static dev.sluice.engine.quota.SlotRig.now;
 import static dev.sluice.engine.quota.SlotRig.open;
 import static dev.sluice.engine.quota.SlotRig.waitFor;
@@ -9,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.quota.SlotAnswer.Granted;
 import dev.sluice.engine.quota.SlotAnswer.NotBefore;
 import dev.sluice.engine.quota.SlotAnswer.Unavailable;
+import dev.sluice.engine.redis.RedisCommands;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
@@ -69,6 +72,15 @@ class SlotGatesTest {
         now(gates.settle(second.permit(), 1));
         NotBefore refusal = (NotBefore) take("t4", CALL);
         assertThat(refusal.waitMillis()).isLessThanOrEqualTo(TIMING.windowMicros(CALLS) / 1_000 + 1);
+    }
+
+    /** Else the claim is gone when the wait is over, and the gate never opens. */
+    @Test
+    void aClaimOutlivesTheWaitOfItsRebuildHoweverOldAGrantMayBe(Vertx vertx) {
+        RedisCommands commands = redis.commands(vertx);
+        assertThat(now(rig.gates(SLOW).take("t0", List.of(CALL)))).isInstanceOf(Unavailable.class);
+        assertThat(lifeMillis(commands, new SlotKeys(commands.keyPrefix()).of(CALLS)))
+                .isGreaterThan(SLOW.leftMillis());
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.sluice.engine.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.redis.RedisCommands;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -14,6 +17,8 @@ import java.util.function.BooleanSupplier;
 /** Gates on the test's Redis and Postgres, with short holds so that lost calls come back within a test. */
 final class SlotRig {
     static final SlotTiming TIMING = new SlotTiming(200, 300, 300);
+    /** As slow as a configuration may be. */
+    static final SlotTiming SLOW = new SlotTiming(60_000, 60_000, 60_000);
 
     private final Vertx vertx;
     private final TestRedis redis;
@@ -27,8 +32,20 @@ final class SlotRig {
 
     /** Gates as an independent node has them: connections and rebuilds of its own. */
     RedisSlotGates gates() {
+        return gates(TIMING);
+    }
+
+    /** The same with other times. */
+    RedisSlotGates gates(SlotTiming timing) {
         return new RedisSlotGates(
-                vertx, redis.commands(vertx), new StoredCallHistory(log.pool(), TIMING), TIMING, EngineClock.system());
+                vertx, redis.commands(vertx), new StoredCallHistory(log.pool(), timing), timing, EngineClock.system());
+    }
+
+    /** How long a key still lives, once it is there. */
+    static long lifeMillis(RedisCommands redis, String key) {
+        Request question = Request.cmd(Command.PTTL).arg(key);
+        waitFor(() -> now(redis.send(question)).toLong() > 0);
+        return now(redis.send(question)).toLong();
     }
 
     CallLog log() {
