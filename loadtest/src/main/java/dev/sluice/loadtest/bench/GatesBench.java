@@ -31,7 +31,6 @@ final class GatesBench {
     private static final String PROFILE = """
             INSERT INTO limit_profile (profile, effective_from, limit_name, limit_value, source) VALUES ($1, '2025-01-01', $2, $3, 'benchmark')
             """;
-    private static final String UNSETTLED = "SELECT count(*) FROM submission WHERE state = 1";
 
     private final BenchNode node;
     private final Scale scale;
@@ -84,9 +83,8 @@ final class GatesBench {
             stoppedAtNanos = System.nanoTime();
             roundTrip.stop();
         }
-        while (node.number(UNSETTLED) > 0) {
-            Patience.pause(200);
-        }
+        seconds.forEach(this::awaitSettled);
+        awaitSettled(minute);
         report.add(Figure.of("round trip that calls saw, mean", "ms", List.of(1e3 * roundTrip.meanSeconds()), ""));
         seconds.forEach(watched -> second(watched, stoppedAtNanos, roundTrip.meanSeconds()));
         minute(minute, stoppedAtNanos, roundTrip.meanSeconds());
@@ -117,6 +115,10 @@ final class GatesBench {
         CampaignClient client = new CampaignClient(node, app);
         Path csv = PeopleFile.of(people);
         BenchNode.await(client.store("gates", csv).compose(client::start));
+    }
+
+    private void awaitSettled(Watched watched) {
+        watched.apps().forEach(app -> app.awaitSettled(node));
     }
 
     private void second(Watched watched, long untilNanos, double roundTripSeconds) {
