@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.plan;
 
 import dev.sluice.engine.model.Limits;
+import dev.sluice.loadtest.scenario.StageSpec;
 
 /**
  * What it takes that only quotas are in the way, by the measured costs.
@@ -10,7 +11,8 @@ import dev.sluice.engine.model.Limits;
  * @param callsPerSecond in the busiest 20 seconds
  * @param peoplePerSecond in the busiest 20 seconds
  * @param cores processors at work in them
- * @param nodes machines like the measured one, at most 70 % busy
+ * @param callsInFlight without an answer in them
+ * @param nodes machines like the measured one, processors and places for calls in flight at most 70 % busy
  * @param addresses public addresses
  * @param deliveryRows rows of people, whatever became of them
  * @param callRows rows of calls, those for receipts with them
@@ -24,6 +26,7 @@ public record Needs(
         double callsPerSecond,
         double peoplePerSecond,
         double cores,
+        double callsInFlight,
         long nodes,
         long addresses,
         long deliveryRows,
@@ -42,6 +45,7 @@ public record Needs(
         double cores =
                 (calls * costs.value(CostFigure.CALL_CPU_MICROS) + people * costs.value(CostFigure.DELIVERY_CPU_MICROS))
                         / 1e6;
+        double inFlight = calls * callSeconds(boundless, costs);
         long callRows = boundless.calls() + boundless.receipts();
         long rows = boundless.people();
         return new Needs(
@@ -50,7 +54,8 @@ public record Needs(
                 calls,
                 people,
                 cores,
-                (long) Math.max(1, Math.ceil(cores / (costs.value(CostFigure.CORES_OF_A_NODE) * MOST_BUSY))),
+                inFlight,
+                nodes(cores / costs.value(CostFigure.CORES_OF_A_NODE), inFlight / Planner.CALLS_IN_FLIGHT),
                 addresses(boundless, tiers),
                 rows,
                 callRows,
@@ -59,6 +64,17 @@ public record Needs(
                 Math.round(rows * costs.value(CostFigure.DELIVERY_WAL_BYTES)
                         + callRows * costs.value(CostFigure.CALL_WAL_BYTES)),
                 costs.source(CostFigure.DELIVERY_CPU_MICROS));
+    }
+
+    /** How long a call holds a node's place, on average. */
+    private static double callSeconds(Outcome boundless, CostModel costs) {
+        StageSpec.LatencyRange answer = boundless.scenario().stage().platformLatency();
+        return ((answer.fromMillis() + answer.toMillis()) / 2.0 + costs.value(CostFigure.CALL_OVERHEAD_MILLIS)) / 1e3;
+    }
+
+    /** So many that neither their processors nor their places are the limit. */
+    private static long nodes(double byCores, double byPlaces) {
+        return (long) Math.max(1, Math.ceil(Math.max(byCores, byPlaces) / MOST_BUSY));
     }
 
     private static long addresses(Outcome boundless, Tiers tiers) {

@@ -193,6 +193,7 @@ final class PlanTables {
         String people = "%,.0f".formatted(needs.peoplePerSecond());
         String nodes = count(needs.nodes());
         String cores = "%.2f".formatted(needs.cores());
+        String inFlight = "%,.0f".formatted(needs.callsInFlight());
         return new Rows()
                 .row(new Label("if quotas alone were in the way", "若仅受配额限制"), "")
                 .row(ENDS, end(times, needs.waiting(), needs.lastMicros()))
@@ -201,7 +202,9 @@ final class PlanTables {
                         new Label(calls + " calls/s, " + people + " people/s", "每秒 " + calls + " 次调用、" + people + " 人"))
                 .row(
                         new Label("nodes like the measured one", "节点（同测量机型）"),
-                        new Label(nodes + " (" + cores + " cores at work)", nodes + "（" + cores + " 核在工作）"))
+                        new Label(
+                                nodes + " (" + cores + " cores at work, " + inFlight + " calls in flight)",
+                                nodes + "（" + cores + " 核在工作，" + inFlight + " 次调用在途）"))
                 .row(new Label("egress addresses", "出口 IP"), count(needs.addresses()))
                 .row(
                         new Label("rows of deliveries and calls", "投递与调用行数"),

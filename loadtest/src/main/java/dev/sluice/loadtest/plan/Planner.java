@@ -37,7 +37,7 @@ public final class Planner {
     private static final SlotTiming TIMING = new SlotTiming(200, 5_000, 5_000);
 
     private static final long CLOCK_ERROR_MILLIS = 1_000;
-    private static final int CALLS_IN_FLIGHT = 512;
+    static final int CALLS_IN_FLIGHT = 512;
     private static final int CALLS_IN_FLIGHT_PER_LANE = 128;
     private static final int RESERVE_PERCENT = 1;
     private static final int RECEIPT_SAMPLE_PERCENT = 5;

@@ -1,11 +1,14 @@
 package dev.sluice.loadtest.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.engine.model.Limits;
 import dev.sluice.loadtest.plan.Planning.WhatIfs;
+import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import dev.sluice.loadtest.scenario.StageSpec;
 import dev.sluice.loadtest.terminal.Language;
 import java.time.Instant;
 import java.util.Map;
@@ -57,6 +60,28 @@ class NeedsTest {
         assertThat(plan.needs().addresses()).isEqualTo(2);
     }
 
+    @Test
+    void aSlowPlatformTakesMoreNodesSinceEachHasPlacesForSoManyCallsInFlight() throws ScenarioInvalid {
+        // 400 calls a second, each 2 s without an answer: 800 places of 512 a node, at most 70 % of them taken.
+        Scenario slow = ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                stage: {platformLatency: {fromMillis: 2000, toMillis: 2000}}
+                tenants: [{name: t, tier: enterprise, count: 40, receipts: none}]
+                load: [{tenants: t, kind: singles, untilSeconds: 30, perSecond: 400}]
+                """);
+        Plan one = plan(slow);
+        assertThat(Phases.longest(one.asItStands().groups())).isEqualTo("calls in flight");
+        assertThat(one.needs().callsInFlight()).isBetween(790.0, 950.0);
+        assertThat(one.needs().nodes()).isEqualTo(3);
+        StageSpec stage = slow.stage();
+        Plan enough = plan(slow.with(
+                new StageSpec(3, stage.platformLatency(), 1, stage.receiptAfterMillis(), Map.of()), group -> group));
+        assertThat(enough.asItStands().lastMicros())
+                .isCloseTo(one.needs().lastMicros(), within(1_000_000L))
+                .isLessThan(one.asItStands().lastMicros() - 10_000_000);
+    }
+
     private static Plan plan(String tenants, String load) throws ScenarioInvalid {
         String scenario = """
                 name: test
@@ -65,5 +90,9 @@ class NeedsTest {
                 load: [{tenants: t, %s}]
                 """.formatted(tenants, load);
         return new Planning(TIERS, CostModel.measured()).plan(ScenarioFile.parse(scenario), NINE, WhatIfs.ALWAYS, 50);
+    }
+
+    private static Plan plan(Scenario scenario) {
+        return new Planning(TIERS, CostModel.measured()).plan(scenario, NINE, WhatIfs.NEVER, 50);
     }
 }
