@@ -8,6 +8,7 @@ import dev.sluice.engine.channel.dingtalk.DingTalkTokens;
 import dev.sluice.engine.directory.AppEntry;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.directory.OrganisationEntry;
+import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.model.OnDoubt;
@@ -60,7 +61,7 @@ public final class Planner {
 
     /** What becomes of a scenario that begins then. */
     public Outcome run(Scenario scenario, Instant start, Variation variation) {
-        return new Run(variation.of(scenario), start, variation).outcome();
+        return new Run(scenario, start, variation).outcome();
     }
 
     /** A public address, and the channels behind it. */
@@ -71,6 +72,7 @@ public final class Planner {
     }
 
     private final class Run {
+        private final Scenario asked;
         private final Scenario scenario;
         private final Instant start;
         private final Variation variation;
@@ -83,11 +85,12 @@ public final class Planner {
         private final List<VirtualLane> lanes = new ArrayList<>();
         private long ids;
 
-        Run(Scenario scenario, Instant start, Variation variation) {
-            RandomGenerator random = new SplittableRandom(scenario.seed());
+        Run(Scenario asked, Instant start, Variation variation) {
+            RandomGenerator random = new SplittableRandom(asked.seed());
             boolean boundless = variation instanceof Variation.Boundless;
-            Pace pace = costs.pace(scenario.stage().platformLatency(), !boundless);
-            this.scenario = scenario;
+            Pace pace = costs.pace(asked.stage().platformLatency(), !boundless);
+            this.asked = asked;
+            this.scenario = variation.of(asked);
             this.start = start;
             this.variation = variation;
             this.time = new VirtualTime(start);
@@ -110,8 +113,7 @@ public final class Planner {
 
         Outcome outcome() {
             for (TenantGroup group : scenario.tenants()) {
-                Limits limits = tiers.limits(group.tier())
-                        .orElseThrow(() -> new IllegalArgumentException("no tier " + group.tier()));
+                Limits limits = limits(group);
                 for (int tenant = 0; tenant < group.count(); tenant++) {
                     open(group, tenant, limits);
                 }
@@ -122,20 +124,28 @@ public final class Planner {
             return outcome;
         }
 
+        private Limits limits(TenantGroup group) {
+            return tiers.limits(group.tier())
+                    .orElseThrow(() -> new IllegalArgumentException("no tier " + group.tier()));
+        }
+
         private void open(TenantGroup group, int tenant, Limits limits) {
             long organisationId = ++ids;
             OrganisationEntry organisation = new OrganisationEntry(
                     organisationId, organisationId, "dingtalk", "corp-" + organisationId, group.tier(), limits);
-            Optional<MonthBook> book = MonthBook.of(
-                    organisationId,
-                    limits,
-                    addresses.getFirst().channels().adapter(group.channel()).pool(),
-                    group.monthSpent(),
-                    start);
+            BudgetPool pool =
+                    addresses.getFirst().channels().adapter(group.channel()).pool();
+            Optional<MonthBook> book =
+                    MonthBook.of(organisationId, limits, pool, gone(asked.group(group.name()), pool), start);
             book.ifPresent(one -> outcome.group(group.name()).add(one));
             for (int app = 0; app < group.apps(); app++) {
                 lanes.add(lane(group, tenant, app, organisation, book));
             }
+        }
+
+        /** Calls that are gone before the start, as many whichever tier comes after: an upgrade grants more and gives none back. */
+        private long gone(TenantGroup group, BudgetPool pool) {
+            return Math.round(limits(group).value(pool.grantLimitName()).orElse(0) * group.monthSpent());
         }
 
         private VirtualLane lane(

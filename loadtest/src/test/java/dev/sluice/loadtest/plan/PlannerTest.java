@@ -102,6 +102,16 @@ class PlannerTest {
     }
 
     @Test
+    void anUpgradeFindsAsManyCallsGoneAsThereWere() {
+        Scenario scenario = scenario(
+                "tier: standard, people: 20000, monthSpent: 0.96, receipts: none", "kind: campaign, people: 20000");
+        assertThat(planner.run(scenario, NINE, new Variation.OtherTier("professional"))
+                        .leastLeft())
+                .as("9,600 of 10,000 were gone, of 500,000 no more are")
+                .hasValue(500_000 - 9_600 - 200);
+    }
+
+    @Test
     void thousandsOfTenantsBehindOneAddressShareItsCalls() {
         Scenario scenario =
                 scenario("tier: standard, count: 1500, people: 1000, receipts: none", "kind: campaign, people: 1000");

@@ -25,21 +25,21 @@ public final class MonthBook {
     private long spent;
     private long spentInAll;
 
-    private MonthBook(BudgetGrants.Grant grant, double gone, Instant start) {
+    private MonthBook(BudgetGrants.Grant grant, long gone, Instant start) {
         this.organisationId = grant.organisationId();
         this.pool = grant.pool();
         this.granted = grant.units();
-        this.gone = Math.round(granted * gone);
+        this.gone = gone;
         this.month = CalendarEdge.monthOf(start);
     }
 
     /**
      * The book that an organisation's calls from a pool are written in; empty when nothing limits them.
      *
-     * @param gone share of the grant that was spent before the start
+     * @param gone units that were spent before the start
      */
     public static Optional<MonthBook> of(
-            long organisationId, Limits limits, BudgetPool pool, double gone, Instant start) {
+            long organisationId, Limits limits, BudgetPool pool, long gone, Instant start) {
         return BudgetGrants.of(organisationId, limits).stream()
                 .filter(grant -> grant.pool() == pool)
                 .map(grant -> new MonthBook(grant, gone, start))
