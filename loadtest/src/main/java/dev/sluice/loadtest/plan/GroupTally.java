@@ -1,7 +1,5 @@
 package dev.sluice.loadtest.plan;
 
-import dev.sluice.engine.quota.BudgetStatus;
-import dev.sluice.engine.quota.BudgetThreshold;
 import dev.sluice.loadtest.plan.virtual.MonthBook;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,16 +51,10 @@ public final class GroupTally {
         return books.stream().mapToLong(MonthBook::spentInAll).sum();
     }
 
-    /** The month of the organisation that has least left; empty when nothing limits it. */
-    public Optional<BudgetStatus> tightest() {
-        return books.stream().map(MonthBook::status).min(Comparator.comparingLong(BudgetStatus::available));
-    }
-
-    /** What that organisation's budget passed. */
-    public List<BudgetThreshold> passed() {
+    /** Of all organisations and months the one that had least left; empty when nothing limits any. */
+    public Optional<MonthBook.Month> tightest() {
         return books.stream()
-                .min(Comparator.comparingLong(book -> book.status().available()))
-                .map(MonthBook::passed)
-                .orElse(List.of());
+                .map(MonthBook::tightest)
+                .min(Comparator.comparingLong(month -> month.status().available()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.loadtest.plan;
 
-import dev.sluice.engine.quota.BudgetStatus;
 import dev.sluice.loadtest.plan.virtual.Stock;
 import dev.sluice.loadtest.plan.virtual.VirtualLane;
 import dev.sluice.loadtest.plan.virtual.Witness;
@@ -149,7 +148,7 @@ public final class Outcome implements Witness {
     public OptionalLong leastLeft() {
         return groups.values().stream()
                 .flatMap(group -> group.tightest().stream())
-                .mapToLong(BudgetStatus::available)
+                .mapToLong(month -> month.status().available())
                 .min();
     }
 

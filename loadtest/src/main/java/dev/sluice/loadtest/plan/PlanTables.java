@@ -1,14 +1,15 @@
 package dev.sluice.loadtest.plan;
 
 import dev.sluice.engine.quota.BudgetStatus;
-import dev.sluice.engine.quota.BudgetThreshold;
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.plan.Phases.Phase;
+import dev.sluice.loadtest.plan.virtual.MonthBook;
 import dev.sluice.loadtest.report.GateWords;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A plan as tables, in both languages; the first row of each is its head. */
@@ -99,13 +100,14 @@ final class PlanTables {
                         new Label("passes", "达到"));
         for (GroupTally group : plan.asItStands().groups()) {
             TenantGroup tenants = plan.scenario().group(group.name());
+            Optional<MonthBook.Month> month = group.tightest();
             table.row(
                     tenants.count() == 1 ? group.name() : group.name() + " x " + count(tenants.count()),
                     tenants.tier(),
                     count(group.calls()),
                     count(group.booked()),
-                    group.tightest().map(PlanTables::left).orElse(NO_LIMIT),
-                    thresholds(group));
+                    month.map(one -> left(one.status())).orElse(NO_LIMIT),
+                    month.map(PlanTables::highestPassed).orElse("-"));
         }
         return table;
     }
@@ -117,10 +119,8 @@ final class PlanTables {
         return new Label("%s of %s (%s)", "%s / %s（%s）").formatted(left, granted, name);
     }
 
-    private static String thresholds(GroupTally group) {
-        List<Integer> passed =
-                group.passed().stream().map(BudgetThreshold::percent).toList();
-        return passed.isEmpty() ? "-" : passed.getLast() + " %";
+    private static String highestPassed(MonthBook.Month month) {
+        return month.passed().isEmpty() ? "-" : month.passed().getLast().percent() + " %";
     }
 
     private Rows phases() {

@@ -21,9 +21,20 @@ public final class MonthBook {
     private final long granted;
     private final List<BudgetThreshold> passed = new ArrayList<>();
     private LocalDate month;
+    /** Of the months that are over, the one that had least left. */
+    private Optional<Month> over = Optional.empty();
+
     private long gone;
     private long spent;
     private long spentInAll;
+
+    /**
+     * A month of it.
+     *
+     * @param status where it stood at its end, or stands
+     * @param passed what of it was passed, in order
+     */
+    public record Month(BudgetStatus status, List<BudgetThreshold> passed) {}
 
     private MonthBook(BudgetGrants.Grant grant, long gone, Instant start) {
         this.organisationId = grant.organisationId();
@@ -61,8 +72,14 @@ public final class MonthBook {
         BudgetThreshold.passedBy(status, now).stream().skip(passed.size()).forEach(passed::add);
     }
 
-    /** Where it stands. */
-    public BudgetStatus status() {
+    /** The month that had least left: a new one grants anew, and says nothing of what was short before. */
+    public Month tightest() {
+        Month current = new Month(status(), List.copyOf(passed));
+        return over.filter(one -> one.status().available() <= current.status().available())
+                .orElse(current);
+    }
+
+    private BudgetStatus status() {
         return new BudgetStatus(
                 organisationId, month, pool, granted, 0, spent, gone, Optional.empty(), OptionalLong.empty());
     }
@@ -72,14 +89,10 @@ public final class MonthBook {
         return spentInAll;
     }
 
-    /** What was passed this month, in order. */
-    public List<BudgetThreshold> passed() {
-        return List.copyOf(passed);
-    }
-
     private void turnTo(Instant now) {
         LocalDate current = CalendarEdge.monthOf(now);
         if (!current.equals(month)) {
+            over = Optional.of(tightest());
             month = current;
             gone = 0;
             spent = 0;
