@@ -4,6 +4,7 @@ import dev.sluice.engine.channel.dingtalk.AdapterOptions.PeopleScope;
 import dev.sluice.loadtest.plan.Planning.WhatIfs;
 import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.TenantGroup;
 import dev.sluice.loadtest.scenario.Timing;
 import java.util.Optional;
 
@@ -11,12 +12,14 @@ import java.util.Optional;
  * What decides how much memory and time a plan takes, known before it is made. Pure.
  *
  * @param apps of all tenants together: each has a lane
- * @param requests of all loads with a rate: each is gone through for itself
+ * @param requests of all loads with a rate, and full calls of all campaigns: each is gone through for itself
  * @param secondApp whether it also runs with one app more in each organisation
  */
 public record PlanSize(long apps, long requests, boolean secondApp) {
     /** So many are gone through in a few minutes; nobody waits for more. */
     private static final long MOST_REQUESTS = 10_000_000;
+    /** Most people that a call to a list of people takes on any channel. */
+    private static final int FULL_CALL = 100;
     /** A lane with its gates, and its part of an organisation's month and day, is some 5 KiB; full of these, Java would do nothing but collect. */
     private static final long APP_BYTES = 8_192;
     /** Whatever else there is. */
@@ -34,7 +37,9 @@ public record PlanSize(long apps, long requests, boolean secondApp) {
         Scenario largest = secondApp ? new Variation.SecondApp(PeopleScope.ORGANISATION).of(scenario) : scenario;
         return new PlanSize(
                 apps(largest),
-                scenario.load().stream().mapToLong(PlanSize::requests).sum(),
+                scenario.load().stream()
+                        .mapToLong(load -> load.kind().hasRate() ? requests(load) : calls(load, scenario))
+                        .sum(),
                 secondApp);
     }
 
@@ -51,27 +56,34 @@ public record PlanSize(long apps, long requests, boolean secondApp) {
                 timing.perSecond() * (timing.untilSeconds() - timing.fromSeconds() - timing.rampSeconds() / 2));
     }
 
+    private static long calls(Load campaign, Scenario scenario) {
+        TenantGroup group = scenario.group(campaign.tenants());
+        int contents = campaign.contents().count();
+        long people = Math.ceilDiv(campaign.audience().people(), contents);
+        return (long) group.count() * contents * Math.ceilDiv(people, group.mostPeoplePerCall(FULL_CALL));
+    }
+
     /**
      * Why it cannot be made, in a sentence that says what to do; empty when it can.
      *
      * @param memoryBytes most that Java may take
      */
     public Optional<String> refusal(long memoryBytes) {
-        if (requests > MOST_REQUESTS) {
-            return Optional.of(
-                    "%,d requests are more than a plan goes through: take at most %,d, by a lower rate, a shorter time or --scale"
-                            .formatted(requests, MOST_REQUESTS));
-        }
         double neededBytes = LEAST_BYTES + (double) apps * APP_BYTES;
-        return neededBytes <= memoryBytes
+        if (neededBytes > memoryBytes) {
+            return Optional.of(
+                    "%,d apps take %.1f GiB of memory and Java has %.1f: plan fewer tenants%s, or set SLUICE_JAVA_OPTS=-Xmx%.0fg"
+                            .formatted(
+                                    apps,
+                                    neededBytes / GIB,
+                                    memoryBytes / GIB,
+                                    secondApp ? ", leave out what a second app would change with --no-what-if" : "",
+                                    Math.ceil(neededBytes / GIB)));
+        }
+        return requests <= MOST_REQUESTS
                 ? Optional.empty()
                 : Optional.of(
-                        "%,d apps take %.1f GiB of memory and Java has %.1f: plan fewer tenants%s, or set SLUICE_JAVA_OPTS=-Xmx%.0fg"
-                                .formatted(
-                                        apps,
-                                        neededBytes / GIB,
-                                        memoryBytes / GIB,
-                                        secondApp ? ", leave out what a second app would change with --no-what-if" : "",
-                                        Math.ceil(neededBytes / GIB)));
+                        "%,d requests and calls of campaigns are more than a plan goes through: take at most %,d, by fewer people, a lower rate, a shorter time or --scale"
+                                .formatted(requests, MOST_REQUESTS));
     }
 }

@@ -49,6 +49,15 @@ class PlanSizeTest {
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("86,400,000,000 requests", "--scale"));
     }
 
+    @Test
+    void campaignsThatTakeTooManyCallsAreRefused() throws ScenarioInvalid {
+        Scenario everybody = scenario("count: 1000, people: 10000000", "kind: campaign, people: 10000000, contents: 3");
+        assertThat(PlanSize.of(everybody, WhatIfs.NEVER).refusal(GIB))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("100,002,000 requests", "fewer people"));
+        Scenario oneByOne = scenario("people: 2000, peoplePerCall: 1", "kind: campaign, people: 2000");
+        assertThat(PlanSize.of(oneByOne, WhatIfs.NEVER).requests()).isEqualTo(2_000);
+    }
+
     private static Scenario scenario(String tenants, String load) throws ScenarioInvalid {
         return ScenarioFile.parse("""
                 name: test
