@@ -83,6 +83,6 @@ public record Needs(
                 .mapToLong(limits -> limits.value(Limits.CALLS_PER_IP_AND_20S).orElse(Long.MAX_VALUE))
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return Math.max(1, Math.ceilDiv(boundless.peakAddressCallsIn20Seconds(), perAddress));
+        return Math.max(1, Math.ceilDiv(boundless.peakAddressCalls(), perAddress));
     }
 }

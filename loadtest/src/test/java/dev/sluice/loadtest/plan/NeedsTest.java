@@ -82,6 +82,21 @@ class NeedsTest {
                 .isLessThan(one.asItStands().lastMicros() - 10_000_000);
     }
 
+    @Test
+    void anAddressCarriesLessWhereThePlatformIsSlowToAnswer() throws ScenarioInvalid {
+        // 96 calls in 20 s of the 100 that it may make, but each keeps its place until 20 s after the answer. No
+        // tokens.
+        Plan plan = plan(ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                stage: {platformLatency: {fromMillis: 4000, toMillis: 4000}}
+                tenants: [{name: t, tier: narrow, count: 8, channel: dingtalk-webhook, receipts: none}]
+                load: [{tenants: t, kind: singles, untilSeconds: 60, perSecond: 4.8, priority: critical}]
+                """));
+        assertThat(Phases.longest(plan.asItStands().groups())).isEqualTo("calls 100 per 20 s");
+        assertThat(plan.needs().addresses()).isEqualTo(2);
+    }
+
     private static Plan plan(String tenants, String load) throws ScenarioInvalid {
         String scenario = """
                 name: test

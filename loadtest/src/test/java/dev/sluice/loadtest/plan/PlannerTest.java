@@ -139,7 +139,7 @@ class PlannerTest {
         assertThat(crowd.calls()).isEqualTo(11_000);
         // 22,000 calls, 10,000 in 20 seconds.
         assertThat(seconds(crowd)).isBetween(40.0, 45.0);
-        assertThat(crowd.peakAddressCallsIn20Seconds()).isLessThanOrEqualTo(10_000);
+        assertThat(crowd.peakAddressCalls()).isLessThanOrEqualTo(10_000);
         assertThat(Phases.longest(crowd.groups())).startsWith("calls");
     }
 
@@ -163,7 +163,7 @@ class PlannerTest {
         assertThat(groups.firstCallMicros() / 1e3)
                 .as("sooner than a token would be answered")
                 .isLessThan(20);
-        assertThat(groups.peakAddressCallsIn20Seconds()).isEqualTo(groups.peakCallsIn20Seconds());
+        assertThat(groups.peakAddressCalls()).isEqualTo(groups.peakCallsIn20Seconds());
     }
 
     @Test
