@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Which limit binds when: the timeline of a group in few stretches, each named after what held its lanes longest. Pure. */
 public final class Phases {
-    /** More than anybody reads. */
+    /** As many as are read at a glance. */
+    static final int FEW = 6;
+    /** Stretches of a timeline that changes too often to be told in a few. */
     private static final int MOST = 24;
     /** Lanes that were held for less than this share of the time were not held in earnest. */
     private static final double LEAST_SHARE = 0.02;
@@ -23,10 +26,18 @@ public final class Phases {
      */
     public record Phase(long fromMicros, long toMicros, String gate, double share) {}
 
-    /** The phases of a group with so many lanes. */
+    /** The phases of a group with so many lanes, as exact as few of them can be: hours would not be seen in stretches of a day. */
     public static List<Phase> of(GroupTally group, int lanes) {
         Timeline timeline = group.timeline();
-        int step = Math.max(1, Math.ceilDiv(timeline.stretches(), MOST));
+        int coarsest = Math.max(1, Math.ceilDiv(timeline.stretches(), MOST));
+        return IntStream.range(1, coarsest)
+                .mapToObj(step -> of(timeline, lanes, step))
+                .filter(phases -> phases.size() <= FEW)
+                .findFirst()
+                .orElseGet(() -> of(timeline, lanes, coarsest));
+    }
+
+    private static List<Phase> of(Timeline timeline, int lanes, int step) {
         List<Phase> phases = new ArrayList<>();
         for (int from = 0; from < timeline.stretches(); from += step) {
             Phase phase = phase(timeline, from, Math.min(from + step, timeline.stretches()), lanes);

@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 
 /** A plan as tables, in both languages; the first row of each is its head. */
 final class PlanTables {
-    private static final int MOST_PHASES = 6;
     private static final Label NO_LIMIT = new Label("no limit", "不限");
     private static final Label LEAST_LEFT = new Label("least left of a month", "最少的月余量");
     private static final Label SENT = new Label("sent", "已发");
@@ -128,8 +127,8 @@ final class PlanTables {
         for (GroupTally group : plan.asItStands().groups()) {
             TenantGroup tenants = plan.scenario().group(group.name());
             List<Phase> phases = Phases.of(group, tenants.count() * tenants.apps());
-            phases.stream().limit(MOST_PHASES).forEach(phase -> phase(table, group, phase));
-            if (phases.size() > MOST_PHASES) {
+            phases.stream().limit(Phases.FEW).forEach(phase -> phase(table, group, phase));
+            if (phases.size() > Phases.FEW) {
                 String end = times.of(phases.getLast().toMicros());
                 table.row(group.name(), new Label("and so on, until " + end, "依此类推，直到 " + end), "");
             }

@@ -134,6 +134,17 @@ class PlannerTest {
     }
 
     @Test
+    void aLimitThatBindsForASmallPartOfALongPlanHasItsOwnPhase() {
+        // 9,900 calls of 49 a minute, 3 hours and a half; then a week without a call; then what is left.
+        Outcome outcome = run("tier: standard, people: 1500000, receipts: none", "kind: campaign, people: 1500000");
+        List<Phases.Phase> phases = Phases.of(outcome.groups().getFirst(), 1);
+        assertThat(phases)
+                .extracting(phase -> phase.gate().replaceFirst(":.*", ""))
+                .containsExactly("people-per-minute", "month budget", "people-per-minute");
+        assertThat(phases.getFirst().toMicros() / 3.6e9).isBetween(3.0, 4.5);
+    }
+
+    @Test
     void eachAppAsksForATokenFirstWhichCountsAtTheAddressLikeItsMessage() {
         Outcome crowd = run("tier: standard, count: 11000, receipts: none", "kind: campaign, people: 1");
         assertThat(crowd.calls()).isEqualTo(11_000);
