@@ -84,6 +84,7 @@ public final class Planner {
         private final List<Address> addresses = new ArrayList<>();
         private final List<VirtualLane> lanes = new ArrayList<>();
         private long ids;
+        private int opened;
 
         Run(Scenario asked, Instant start, Variation variation) {
             RandomGenerator random = new SplittableRandom(asked.seed());
@@ -141,6 +142,7 @@ public final class Planner {
             for (int app = 0; app < group.apps(); app++) {
                 lanes.add(lane(group, tenant, app, organisation, book));
             }
+            opened++;
         }
 
         /** Calls that are gone before the start, as many whichever tier comes after: an upgrade grants more and gives none back. */
@@ -152,7 +154,8 @@ public final class Planner {
                 TenantGroup group, int tenant, int app, OrganisationEntry organisation, Optional<MonthBook> book) {
             long appId = ++ids;
             ChannelEntry channel = channel(group, appId, organisation);
-            int number = lanes.size();
+            // Neither the apps of a tenant nor the first apps of all meet in one place.
+            int number = opened + app;
             Address address = addresses.get(number % addresses.size());
             ChannelAdapter adapter = address.channels().adapter(group.channel());
             return new VirtualLane(

@@ -134,6 +134,16 @@ class PlannerTest {
     }
 
     @Test
+    void anotherAddressTakesHalfOfTheTenantsThoughACampaignGoesThroughTheFirstAppOfEach() {
+        Scenario scenario = scenario(
+                "tier: standard, count: 1500, apps: 2, people: 1000, receipts: none", "kind: campaign, people: 1000");
+        assertThat(seconds(planner.run(scenario, NINE, new Variation.AsItStands())))
+                .isGreaterThan(20);
+        assertThat(seconds(planner.run(scenario, NINE, new Variation.MoreAddresses(1))))
+                .isLessThan(20);
+    }
+
+    @Test
     void aLimitThatBindsForASmallPartOfALongPlanHasItsOwnPhase() {
         // 9,900 calls of 49 a minute, 3 hours and a half; then a week without a call; then what is left.
         Outcome outcome = run("tier: standard, people: 1500000, receipts: none", "kind: campaign, people: 1500000");
