@@ -230,6 +230,14 @@ class PlannerTest {
     }
 
     @Test
+    void whomThePlatformDoesNotKnowIsSentToThoughTheOrganisationHasFewer() {
+        Outcome outcome = run(
+                "tier: standard, people: 30, receipts: none",
+                "kind: bulk, untilSeconds: 3, perSecond: 1, people: 60, unknownShare: 0.5");
+        assertThat(outcome.sent()).isEqualTo(180);
+    }
+
+    @Test
     void noChangeChangesWhoSendsWhen() {
         Scenario scenario = scenario(
                 "tier: standard, count: 3, people: 500, receipts: none",

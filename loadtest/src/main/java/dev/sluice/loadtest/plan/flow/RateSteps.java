@@ -39,7 +39,8 @@ final class RateSteps implements LoadFlow.Steps {
     RateSteps(Load load, Turn turn, int members, RandomGenerator random) {
         this.load = load;
         this.turn = turn;
-        this.members = members;
+        // Whom the platform does not know comes after the last member.
+        this.members = Math.max(members, load.audience().people());
         this.random = random;
         this.number = turn.tenant();
         this.arrived = waits(turn.tenant());
@@ -69,7 +70,7 @@ final class RateSteps implements LoadFlow.Steps {
         if (seconds == Double.POSITIVE_INFINITY) {
             return Optional.empty();
         }
-        int people = Math.min(load.audience().people(), members);
+        int people = load.audience().people();
         long round = number / turn.tenants();
         int first = (int) (round * people % members);
         LoadFlow.Step step = new LoadFlow.Step(Math.round(seconds * 1e6), number, first, people);
