@@ -124,7 +124,7 @@ class LoadRunTest {
         assertThat(load.run(A_NODE_IS_KILLED)).as(load::said).isZero();
         assertThat(load.out()).contains("Every promise was kept.").doesNotContain("BROKEN");
         // Of each of four tenants one message, of one a campaign as well.
-        assertThat(lineOf(Promise.HIDDEN)).contains(" 17 of 17 asked ").endsWith("OK");
+        assertThat(lineOf(Promise.HIDDEN)).contains(" 30 of 30 asked ").endsWith("OK");
         assertThat(lineOf(Promise.BOUNDED))
                 .containsPattern(" \\d+ of \\d[\\d,]*; heap \\d+ % ")
                 .endsWith("OK");
