@@ -30,7 +30,7 @@ public final class DeliveryReader {
     private static final String OF_RECIPIENT = """
             WITH page AS MATERIALIZED (
               SELECT %s, channel_id, not_before FROM delivery
-              WHERE tenant_id = $1 AND recipient = $2 AND submission_id >= $3 AND submission_id < $4
+              WHERE tenant_id = $1 AND recipient = $2 AND recipient <> '' AND submission_id >= $3 AND submission_id < $4
                 AND (submission_id, ordinal) < ($5, $6)
               ORDER BY submission_id DESC, ordinal DESC LIMIT $7
             )

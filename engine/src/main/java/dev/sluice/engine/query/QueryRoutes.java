@@ -132,7 +132,7 @@ public final class QueryRoutes {
     private Future<JsonObject> deliveriesOfRecipient(RoutingContext context, Principal caller) {
         QueryFields query = new QueryFields(context, Set.of("recipient", "since", "until", "after", "limit"));
         String recipient = query.text("recipient");
-        if (recipient == null) {
+        if (recipient == null || recipient.isEmpty()) {
             query.fault("recipient", "Is required.");
         }
         Instant until = query.instant("until", clock.now().plusSeconds(1));

@@ -53,6 +53,7 @@ class QueryTest {
                         .getJsonArray("items"))
                 .isEmpty();
         assertThat(api.get("/v1/deliveries", 1).statusCode()).isEqualTo(400);
+        assertThat(api.get("/v1/deliveries?recipient=", 1).statusCode()).isEqualTo(400);
     }
 
     @Test

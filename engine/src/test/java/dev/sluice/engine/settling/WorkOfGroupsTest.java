@@ -14,6 +14,7 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Pool;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,16 @@ class WorkOfGroupsTest {
                         .map(node -> node.getString("Subplan Name")))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(plan.encode()).contains("hashed " + name));
+    }
+
+    /** As each month's partition is when its first deliveries come. */
+    @Test
+    void settlingFindsDeliveriesByTheirKeyWherePostgresHasNoStatistics(Vertx vertx, TestDatabase database) {
+        assertThat(nodes(plan(vertx, database, SettleStore.SETTLE))
+                        .filter(node -> node.getString("Relation Name", "").startsWith("delivery_"))
+                        .filter(node -> node.containsKey("Index Name")))
+                .isNotEmpty()
+                .allSatisfy(node -> assertThat(node.getString("Index Cond")).contains("ordinal"));
     }
 
     private static JsonObject plan(Vertx vertx, TestDatabase database, String statement) {
