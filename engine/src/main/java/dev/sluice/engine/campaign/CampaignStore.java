@@ -78,8 +78,12 @@ final class CampaignStore {
                     DeliveryState.WAITING.code(),
                     Disposition.DUPLICATE_IN_SUBMISSION.code());
 
+    /** A probe of the index by recipient each: of a campaign that has no statistics yet, Postgres would rather read all rows for every chunk. */
     private static final String KNOWN = """
-            SELECT recipient FROM delivery WHERE tenant_id = $1 AND submission_id = $2 AND recipient = ANY ($3)
+            SELECT known.recipient FROM unnest($3::text[]) AS u (recipient)
+            CROSS JOIN LATERAL (
+              SELECT recipient FROM delivery
+              WHERE tenant_id = $1 AND submission_id = $2 AND recipient = u.recipient AND recipient <> '' LIMIT 1) known
             """;
 
     private static final String PEOPLE = """
