@@ -40,7 +40,6 @@ public final class Planner {
     private static final long CLOCK_ERROR_MILLIS = 1_000;
     static final int CALLS_IN_FLIGHT = 512;
     private static final int CALLS_IN_FLIGHT_PER_LANE = 128;
-    private static final int RESERVE_PERCENT = 1;
     private static final int RECEIPT_SAMPLE_PERCENT = 5;
     private static final int ROBOT_PEOPLE_PER_CALL = 20;
     private static final int ROBOT_PARAM_BYTES = 15_000;
@@ -195,7 +194,7 @@ public final class Planner {
                     OnDoubt.HOLD,
                     group.receipts(),
                     RECEIPT_SAMPLE_PERCENT,
-                    RESERVE_PERCENT,
+                    TenantGroup.RESERVE_PERCENT,
                     null,
                     OptionalInt.empty());
         }

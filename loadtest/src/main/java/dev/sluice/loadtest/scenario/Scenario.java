@@ -63,7 +63,7 @@ public record Scenario(
     }
 
     /**
-     * The same in another size: rates, and tenants where a group has many, else people; what is left of months shrinks with the people. Times stay, and the people of a
+     * The same in another size: rates, and tenants where a group has many, else people; what is left of months to bulk shrinks with the people. Times stay, and the people of a
      * request: a tenant keeps at least these.
      *
      * @param scale above 0

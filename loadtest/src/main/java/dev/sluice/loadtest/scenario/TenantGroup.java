@@ -26,6 +26,9 @@ public record TenantGroup(
         double monthSpent,
         ReceiptPolicy receipts,
         int peoplePerCall) {
+    /** Of the month, what bulk leaves to the urgent: a channel's own unless somebody says otherwise. */
+    public static final int RESERVE_PERCENT = 1;
+
     /** Of many there are fewer or more; one is smaller or larger. */
     TenantGroup scaled(double scale) {
         boolean many = count > 1;
@@ -36,9 +39,19 @@ public record TenantGroup(
                 channel,
                 apps,
                 many ? people : Scaling.count(people, scale),
-                many || monthSpent == 0 ? monthSpent : Math.clamp(1 - (1 - monthSpent) * scale, 0, 1),
+                many || monthSpent == 0 ? monthSpent : spent(scale),
                 receipts,
                 peoplePerCall);
+    }
+
+    /**
+     * What is gone of a smaller or larger month. The reserve is a share of what the tier grants, which no scale changes, so only what bulk may take is scaled; where
+     * bulk may take nothing any more, what the urgent may take is.
+     */
+    private double spent(double scale) {
+        double toBulk = 1 - RESERVE_PERCENT / 100.0;
+        double end = monthSpent < toBulk ? toBulk : 1;
+        return Math.max(0, end - (end - monthSpent) * scale);
     }
 
     /** Most people in a call where the platform takes so many. */

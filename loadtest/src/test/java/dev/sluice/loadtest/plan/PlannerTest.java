@@ -68,6 +68,20 @@ class PlannerTest {
     }
 
     @Test
+    void bulkGetsTheSameShareOfItsCallsOutOfTheMonthInASmallerSize() {
+        Scenario scenario = scenario(
+                "tier: standard, people: 60000, monthSpent: 0.96, receipts: none", "kind: campaign, people: 60000");
+        // 400 calls left, 100 of them the reserve: half of the 600 go in November, of a tenth in size as well.
+        for (double scale : new double[] {1, 0.1, 0.5}) {
+            Outcome outcome = planner.run(scenario.scaled(scale), NINE, new Variation.AsItStands());
+            MonthBook.Month november = outcome.groups().getFirst().tightest().orElseThrow();
+            assertThat(november.status().month()).isEqualTo("2026-11-01");
+            assertThat(november.status().spent()).as("times %s", scale).isEqualTo(Math.round(300 * scale));
+            assertThat(november.status().available()).as("times %s", scale).isEqualTo(100);
+        }
+    }
+
+    @Test
     void leastLeftIsOfTheMonthThatWasShortThoughTheNextHasMore() {
         Outcome outcome =
                 run("tier: standard, people: 60000, monthSpent: 0.98, receipts: none", "kind: campaign, people: 40000");

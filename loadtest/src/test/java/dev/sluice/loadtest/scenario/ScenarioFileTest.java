@@ -2,6 +2,7 @@ package dev.sluice.loadtest.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.engine.model.PriorityClass;
 import java.io.IOException;
@@ -55,10 +56,19 @@ class ScenarioFileTest {
     void aSmallerScenarioHasFewerTenantsWhereThereAreManyElseFewerPeople() throws ScenarioInvalid {
         Scenario tenth = ScenarioFile.parse(SMALL).scaled(0.1);
         assertThat(tenth.group("one").people()).isEqualTo(10);
-        assertThat(tenth.group("one").monthSpent()).isEqualTo(0.99);
+        assertThat(tenth.group("one").monthSpent())
+                .as("0.99 are bulk's, of which 0.09 are left")
+                .isCloseTo(0.981, within(1e-9));
         assertThat(tenth.group("many").count()).isEqualTo(5);
         assertThat(tenth.load()).extracting(one -> one.audience().people()).containsExactly(10, 80, 1);
         assertThat(tenth.load().getLast().timing().perSecond()).isEqualTo(0.5);
+    }
+
+    @Test
+    void ofAMonthThatIsOverForBulkTheRestIsScaled() throws ScenarioInvalid {
+        Scenario urgent = ScenarioFile.parse(SMALL.replace("monthSpent: 0.9", "monthSpent: 0.99"));
+        assertThat(urgent.scaled(0.1).group("one").monthSpent()).isCloseTo(0.999, within(1e-9));
+        assertThat(urgent.scaled(1_000).group("one").monthSpent()).isZero();
     }
 
     /** A request of 100 stays one of 100, where a fiftieth of a thousand members would be 20. */
