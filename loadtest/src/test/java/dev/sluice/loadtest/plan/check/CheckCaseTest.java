@@ -7,17 +7,55 @@ import dev.sluice.loadtest.plan.Outcome;
 import dev.sluice.loadtest.plan.Planner;
 import dev.sluice.loadtest.plan.Tiers;
 import dev.sluice.loadtest.plan.Variation;
+import dev.sluice.loadtest.scenario.Scenario;
 import java.time.Instant;
+import java.util.LongSummaryStatistics;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CheckCaseTest {
+    private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+    private static final int SEEDS = 12;
+    /** Half of what a plan may be away from a real run. */
+    private static final double MOST_BY_CHANCE = 0.025;
+
     @Test
     void thereAreTwentyAndEachTakesSomeSecondsByItsPlan() {
         assertThat(CheckCase.all()).hasSize(20).allSatisfy(one -> {
-            Outcome outcome = new Planner(Tiers.builtIn().with(one.name(), one.limits()), CostModel.measured())
-                    .run(one.scenario(), Instant.parse("2026-11-23T01:00:00Z"), new Variation.AsItStands());
+            Outcome outcome = plan(one, one.scenario());
             assertThat(outcome.lastMicros() / 1e6).as(one.name()).isBetween(8.0, 130.0);
             assertThat(outcome.waiting()).as(one.name()).isZero();
         });
+    }
+
+    @Test
+    void noneStandsOnAnEdgeFromWhichChanceThrowsItToOneSideOrTheOther() {
+        assertThat(CheckCase.all()).allSatisfy(one -> {
+            LongSummaryStatistics micros = LongStream.rangeClosed(1, SEEDS)
+                    .map(seed -> plan(one, withSeed(one.scenario(), seed)).lastMicros())
+                    .summaryStatistics();
+            assertThat((double) micros.getMax() / micros.getMin())
+                    .as(one.name())
+                    .isLessThan(1 + MOST_BY_CHANCE);
+        });
+    }
+
+    private static Outcome plan(CheckCase one, Scenario scenario) {
+        return new Planner(Tiers.builtIn().with(one.name(), one.limits()), CostModel.measured())
+                .run(scenario, START, new Variation.AsItStands());
+    }
+
+    private static Scenario withSeed(Scenario from, long seed) {
+        return new Scenario(
+                from.name(),
+                from.descriptionEn(),
+                from.descriptionZh(),
+                seed,
+                from.stage(),
+                from.tenants(),
+                from.load(),
+                from.faults(),
+                from.bounds(),
+                from.search());
     }
 }
