@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * @param apps of all tenants together: each has a lane
  * @param requests of all loads with a rate, and full calls of all campaigns: each is gone through for itself
- * @param secondApp whether it also runs with one app more in each organisation
+ * @param oneMoreApp whether it also runs with one app more in each organisation
  */
-public record PlanSize(long apps, long requests, boolean secondApp) {
+public record PlanSize(long apps, long requests, boolean oneMoreApp) {
     /** So many are gone through in a few minutes; nobody waits for more. */
     private static final long MOST_REQUESTS = 10_000_000;
     /** Most people that a call to a list of people takes on any channel. */
@@ -29,18 +29,19 @@ public record PlanSize(long apps, long requests, boolean secondApp) {
 
     /** Of a scenario, with what is asked beside it. */
     public static PlanSize of(Scenario scenario, WhatIfs asked) {
-        boolean secondApp = switch (asked) {
+        boolean oneMoreApp = switch (asked) {
             case ALWAYS -> true;
             case WHEN_SHORT -> apps(scenario) <= Planning.MOST_TO_VARY;
             case NEVER -> false;
         };
-        Scenario largest = secondApp ? new Variation.SecondApp(PeopleScope.ORGANISATION).of(scenario) : scenario;
+        Scenario largest =
+                oneMoreApp ? new Variation.OneMoreApp(PeopleScope.ORGANISATION, true).of(scenario) : scenario;
         return new PlanSize(
                 apps(largest),
                 scenario.load().stream()
                         .mapToLong(load -> load.kind().hasRate() ? requests(load) : calls(load, scenario))
                         .sum(),
-                secondApp);
+                oneMoreApp);
     }
 
     /** Lanes of a scenario. */
@@ -77,7 +78,7 @@ public record PlanSize(long apps, long requests, boolean secondApp) {
                                     apps,
                                     neededBytes / GIB,
                                     memoryBytes / GIB,
-                                    secondApp ? ", leave out what a second app would change with --no-what-if" : "",
+                                    oneMoreApp ? ", leave out what one more app would change with --no-what-if" : "",
                                     Math.ceil(neededBytes / GIB)));
         }
         return requests <= MOST_REQUESTS

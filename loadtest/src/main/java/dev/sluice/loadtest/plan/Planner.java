@@ -96,7 +96,7 @@ public final class Planner {
             this.time = new VirtualTime(start);
             this.outcome = new Outcome(scenario);
             this.world = new VirtualWorld(time, TIMING, CLOCK_ERROR_MILLIS, pace, random, outcome);
-            this.flows = new Flows(scenario, start.toEpochMilli(), variation instanceof Variation.SecondApp);
+            this.flows = new Flows(scenario, start.toEpochMilli(), variation.splitsCampaigns());
             StageSpec stage = scenario.stage();
             for (int i = 0; i < stage.nodes(); i++) {
                 nodes.add(new VirtualNode(boundless ? Integer.MAX_VALUE : CALLS_IN_FLIGHT, pace));

@@ -18,6 +18,18 @@ public sealed interface Variation {
         return PeopleScope.ORGANISATION;
     }
 
+    /** Whether each campaign is cut into a part for each app of its tenant. */
+    default boolean splitsCampaigns() {
+        return false;
+    }
+
+    /** The strict reading goes without saying. */
+    private static Label counted(Label name, PeopleScope scope) {
+        return scope == PeopleScope.ORGANISATION
+                ? name
+                : name.and(new Label(", if people a minute count by app", "（若每分钟人数按应用计）"));
+    }
+
     /** No change, and the strict reading of what the platform does not publish. */
     record AsItStands() implements Variation {
         @Override
@@ -62,13 +74,36 @@ public sealed interface Variation {
         }
     }
 
-    /** A second app in each organisation; half of every campaign goes through it. */
-    record SecondApp(PeopleScope peopleScope) implements Variation {
+    /** The apps that there are, each with its part of every campaign; as it stands a campaign goes through one of them. */
+    record SplitCampaigns(PeopleScope peopleScope) implements Variation {
         @Override
         public Label name() {
-            return peopleScope == PeopleScope.ORGANISATION
-                    ? new Label("a second app", "增加一个应用")
-                    : new Label("a second app, if people a minute count by app", "增加一个应用（若每分钟人数按应用计）");
+            return counted(new Label("campaigns split among the apps", "群发由现有应用分摊"), peopleScope);
+        }
+
+        @Override
+        public Scenario of(Scenario scenario) {
+            return scenario;
+        }
+
+        @Override
+        public boolean splitsCampaigns() {
+            return true;
+        }
+    }
+
+    /**
+     * One more app in each organisation, whose apps share its requests.
+     *
+     * @param splitsCampaigns where there are any, since it would take no part in them otherwise
+     */
+    record OneMoreApp(PeopleScope peopleScope, boolean splitsCampaigns) implements Variation {
+        @Override
+        public Label name() {
+            Label name = splitsCampaigns
+                    ? new Label("one more app, campaigns split", "增加一个应用，群发由各应用分摊")
+                    : new Label("one more app", "增加一个应用");
+            return counted(name, peopleScope);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.plan;
 
 import dev.sluice.engine.channel.dingtalk.AdapterOptions.PeopleScope;
 import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.TenantGroup;
@@ -29,10 +30,10 @@ final class WhatIf {
         Scenario scenario = asItStands.scenario();
         List<Variation> asked = new ArrayList<>(upgrades(scenario));
         boolean notices = scenario.tenants().stream().anyMatch(group -> group.channel() == ChannelKind.DINGTALK_WORK);
-        asked.add(new Variation.SecondApp(PeopleScope.ORGANISATION));
+        asked.addAll(apps(scenario, PeopleScope.ORGANISATION));
         if (notices) {
-            asked.add(new Variation.SecondApp(PeopleScope.APP));
-            if (scenario.load().stream().anyMatch(load -> load.kind() == LoadKind.CAMPAIGN)) {
+            asked.addAll(apps(scenario, PeopleScope.APP));
+            if (campaigns(scenario).findAny().isPresent()) {
                 asked.add(new Variation.Departments(
                         Math.min(MOST_PEOPLE_PER_CALL, DEPARTMENTS_PER_CALL * peopleOfADepartment)));
             }
@@ -43,6 +44,19 @@ final class WhatIf {
             asked.add(new Variation.MoreAddresses(1));
         }
         return asked;
+    }
+
+    /** What several apps do for a campaign is one thing, and what one more does is another. */
+    private static List<Variation> apps(Scenario scenario, PeopleScope scope) {
+        Variation oneMore =
+                new Variation.OneMoreApp(scope, campaigns(scenario).findAny().isPresent());
+        boolean several = campaigns(scenario)
+                .anyMatch(load -> scenario.group(load.tenants()).apps() > 1);
+        return several ? List.of(new Variation.SplitCampaigns(scope), oneMore) : List.of(oneMore);
+    }
+
+    private static Stream<Load> campaigns(Scenario scenario) {
+        return scenario.load().stream().filter(load -> load.kind() == LoadKind.CAMPAIGN);
     }
 
     /** Tenants of one tier can all go to the same one above it; of several tiers nobody may lose by what is called an upgrade. */

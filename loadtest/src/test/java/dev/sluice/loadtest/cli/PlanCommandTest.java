@@ -25,7 +25,7 @@ class PlanCommandTest {
                 .isZero();
         assertThat(out.toString())
                 .contains("Lunch is ready.", "11:31:0", "9,940 of 10,000", "people a minute")
-                .contains("tier professional", "a second app", "departments", "one-to-one robot", "egress addresses");
+                .contains("tier professional", "one more app", "departments", "one-to-one robot", "egress addresses");
     }
 
     @Test

@@ -23,7 +23,7 @@ class PlanSizeTest {
     }
 
     @Test
-    void aSecondAppTakesMemoryToo() throws ScenarioInvalid {
+    void oneMoreAppTakesMemoryToo() throws ScenarioInvalid {
         Scenario many = scenario("count: 200000", "kind: campaign");
         assertThat(PlanSize.of(many, WhatIfs.ALWAYS).apps()).isEqualTo(400_000);
         assertThat(PlanSize.of(many, WhatIfs.ALWAYS).refusal(2 * GIB))

@@ -102,7 +102,7 @@ class PlannerTest {
     }
 
     @Test
-    void aHigherTierASecondAppAndTheRobotChangeWhatTheyShould() {
+    void aHigherTierTheRobotAndDepartmentsChangeWhatTheyShould() {
         Scenario scenario = scenario("tier: standard, people: 20000, receipts: none", "kind: campaign, people: 20000");
         double asItStands = seconds(planner.run(scenario, NINE, new Variation.AsItStands()));
         assertThat(seconds(planner.run(scenario, NINE, new Variation.OtherTier("enterprise"))))
@@ -114,6 +114,19 @@ class PlannerTest {
         Outcome departments = planner.run(scenario, NINE, new Variation.Departments(1_000));
         assertThat(departments.calls()).isLessThan(30);
         assertThat(departments.sent()).isEqualTo(20_000);
+    }
+
+    @Test
+    void oneMoreAppTakesItsPartOfACampaignWhereverThereAreAppsAlready() {
+        Scenario scenario =
+                scenario("tier: standard, apps: 2, people: 20000, receipts: none", "kind: campaign, people: 20000");
+        // 4,900 people a minute and app: in the fifth minute through one, in the third through two, in the second
+        // through three.
+        assertThat(minutes(scenario, new Variation.AsItStands())).isEqualTo(4);
+        assertThat(minutes(scenario, new Variation.SplitCampaigns(PeopleScope.APP)))
+                .isEqualTo(2);
+        assertThat(minutes(scenario, new Variation.OneMoreApp(PeopleScope.APP, true)))
+                .isEqualTo(1);
     }
 
     @Test
@@ -259,7 +272,7 @@ class PlannerTest {
                 "kind: bulk, untilSeconds: 100, perSecond: 1, people: 5, arrivals: poisson");
         List<Long> asItStands = sentByLoad(scenario, new Variation.AsItStands());
         for (Variation change : List.of(
-                new Variation.SecondApp(PeopleScope.APP),
+                new Variation.OneMoreApp(PeopleScope.APP, false),
                 new Variation.OtherTier("enterprise"),
                 new Variation.Robot(),
                 new Variation.MoreAddresses(2),
@@ -328,6 +341,11 @@ class PlannerTest {
                 Duration.ofSeconds(60), () -> planner.run(scenario, aDayBeforeTheEnd, new Variation.AsItStands()));
         assertThat(outcome.sent()).isEqualTo(60_000);
         assertThat(outcome.booked()).isEqualTo(120_000);
+    }
+
+    /** That are over when the last one is sent to. */
+    private int minutes(Scenario scenario, Variation variation) {
+        return (int) (seconds(planner.run(scenario, NINE, variation)) / 60);
     }
 
     private static double seconds(Outcome outcome) {

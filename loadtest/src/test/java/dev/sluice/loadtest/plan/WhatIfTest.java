@@ -62,6 +62,35 @@ class WhatIfTest {
     }
 
     @Test
+    void whereACampaignHasSeveralAppsToChooseFromSplittingItIsAskedAboutApartFromOneMore() {
+        assertThat(apps("apps: 2", "kind: campaign"))
+                .containsExactly(
+                        "campaigns split among the apps",
+                        "one more app, campaigns split",
+                        "campaigns split among the apps, if people a minute count by app",
+                        "one more app, campaigns split, if people a minute count by app");
+        assertThat(apps("apps: 1", "kind: campaign"))
+                .containsExactly(
+                        "one more app, campaigns split",
+                        "one more app, campaigns split, if people a minute count by app");
+        assertThat(apps("apps: 2", "kind: singles, untilSeconds: 1, perSecond: 1"))
+                .containsExactly("one more app", "one more app, if people a minute count by app");
+    }
+
+    private static List<String> apps(String tenant, String load) {
+        Scenario scenario = parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: one, tier: standard, %s}]
+                load: [{tenants: one, %s}]
+                """.formatted(tenant, load));
+        return asked(scenario).stream()
+                .map(variation -> variation.name().english())
+                .filter(name -> name.contains("app"))
+                .toList();
+    }
+
+    @Test
     void theRobotTakesThePlaceOfWorkNoticesOnly() {
         Scenario robots = new Variation.Robot().of(parse("""
                 name: test
