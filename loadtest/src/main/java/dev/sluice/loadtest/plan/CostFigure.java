@@ -4,7 +4,7 @@ package dev.sluice.loadtest.plan;
 public enum CostFigure {
     /** What the engine and its stores add to the time that a call holds its slots. */
     CALL_OVERHEAD_MILLIS("callOverheadMillis"),
-    /** Processor time of a call, whatever it carries: engine, Postgres and Redis together. */
+    /** Processor time of a call, whatever it carries: engine, Postgres and Redis together. A question for a receipt is reckoned as one; it was not measured apart. */
     CALL_CPU_MICROS("callCpuMicros"),
     /** Processor time of a delivery from acceptance to settled. */
     DELIVERY_CPU_MICROS("deliveryCpuMicros"),

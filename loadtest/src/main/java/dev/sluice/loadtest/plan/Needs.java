@@ -8,9 +8,9 @@ import dev.sluice.loadtest.scenario.StageSpec;
  *
  * @param waiting people who still wait when the plan ends
  * @param lastMicros when the last one of the others is settled
- * @param callsPerSecond in the busiest 20 seconds
+ * @param callsPerSecond sends in the busiest 20 seconds
  * @param peoplePerSecond in the busiest 20 seconds
- * @param cores processors at work in them
+ * @param cores processors at work in them, for receipts too
  * @param callsInFlight without an answer in them
  * @param nodes machines like the measured one, processors and places for calls in flight at most 70 % busy
  * @param addresses public addresses
@@ -42,9 +42,10 @@ public record Needs(
     static Needs of(Outcome boundless, CostModel costs, Tiers tiers) {
         double calls = boundless.peakCallsIn20Seconds() / BUSY_SECONDS;
         double people = boundless.peakPeopleIn20Seconds() / BUSY_SECONDS;
-        double cores =
-                (calls * costs.value(CostFigure.CALL_CPU_MICROS) + people * costs.value(CostFigure.DELIVERY_CPU_MICROS))
-                        / 1e6;
+        double worked = boundless.peakWithReceiptsIn20Seconds() / BUSY_SECONDS;
+        double cores = (worked * costs.value(CostFigure.CALL_CPU_MICROS)
+                        + people * costs.value(CostFigure.DELIVERY_CPU_MICROS))
+                / 1e6;
         double inFlight = calls * callSeconds(boundless, costs);
         long callRows = boundless.calls() + boundless.receipts();
         long rows = boundless.people();

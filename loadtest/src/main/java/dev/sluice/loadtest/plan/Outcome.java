@@ -26,6 +26,7 @@ public final class Outcome implements Witness {
     private final List<LoadTally> loads = new ArrayList<>();
     private final Map<String, GroupTally> groups = new LinkedHashMap<>();
     private final Peak callsIn20 = new Peak(BUSY_MICROS);
+    private final Peak withReceiptsIn20 = new Peak(BUSY_MICROS);
     private final Peak atAddresses;
     private final Peak peopleIn20 = new Peak(BUSY_MICROS);
     private long receipts;
@@ -51,6 +52,7 @@ public final class Outcome implements Witness {
     public void called(VirtualLane lane, int travelling, long atMicros) {
         group(lane.channel().name()).called(travelling, atMicros);
         callsIn20.add(atMicros, 1);
+        withReceiptsIn20.add(atMicros, 1);
         atAddresses.add(atMicros, 1);
         peopleIn20.add(atMicros, travelling);
         firstCallMicros = Math.min(firstCallMicros, atMicros);
@@ -64,6 +66,7 @@ public final class Outcome implements Witness {
     @Override
     public void askedForReceipt(long atMicros) {
         atAddresses.add(atMicros, 1);
+        withReceiptsIn20.add(atMicros, 1);
         receipts++;
     }
 
@@ -117,6 +120,11 @@ public final class Outcome implements Witness {
     /** Most sends in any 20 seconds. */
     public long peakCallsIn20Seconds() {
         return callsIn20.most();
+    }
+
+    /** Most sends and questions what became of one in any 20 seconds: what a processor works for beside people. */
+    public long peakWithReceiptsIn20Seconds() {
+        return withReceiptsIn20.most();
     }
 
     /** Most calls in any 20 seconds and an answer, those for tokens and receipts with them: for so long each keeps a place of its address. */

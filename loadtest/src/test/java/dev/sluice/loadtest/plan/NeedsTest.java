@@ -52,6 +52,36 @@ class NeedsTest {
     }
 
     @Test
+    void aQuestionForAReceiptIsWorkLikeACall() throws ScenarioInvalid {
+        double callCpuSeconds = CostModel.measured().value(CostFigure.CALL_CPU_MICROS) / 1e6;
+        String load = "kind: singles, untilSeconds: 60, perSecond: 10";
+        double none = plan("tier: standard, receipts: none", load).needs().cores();
+        assertThat(plan("tier: standard", load).needs().cores()).isCloseTo(none + 10 * callCpuSeconds, within(1e-4));
+    }
+
+    @Test
+    void receiptsKeepANodeFromSending() throws ScenarioInvalid {
+        CostModel slow = CostModel.measured().with(CostFigure.CALL_CPU_MICROS, 100_000, "a test");
+        // 20 calls a second are all that its two processors make; from the tenth second on each is asked after as well.
+        assertThat(lastSeconds(slow, "none")).isBetween(14.9, 16.0);
+        assertThat(lastSeconds(slow, "all")).isGreaterThan(19);
+    }
+
+    private static double lastSeconds(CostModel costs, String receipts) throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: t, tier: enterprise, receipts: %s}]
+                load: [{tenants: t, kind: singles, untilSeconds: 15, perSecond: 20}]
+                """.formatted(receipts));
+        return new Planning(TIERS, costs)
+                        .plan(scenario, NINE, WhatIfs.NEVER, 50)
+                        .asItStands()
+                        .lastMicros()
+                / 1e6;
+    }
+
+    @Test
     void anAddressIsReckonedWithTheBusiestStretchWhereverItBegins() throws ScenarioInvalid {
         Plan plan = plan(
                 "tier: narrow, count: 9, receipts: none",

@@ -19,6 +19,7 @@ final class LaneReceiptCalls {
     private static final long LONGEST_BELIEF_MILLIS = 1_000;
 
     private final VirtualWorld world;
+    private final VirtualNode node;
     private final ChannelEntry channel;
     private final Optional<ReceiptProtocol> protocol;
     private final Optional<MonthBook> book;
@@ -26,8 +27,14 @@ final class LaneReceiptCalls {
     /** Until when each of those that are due is worth asking, the longest due first: it asks for those behind it, whom a gate would refuse as well. */
     private final ArrayDeque<Long> due = new ArrayDeque<>(1);
 
-    LaneReceiptCalls(VirtualWorld world, ChannelEntry channel, ChannelAdapter adapter, Optional<MonthBook> book) {
+    LaneReceiptCalls(
+            VirtualWorld world,
+            VirtualNode node,
+            ChannelEntry channel,
+            ChannelAdapter adapter,
+            Optional<MonthBook> book) {
         this.world = world;
+        this.node = node;
         this.channel = channel;
         this.protocol = channel.receipts() == ReceiptPolicy.NONE ? Optional.empty() : adapter.receipts();
         this.book = book;
@@ -94,7 +101,7 @@ final class LaneReceiptCalls {
         long nowMicros = world.time().nowMicros();
         if (pay()) {
             world.call(
-                    nowMicros,
+                    nowMicros + node.work(0, nowMicros),
                     permit.notBeforeNanos() / 1_000,
                     () -> world.witness().askedForReceipt(world.time().nowMicros()),
                     () -> world.slots().settle(permit, 0, world.time().nowMicros()));

@@ -78,7 +78,7 @@ public final class VirtualLane {
         this.mostCallsInFlight = make.mostCallsInFlight();
         this.book = make.book();
         this.window = new LaneWindow(make.flows(), order);
-        this.receipts = new LaneReceiptCalls(world, channel, adapter, book);
+        this.receipts = new LaneReceiptCalls(world, node, channel, adapter, book);
         this.token = new LaneToken(world, channel.app(), make.tokens(), adapter.needsToken(), this::pump);
     }
 
