@@ -82,6 +82,37 @@ class PlannerTest {
     }
 
     @Test
+    void theUrgentGoThoughMoreRequestsWaitThanALaneKeepsInMemory() {
+        Outcome behindOthers = run(
+                "tier: standard, receipts: none",
+                "kind: singles, untilSeconds: 60, perSecond: 100, priority: bulk",
+                "kind: singles, untilSeconds: 60, perSecond: 1, priority: critical");
+        assertThat(behindOthers.loads().get(1).waitMillis(100)).isLessThan(2_500);
+        assertThat(behindOthers.sent()).isEqualTo(6_060);
+        Outcome behindAMonth = run(
+                "tier: standard, monthSpent: 0.99, receipts: none",
+                "kind: singles, untilSeconds: 20, perSecond: 100, priority: bulk",
+                "kind: singles, fromSeconds: 30, untilSeconds: 60, perSecond: 1, priority: critical");
+        assertThat(behindAMonth.loads().get(1).waitMillis(100)).isLessThan(2_500);
+        assertThat(behindAMonth.sent()).as("bulk in December").isEqualTo(2_030);
+    }
+
+    @Test
+    void whoMadeRoomForTheUrgentIsCountedOnce() {
+        // Nobody may go in any month: 1,000 of bulk wait in memory, and make room for 500 who are urgent.
+        Planner stuck = new Planner(
+                Tiers.builtIn().with("none", new Limits(Map.of(Limits.CALLS_PER_MONTH, 0L))), CostModel.measured());
+        Outcome outcome = stuck.run(
+                scenario(
+                        "tier: none, receipts: none",
+                        "kind: bulk, untilSeconds: 10, perSecond: 150, people: 3, priority: bulk",
+                        "kind: singles, fromSeconds: 20, untilSeconds: 30, perSecond: 50, priority: critical"),
+                NINE,
+                new Variation.AsItStands());
+        assertThat(outcome.loads()).extracting(LoadTally::waiting).containsExactly(4_500L, 500L);
+    }
+
+    @Test
     void leastLeftIsOfTheMonthThatWasShortThoughTheNextHasMore() {
         Outcome outcome =
                 run("tier: standard, people: 60000, monthSpent: 0.98, receipts: none", "kind: campaign, people: 40000");

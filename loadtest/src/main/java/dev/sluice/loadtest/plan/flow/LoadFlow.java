@@ -7,6 +7,7 @@ import dev.sluice.loadtest.scenario.Contents;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ObjLongConsumer;
 
 /** A load's part for one lane: gives its submissions in the order of their arrival, and keeps the next one only. */
 final class LoadFlow implements Flow {
@@ -64,11 +65,15 @@ final class LoadFlow implements Flow {
         head = steps.next().map(this::order);
     }
 
-    /** Makes no order of any: the name of its content would be most of the work. */
+    /** Makes no order of any but the first: the name of its content would be most of the work. */
     @Override
-    public long takeRest() {
-        long people = head.map(Stock.Order::people).orElse(0);
+    public void tellRest(ObjLongConsumer<Stock.Order> told) {
+        head.ifPresent(first -> told.accept(first, first.people() + peopleOfRest()));
         head = Optional.empty();
+    }
+
+    private long peopleOfRest() {
+        long people = 0;
         for (Optional<Step> rest = steps.next(); rest.isPresent(); rest = steps.next()) {
             people += rest.get().people();
         }

@@ -3,55 +3,74 @@ package dev.sluice.loadtest.plan.virtual;
 import dev.sluice.engine.scheduling.LaneQueue;
 import dev.sluice.engine.scheduling.ServiceOrder;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 
 /** The bounded window of submissions that a lane keeps in order; the rest waits in its flows, as in the engine it waits in Postgres, and costs no memory. */
 final class LaneWindow {
-    private static final Comparator<Stock.Order> AS_THE_STORE_GIVES_THEM = Comparator.comparingInt(
-                    (Stock.Order one) -> one.priority().code())
-            .thenComparingLong(Stock.Order::deliverByMillis)
-            .thenComparingLong(Stock.Order::arrivedMicros);
+    private static final Comparator<Stock.Order> URGENCY =
+            Comparator.comparing(Stock.Order::priority).thenComparingLong(Stock.Order::deliverByMillis);
+    private static final Comparator<Stock.Order> AS_THE_STORE_GIVES_THEM =
+            URGENCY.thenComparingLong(Stock.Order::arrivedMicros);
 
+    private final OutsideAgain outsideAgain = new OutsideAgain(AS_THE_STORE_GIVES_THEM);
     private final List<Flow> flows;
     private final ServiceOrder<Stock> order;
-    private final Set<Stock> inside = new LinkedHashSet<>();
+    /** The least urgent last. */
+    private final TreeSet<Stock> inside =
+            new TreeSet<>(Comparator.comparing(Stock::order, URGENCY).thenComparingLong(Stock::id));
+
     private boolean moreOutside;
     private long taken;
 
     LaneWindow(List<Flow> flows, ServiceOrder<Stock> order) {
-        this.flows = flows;
+        this.flows = Stream.concat(flows.stream(), Stream.of(outsideAgain)).toList();
         this.order = order;
     }
 
-    /** Takes in what arrived. When the window was full, not before half of it is empty, as the engine looks again. */
+    /**
+     * Takes in what arrived. When the window was full, only what is more urgent than the least urgent in it, which makes room, until half of it is empty: then the
+     * engine looks again for all.
+     */
     void fill(long nowMicros) {
-        if (moreOutside && inside.size() > LaneQueue.MOST_SUBMISSIONS / 2) {
-            return;
-        }
-        moreOutside = false;
+        moreOutside &= inside.size() > LaneQueue.MOST_SUBMISSIONS / 2;
         Optional<Flow> next = next(nowMicros);
-        while (next.isPresent()) {
-            if (inside.size() == LaneQueue.MOST_SUBMISSIONS) {
-                moreOutside = true;
-                return;
-            }
-            Stock stock = new Stock(++taken, next.get().peek().orElseThrow(), order.virtualNow());
-            next.get().advance();
-            inside.add(stock);
-            order.list(stock);
+        while (next.isPresent() && isWelcome(next.get().peek().orElseThrow())) {
+            enter(next.get());
             next = next(nowMicros);
         }
+        moreOutside |= next.isPresent();
+    }
+
+    private boolean isWelcome(Stock.Order newcomer) {
+        boolean open = !moreOutside && inside.size() < LaneQueue.MOST_SUBMISSIONS;
+        return open
+                || inside.isEmpty()
+                || URGENCY.compare(newcomer, inside.last().order()) < 0;
+    }
+
+    private void enter(Flow from) {
+        Stock stock = new Stock(++taken, from.peek().orElseThrow(), order.virtualNow());
+        from.advance();
+        if (inside.size() == LaneQueue.MOST_SUBMISSIONS) {
+            Stock leastUrgent = inside.pollLast();
+            order.unlist(leastUrgent);
+            outsideAgain.add(leastUrgent);
+        }
+        inside.add(stock);
+        order.list(stock);
     }
 
     /** When something arrives that the window has room for. */
     long nextArrivalMicros() {
-        return moreOutside
-                ? Long.MAX_VALUE
-                : flows.stream().mapToLong(Flow::nextMicros).min().orElse(Long.MAX_VALUE);
+        return flows.stream()
+                .filter(flow -> flow.peek().filter(this::isWelcome).isPresent())
+                .mapToLong(Flow::nextMicros)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     void forget(Stock stock) {
@@ -66,14 +85,12 @@ final class LaneWindow {
         }
     }
 
-    /** Tells who still waits: of each submission in the window, and with the next one of each flow all that are outside. */
+    /** Tells who still waits, in the window and outside. */
     void tellWaiting(ObjLongConsumer<Stock.Order> told) {
         inside.stream()
                 .filter(stock -> stock.readyCount() > 0)
                 .forEach(stock -> told.accept(stock.order(), stock.readyCount()));
-        for (Flow flow : flows) {
-            flow.peek().ifPresent(next -> told.accept(next, flow.takeRest()));
-        }
+        flows.forEach(flow -> flow.tellRest(told));
     }
 
     private Optional<Flow> next(long nowMicros) {

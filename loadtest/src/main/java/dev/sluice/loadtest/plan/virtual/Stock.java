@@ -57,6 +57,20 @@ public final class Stock extends ServiceOrder.Served {
         return new Portion(this, next - people, people);
     }
 
+    /** What was asked for, of those who have not gone yet. */
+    Order rest() {
+        return new Order(
+                order.load(),
+                order.tenant(),
+                order.arrivedMicros(),
+                order.priority(),
+                order.deliverByMillis(),
+                order.contentHash(),
+                order.repeats(),
+                next,
+                readyCount());
+    }
+
     /** They did not go after all. */
     void putBack(Portion portion) {
         next -= portion.people();

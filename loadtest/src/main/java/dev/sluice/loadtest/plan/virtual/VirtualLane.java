@@ -264,11 +264,11 @@ public final class VirtualLane {
     /** Wakes at the next moment at which something changes by itself. */
     private void arm() {
         // While no further call may start, the end of one pumps.
-        boolean mayStart = order.readyCount() > 0 && callsInFlight < mostCallsInFlight;
-        long holdEnds = mayStart ? holds.nextEndMillis() : Long.MAX_VALUE;
+        boolean mayStart = callsInFlight < mostCallsInFlight;
+        long holdEnds = mayStart && order.readyCount() > 0 ? holds.nextEndMillis() : Long.MAX_VALUE;
         long at = Math.min(
                 holdEnds == Long.MAX_VALUE ? Long.MAX_VALUE : world.time().microsOf(holdEnds),
-                window.nextArrivalMicros());
+                mayStart ? window.nextArrivalMicros() : Long.MAX_VALUE);
         if (at != wakeAtMicros && at != Long.MAX_VALUE) {
             world.time().at(Math.max(at, world.time().nowMicros() + 1), () -> {
                 if (wakeAtMicros == at) {
