@@ -39,7 +39,16 @@ public final class Paper {
                 1,
                 new StageSpec(1, new StageSpec.LatencyRange(20, 60), 1, 10_000, Map.of()),
                 List.of(new TenantGroup(
-                        "tenant", tenants, tier, ChannelKind.DINGTALK_WORK, 1, each, 0, ReceiptPolicy.NONE, 0)),
+                        "tenant",
+                        tenants,
+                        tier,
+                        ChannelKind.DINGTALK_WORK,
+                        1,
+                        each,
+                        0,
+                        ReceiptPolicy.NONE,
+                        0,
+                        Optional.empty())),
                 List.of(new Load(
                         LoadKind.CAMPAIGN,
                         "tenant",

@@ -195,7 +195,7 @@ public final class Planner {
                     group.receipts(),
                     RECEIPT_SAMPLE_PERCENT,
                     TenantGroup.RESERVE_PERCENT,
-                    null,
+                    group.quietHours().orElse(null),
                     OptionalInt.empty());
         }
     }

@@ -1,14 +1,19 @@
 package dev.sluice.loadtest.scenario;
 
+import dev.sluice.engine.directory.ChannelEntry.QuietHours;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.model.ReceiptPolicy;
+import dev.sluice.engine.time.EngineClock;
 import dev.sluice.simulator.settings.LimitSettings;
 import dev.sluice.simulator.settings.LimitsException;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns the mapping of a scenario file into records. Used once. */
 final class ScenarioParts {
@@ -19,6 +24,10 @@ final class ScenarioParts {
     private static final int MOST_PEOPLE_OF_A_REQUEST = 1_000;
     /** Of a campaign, as the send API takes it. */
     private static final int MOST_PEOPLE_OF_A_CAMPAIGN = 10_000_000;
+
+    /** Equal ones would leave no hour quiet, or all. */
+    private static final Pattern TIMES =
+            Pattern.compile("((?:[01]\\d|2[0-3]):[0-5]\\d)-(?!\\1)((?:[01]\\d|2[0-3]):[0-5]\\d)");
 
     private final List<String> faults = new ArrayList<>();
     private final Section root;
@@ -92,9 +101,22 @@ final class ScenarioParts {
                 section.count("people", 1_000, 1, MOST_PEOPLE),
                 section.number("monthSpent", 0, 0, 1),
                 section.choice("receipts", ReceiptPolicy.ALL),
-                section.count("peoplePerCall", 0, 0, 1_000));
+                section.count("peoplePerCall", 0, 0, 1_000),
+                quietHours(section));
         section.finish();
         return group;
+    }
+
+    private static Optional<QuietHours> quietHours(Section section) {
+        if (!section.has("quietHours")) {
+            return Optional.empty();
+        }
+        Matcher times = TIMES.matcher(
+                section.text("quietHours", TIMES.pattern(), "must be two different times, as in 22:00-08:00"));
+        return times.matches()
+                ? Optional.of(new QuietHours(
+                        LocalTime.parse(times.group(1)), LocalTime.parse(times.group(2)), EngineClock.PLATFORM_ZONE))
+                : Optional.empty();
     }
 
     private static List<Load> loads(List<Section> sections) {

@@ -1,7 +1,9 @@
 package dev.sluice.loadtest.scenario;
 
+import dev.sluice.engine.directory.ChannelEntry.QuietHours;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.ReceiptPolicy;
+import java.util.Optional;
 
 /**
  * Tenants that are alike: each has an organisation with people, and channels.
@@ -15,6 +17,7 @@ import dev.sluice.engine.model.ReceiptPolicy;
  * @param monthSpent share of the month's calls that is gone before the start, 0 to 1; of the pool that its channel draws on
  * @param receipts for which calls the platform is asked what became of them
  * @param peoplePerCall most people in a call; 0: what the platform takes
+ * @param quietHours of its channels; empty: none
  */
 public record TenantGroup(
         String name,
@@ -25,7 +28,8 @@ public record TenantGroup(
         int people,
         double monthSpent,
         ReceiptPolicy receipts,
-        int peoplePerCall) {
+        int peoplePerCall,
+        Optional<QuietHours> quietHours) {
     /** Of the month, what bulk leaves to the urgent: a channel's own unless somebody says otherwise. */
     public static final int RESERVE_PERCENT = 1;
 
@@ -41,7 +45,8 @@ public record TenantGroup(
                 many ? people : Scaling.count(people, scale),
                 many || monthSpent == 0 ? monthSpent : spent(scale),
                 receipts,
-                peoplePerCall);
+                peoplePerCall,
+                quietHours);
     }
 
     /**
@@ -62,11 +67,21 @@ public record TenantGroup(
     /** No smaller than this. */
     TenantGroup withAtLeast(int least) {
         return new TenantGroup(
-                name, count, tier, channel, apps, Math.max(people, least), monthSpent, receipts, peoplePerCall);
+                name,
+                count,
+                tier,
+                channel,
+                apps,
+                Math.max(people, least),
+                monthSpent,
+                receipts,
+                peoplePerCall,
+                quietHours);
     }
 
     /** The same people, sent to in another way. */
     public TenantGroup sending(String newTier, ChannelKind newChannel, int newApps) {
-        return new TenantGroup(name, count, newTier, newChannel, newApps, people, monthSpent, receipts, peoplePerCall);
+        return new TenantGroup(
+                name, count, newTier, newChannel, newApps, people, monthSpent, receipts, peoplePerCall, quietHours);
     }
 }

@@ -3,11 +3,14 @@ package dev.sluice.loadtest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.testkit.PlatformMidnight;
+import dev.sluice.engine.time.EngineClock;
 import dev.sluice.loadtest.report.SearchJson;
 import dev.sluice.loadtest.verdict.Promise;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +191,26 @@ class LoadRunTest {
                 .endsWith("OK");
         assertThat(lineOf(Promise.RESERVE)).contains(" 9,900/9,900 ").endsWith("OK");
         assertThat(lineOf(Promise.MONTH)).contains(" 9,908/10,000 ").endsWith("OK");
+    }
+
+    @Test
+    void onlyTheCriticalGoInQuietHours() throws IOException {
+        LocalTime now = LocalTime.now(EngineClock.PLATFORM_ZONE).truncatedTo(ChronoUnit.MINUTES);
+        assertThat(load.run("""
+                name: quiet
+                description: {en: Only the critical go in quiet hours., zh: 免打扰时段仅发紧急消息。}
+                tenants:
+                  - {name: one, tier: standard, people: 40, quietHours: %s-%s}
+                load:
+                  - {kind: campaign, tenants: one, people: 30, expect: held}
+                  - {kind: singles, tenants: one, untilSeconds: 4, perSecond: 2, expect: held}
+                  - {kind: singles, tenants: one, untilSeconds: 4, perSecond: 1, priority: critical}
+                bounds: {drainSeconds: 900}
+                """.formatted(now.minusHours(1), now.plusHours(2))))
+                .as(load::said)
+                .isZero();
+        assertThat(lineOf(Promise.EXPLAINED)).contains(" 20 of 20 asked ").endsWith("OK");
+        assertThat(load.report().getJsonObject("states").getLong("WAITING")).isEqualTo(38);
     }
 
     private String lineOf(Promise promise) {

@@ -113,6 +113,24 @@ class PlannerTest {
     }
 
     @Test
+    void quietHoursHoldAllButTheCriticalUntilTheyEnd() {
+        Instant aMinuteToTen = Instant.parse("2026-11-23T13:59:00Z");
+        Outcome outcome = planner.run(
+                scenario(
+                        "tier: standard, people: 20000, receipts: none, quietHours: 22:00-08:00",
+                        "kind: campaign, people: 10000",
+                        "kind: singles, fromSeconds: 300, untilSeconds: 310, perSecond: 1",
+                        "kind: singles, fromSeconds: 300, untilSeconds: 310, perSecond: 1, priority: critical"),
+                aMinuteToTen,
+                new Variation.AsItStands());
+        double eightOClock = 10 * 3_600 + 60;
+        assertThat(outcome.loads().get(0).endMicros().orElseThrow() / 1e6).isBetween(eightOClock, eightOClock + 65);
+        assertThat(outcome.loads().get(1).endMicros().orElseThrow() / 1e6).isBetween(eightOClock, eightOClock + 2);
+        assertThat(outcome.loads().get(2).waitMillis(100)).isLessThan(1_000);
+        assertThat(Phases.longest(outcome.groups())).isEqualTo("quiet hours");
+    }
+
+    @Test
     void leastLeftIsOfTheMonthThatWasShortThoughTheNextHasMore() {
         Outcome outcome =
                 run("tier: standard, people: 60000, monthSpent: 0.98, receipts: none", "kind: campaign, people: 40000");

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.engine.directory.ChannelEntry.QuietHours;
 import dev.sluice.engine.model.PriorityClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,30 @@ class ScenarioFileTest {
                 "faults[0].node: there are fewer nodes",
                 "faults[0].forSeconds: is needed",
                 "faults[1].millis: is needed");
+    }
+
+    @Test
+    void quietHoursAreTwoTimesOnThePlatformsClock() throws ScenarioInvalid {
+        String quiet = SMALL.replace("monthSpent: 0.9", "quietHours: 22:00-08:30");
+        assertThat(ScenarioFile.parse(quiet).scaled(0.1).group("one").quietHours())
+                .contains(new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 30), ZoneId.of("Asia/Shanghai")));
+        assertThat(ScenarioFile.parse(quiet).group("many").quietHours()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "22:00",
+                "22:00-24:00",
+                "9:00-10:00",
+                "22:00-22:00",
+                "22:00 - 08:00",
+                "{from: '22:00', until: '08:00'}"
+            })
+    void otherTimesAreNoQuietHours(String value) {
+        assertFaults(
+                SMALL.replace("monthSpent: 0.9", "quietHours: " + value),
+                "tenants[0].quietHours: must be two different times, as in 22:00-08:00");
     }
 
     @Test

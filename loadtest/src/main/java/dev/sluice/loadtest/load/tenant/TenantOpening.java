@@ -119,6 +119,13 @@ public final class TenantOpening {
                 .put("organisationId", organisationId)
                 .put("kind", group.channel().wireName())
                 .put("name", name);
+        group.quietHours()
+                .ifPresent(hours -> channel.put(
+                        "quietHours",
+                        new JsonObject()
+                                .put("from", hours.from().toString())
+                                .put("until", hours.until().toString())
+                                .put("zone", hours.zone().getId())));
         if (group.channel() == ChannelKind.DINGTALK_WEBHOOK) {
             WebhookRobot robot = WebhookRobot.of(corpId, appKey, appKey);
             platform.directory().addRobot(robot);

@@ -6,6 +6,7 @@ import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.ReceiptPolicy;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +29,17 @@ class LoadTenantTest {
     }
 
     private static LoadTenant tenant(String name) {
-        TenantGroup group =
-                new TenantGroup(name, 1, "standard", ChannelKind.DINGTALK_WORK, 1, 1_000_000, 0, ReceiptPolicy.ALL, 0);
+        TenantGroup group = new TenantGroup(
+                name,
+                1,
+                "standard",
+                ChannelKind.DINGTALK_WORK,
+                1,
+                1_000_000,
+                0,
+                ReceiptPolicy.ALL,
+                0,
+                Optional.empty());
         LoadTenant.Channel channel = new LoadTenant.Channel(1, "channel-1", "", "robot:" + name);
         return new LoadTenant(group, name, 1, 1, "ding-" + name, List.of(channel), "key", name + "-u");
     }
