@@ -8,8 +8,11 @@ import org.HdrHistogram.Histogram;
 public final class LoadTally {
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** Of a wait: with two, what waits until the month ends would seem to wait an hour longer. */
+    private static final int EXACT_DIGITS = 3;
+
     private final long[] endMicros;
-    private final Histogram waits = new Histogram(2);
+    private final Histogram waits = new Histogram(EXACT_DIGITS);
     private long sent;
     private long suppressed;
     private long expired;

@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sluice.engine.channel.dingtalk.AdapterOptions.PeopleScope;
@@ -65,6 +66,9 @@ class PlannerTest {
                         NINE.getEpochSecond() + campaign.endMicros().orElseThrow() / 1_000_000))
                 .isAfter(Instant.parse("2026-11-30T16:00:00Z"));
         assertThat(campaign.sent()).isEqualTo(40_000);
+        assertThat(campaign.waitMillis(100) / 1e3)
+                .as("the last of those who came at 0")
+                .isCloseTo(campaign.endMicros().orElseThrow() / 1e6, withinPercentage(0.1));
     }
 
     @Test
