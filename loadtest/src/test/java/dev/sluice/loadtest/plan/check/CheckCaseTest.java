@@ -2,6 +2,7 @@ package dev.sluice.loadtest.plan.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loadtest.plan.CostFigure;
 import dev.sluice.loadtest.plan.CostModel;
 import dev.sluice.loadtest.plan.Outcome;
 import dev.sluice.loadtest.plan.Planner;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.LongSummaryStatistics;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCaseTest {
     private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
@@ -22,17 +25,20 @@ class CheckCaseTest {
     @Test
     void thereAreTwentyAndEachTakesSomeSecondsByItsPlan() {
         assertThat(CheckCase.all()).hasSize(20).allSatisfy(one -> {
-            Outcome outcome = plan(one, one.scenario());
+            Outcome outcome = plan(one, one.scenario(), CostModel.measured());
             assertThat(outcome.lastMicros() / 1e6).as(one.name()).isBetween(8.0, 130.0);
             assertThat(outcome.waiting()).as(one.name()).isZero();
         });
     }
 
-    @Test
-    void noneStandsOnAnEdgeFromWhichChanceThrowsItToOneSideOrTheOther() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 25})
+    void noneStandsOnAnEdgeFromWhichChanceThrowsItToOneSideOrTheOther(int overheadMillis) {
+        CostModel costs = CostModel.measured().with(CostFigure.CALL_OVERHEAD_MILLIS, overheadMillis, "a busy machine");
         assertThat(CheckCase.all()).allSatisfy(one -> {
             LongSummaryStatistics micros = LongStream.rangeClosed(1, SEEDS)
-                    .map(seed -> plan(one, withSeed(one.scenario(), seed)).lastMicros())
+                    .map(seed ->
+                            plan(one, withSeed(one.scenario(), seed), costs).lastMicros())
                     .summaryStatistics();
             assertThat((double) micros.getMax() / micros.getMin())
                     .as(one.name())
@@ -40,8 +46,8 @@ class CheckCaseTest {
         });
     }
 
-    private static Outcome plan(CheckCase one, Scenario scenario) {
-        return new Planner(Tiers.builtIn().with(one.name(), one.limits()), CostModel.measured())
+    private static Outcome plan(CheckCase one, Scenario scenario, CostModel costs) {
+        return new Planner(Tiers.builtIn().with(one.name(), one.limits()), costs)
                 .run(scenario, START, new Variation.AsItStands());
     }
 
