@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
     private static final double MOST_PEOPLE = 1e9;
     private static final int MOST_TENANTS = 1_000_000;
+    private static final String USUAL_TIER = "standard";
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2999;
 
@@ -67,8 +68,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--tier",
-            defaultValue = "standard",
-            description = {"... of this tier (default: ${DEFAULT-VALUE}).", "……使用此套餐（默认 ${DEFAULT-VALUE}）。"})
+            description = {"... of this tier (default: " + USUAL_TIER + ").", "……使用此套餐（默认 " + USUAL_TIER + "）。"})
     private String tier;
 
     @Option(
@@ -139,8 +139,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Scenario scenario(Tiers tiers) throws ScenarioInvalid {
-        if (scenario.named() && (tenants != null || people != null)) {
-            throw wrong("a scenario file says who sends: leave --tenants and --people out, or the file");
+        if (scenario.named() && (tenants != null || people != null || tier != null)) {
+            throw wrong("a scenario file says who sends: leave --tenants, --people and --tier out, or the file");
         }
         Scenario read = scenario.read(this::paper, tiers.names());
         return scenario.named() ? read : Paper.of(read.tenants().getFirst());
@@ -161,7 +161,7 @@ final class PlanCommand implements Callable<Integer> {
         if (tenants < 1 || tenants > MOST_TENANTS || !(people >= tenants) || people > MOST_PEOPLE) {
             throw wrong("--tenants takes 1 to 1000000 and --people as many or more, up to 1e9");
         }
-        return Paper.of(tenants, people.longValue(), tier);
+        return Paper.of(tenants, people.longValue(), tier == null ? USUAL_TIER : tier);
     }
 
     private CostModel costs() {

@@ -141,12 +141,13 @@ class PlanCommandTest {
         assertThat(run("plan", "--tenants", "5")).isEqualTo(2);
         assertThat(run("plan", "--tenants", "5", "--people", "100", "--tier", "gold"))
                 .isEqualTo(2);
+        assertThat(run("plan", scenario("standard"), "--tier", "enterprise")).isEqualTo(2);
         assertThat(run("plan", scenario("standard"), "--at", "noon")).isEqualTo(2);
         assertThat(run("plan", scenario("standard"), "--at", "+999999999-12-31T09:00"))
                 .isEqualTo(2);
         assertThat(run("plan", scenario("standard"), "--scale", "0")).isEqualTo(2);
         assertThat(err.toString().lines())
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(line -> assertThat(line).contains("see ./sluice plan --help"));
     }
 
