@@ -147,6 +147,11 @@ public final class Outcome implements Witness {
         return loads.stream().mapToLong(LoadTally::waiting).sum();
     }
 
+    /** Everybody for whom it was too late. */
+    long expired() {
+        return loads.stream().mapToLong(LoadTally::expired).sum();
+    }
+
     /** Whether anybody waited because a public address had made its calls. */
     boolean heldByAddresses() {
         return groups.values().stream()

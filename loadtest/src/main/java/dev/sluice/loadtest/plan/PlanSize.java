@@ -19,7 +19,7 @@ public record PlanSize(long apps, long requests, boolean oneMoreApp) {
     /** So many are gone through in a few minutes; nobody waits for more. */
     private static final long MOST_REQUESTS = 10_000_000;
     /** Most people that a call to a list of people takes on any channel. */
-    private static final int FULL_CALL = 100;
+    static final int FULL_CALL = 100;
     /** A lane with its gates, and its part of an organisation's month and day, is some 5 KiB; full of these, Java would do nothing but collect. */
     private static final long APP_BYTES = 8_192;
     /** Whatever else there is. */

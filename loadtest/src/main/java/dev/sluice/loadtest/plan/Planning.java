@@ -44,7 +44,7 @@ public final class Planning {
     public Plan plan(Scenario scenario, Instant start, WhatIfs whatIfs, int peopleOfADepartment) {
         Planner planner = new Planner(tiers, costs);
         Outcome asItStands = planner.run(scenario, start, new Variation.AsItStands());
-        long size = Math.max(asItStands.calls(), PlanSize.apps(scenario));
+        long size = Math.max(calls(asItStands), PlanSize.apps(scenario));
         boolean tooLong = whatIfs == WhatIfs.WHEN_SHORT && size > mostToVary;
         List<Answer> answers = new ArrayList<>();
         if (whatIfs != WhatIfs.NEVER && !tooLong) {
@@ -56,10 +56,18 @@ public final class Planning {
         return new Plan(scenario, start, asItStands, remarks(scenario, tooLong), answers, needs);
     }
 
+    /** Those that it makes, and full ones for whoever is not sent to, since with something changed they may be. */
+    private static long calls(Outcome asItStands) {
+        return asItStands.calls() + (asItStands.waiting() + asItStands.expired()) / PlanSize.FULL_CALL;
+    }
+
     private List<Remark> remarks(Scenario scenario, boolean tooLong) {
         List<Remark> remarks = new ArrayList<>();
         if (!scenario.faults().isEmpty()) {
             remarks.add(new Remark.WithoutFaults());
+        }
+        if (scenario.search().isPresent()) {
+            remarks.add(new Remark.WithoutSearch());
         }
         if (scenario.load().stream().anyMatch(load -> load.audience().unknownShare() > 0)) {
             remarks.add(new Remark.WithUnknown());

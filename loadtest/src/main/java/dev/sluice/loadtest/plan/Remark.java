@@ -17,6 +17,16 @@ public sealed interface Remark {
         }
     }
 
+    /** The scenario looks for a rate, which no plan does. */
+    record WithoutSearch() implements Remark {
+        @Override
+        public Label words() {
+            return new Label(
+                    "The search of this scenario has no part in a plan: its loads are planned at the rates that they name. ./sluice load looks for the highest.",
+                    "推算不含场景中的 search：各负载按其所写的速率推算；最高速率请用 ./sluice load 查找。");
+        }
+    }
+
     /** Some people of the scenario are unknown to the platform, which tells that only when it is asked to send. */
     record WithUnknown() implements Remark {
         @Override
@@ -36,8 +46,8 @@ public sealed interface Remark {
         @Override
         public Label words() {
             return new Label(
-                            "More than %,d calls or apps: what would change it is left out, since each change takes a run of its own. Add --what-if to have it.",
-                            "调用或应用超过 %,d 个：每项改变都要另算一遍，因此未列出改变后的结果。如有需要，请加 --what-if。")
+                            "More than %,d calls or apps, with the calls for whoever is not sent to: what would change it is left out, since each change takes a run of its own. Add --what-if to have it.",
+                            "调用或应用超过 %,d 个（含未发送人员所需的调用）：每项改变都要另算一遍，因此未列出改变后的结果。如有需要，请加 --what-if。")
                     .formatted(most);
         }
     }

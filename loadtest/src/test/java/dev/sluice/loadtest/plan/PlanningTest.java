@@ -2,12 +2,14 @@ package dev.sluice.loadtest.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.model.Limits;
 import dev.sluice.loadtest.plan.Planning.WhatIfs;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.terminal.Language;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a plan says beside its numbers. */
@@ -36,6 +38,42 @@ class PlanningTest {
                 new Planning(Tiers.builtIn(), CostModel.measured(), 19).plan(scenario, NINE, WhatIfs.WHEN_SHORT, 50);
         assertThat(plan.asItStands().calls()).isEqualTo(1);
         assertThat(plan.remarks()).containsExactly(new Remark.WithoutWhatIfs(19));
+    }
+
+    @Test
+    void whoeverIsNotSentToCountsAmongTheCallsOfAPlanThatIsTooLongToVary() throws ScenarioInvalid {
+        Tiers tiers = Tiers.builtIn().with("scarce", new Limits(Map.of(Limits.CALLS_PER_MONTH, 10L)));
+        Scenario scenario = ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: one, tier: scarce, people: 9000, receipts: none}]
+                load:
+                  - {kind: campaign, tenants: one, people: 5000}
+                  - {kind: campaign, tenants: one, people: 4000, deliverWithinSeconds: 60}
+                """);
+        // 30 calls in three months, 60 for the others.
+        assertThat(new Planning(tiers, CostModel.measured(), 89)
+                        .plan(scenario, NINE, WhatIfs.WHEN_SHORT, 50)
+                        .answers())
+                .isEmpty();
+        assertThat(new Planning(tiers, CostModel.measured(), 90)
+                        .plan(scenario, NINE, WhatIfs.WHEN_SHORT, 50)
+                        .answers())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aPlanOfAScenarioWithASearchSaysThatItLooksForNothing() throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: one, tier: standard}]
+                load: [{kind: singles, tenants: one, untilSeconds: 1, perSecond: 1}]
+                search: {fromPerSecond: 1, toPerSecond: 2}
+                """);
+        Plan plan = new Planning(Tiers.builtIn(), CostModel.measured()).plan(scenario, NINE, WhatIfs.NEVER, 50);
+        assertThat(text(plan, Language.EN)).contains("search of this scenario has no part in a plan");
+        assertThat(text(plan, Language.ZH)).contains("推算不含场景中的 search");
     }
 
     @Test
