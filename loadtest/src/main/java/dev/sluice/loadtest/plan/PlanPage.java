@@ -57,21 +57,27 @@ public final class PlanPage {
 
     /** People sent to so far, by group. */
     private Element people() {
-        double end = seconds(plan.asItStands().lastMicros());
         List<GroupTally> groups = plan.asItStands().groups();
-        long width = widthMicros(groups, plan.asItStands().lastMicros());
-        int stretches = (int) Math.ceilDiv(plan.asItStands().lastMicros() + 1, width);
+        long width = widthMicros(groups, endMicros());
+        int stretches = (int) Math.ceilDiv(endMicros() + 1, width);
         List<Series> layers =
                 groups.stream().map(group -> series(group, width, stretches)).toList();
         return new StackedChart(
                         "people",
                         new Label("People sent to", "已发送人数"),
                         new Label("From the beginning on, all groups together.", "自开始累计，各组合计。"),
-                        axis(end),
+                        axis(seconds(endMicros())),
                         Unit.COUNT,
                         layers,
                         List.of())
                 .figure();
+    }
+
+    /** When the last one was settled, or until when those were held who still wait. */
+    private long endMicros() {
+        return plan.asItStands().groups().stream()
+                .mapToLong(group -> group.timeline().endMicros())
+                .reduce(plan.asItStands().lastMicros(), Math::max);
     }
 
     /** What every timeline has stretches for, and few enough of them: calls may have ended long before the last one had it already or was too late. */
@@ -120,7 +126,7 @@ public final class PlanPage {
                         "binding",
                         new Label("Which limit binds when", "何时受何限制"),
                         new Label("What held most of the lanes in each stretch.", "每一时段内阻挡通道最久的限制。"),
-                        axis(seconds(plan.asItStands().lastMicros())),
+                        axis(seconds(endMicros())),
                         gates.stream().map(PlanTables::gate).toList(),
                         rows,
                         List.of())

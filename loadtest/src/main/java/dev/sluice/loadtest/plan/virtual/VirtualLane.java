@@ -87,8 +87,11 @@ public final class VirtualLane {
         return channel;
     }
 
-    /** Tells who still waits, to be asked at the end. */
+    /** Tells who still waits and writes down what held them to the last, to be asked at the end. */
     public void tellWaiting(ObjLongConsumer<Stock.Order> told) {
+        if (heldBy != null) {
+            world.witness().held(this, heldBy, heldSinceMicros, world.time().nowMicros());
+        }
         window.tellWaiting(told);
     }
 

@@ -75,13 +75,13 @@ public final class VirtualTime {
         };
     }
 
-    /** Lets everything happen up to a moment; false when things are left that happen after it. */
-    public boolean runUntil(long endMicros) {
+    /** Lets everything happen up to a moment, and is there then unless nothing is left that happens after it. */
+    public void runUntil(long endMicros) {
         while (!events.isEmpty() && events.peek().atMicros <= endMicros) {
             Event event = events.poll();
             nowMicros = event.atMicros;
             event.what.run();
         }
-        return events.isEmpty();
+        nowMicros = events.isEmpty() ? nowMicros : endMicros;
     }
 }
