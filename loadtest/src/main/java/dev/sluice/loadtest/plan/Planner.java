@@ -44,7 +44,9 @@ public final class Planner {
     private static final int ROBOT_PEOPLE_PER_CALL = 20;
     private static final int ROBOT_PARAM_BYTES = 15_000;
     /** What waits longer waits for another month, and then for a person. */
-    private static final long LONGEST_MICROS = 62L * 86_400 * 1_000_000;
+    static final int MOST_DAYS = 62;
+
+    private static final long LONGEST_MICROS = MOST_DAYS * 86_400L * 1_000_000;
 
     private final Tiers tiers;
     private final CostModel costs;

@@ -53,7 +53,7 @@ public final class Planning {
             }
         }
         Needs needs = Needs.of(planner.run(scenario, start, new Variation.Boundless()), costs, tiers);
-        return new Plan(scenario, start, asItStands, remarks(scenario, tooLong), answers, needs);
+        return new Plan(scenario, start, asItStands, remarks(scenario, asItStands, tooLong), answers, needs);
     }
 
     /** Those that it makes, and full ones for whoever is not sent to, since with something changed they may be. */
@@ -61,7 +61,7 @@ public final class Planning {
         return asItStands.calls() + (asItStands.waiting() + asItStands.expired()) / PlanSize.FULL_CALL;
     }
 
-    private List<Remark> remarks(Scenario scenario, boolean tooLong) {
+    private List<Remark> remarks(Scenario scenario, Outcome asItStands, boolean tooLong) {
         List<Remark> remarks = new ArrayList<>();
         if (!scenario.faults().isEmpty()) {
             remarks.add(new Remark.WithoutFaults());
@@ -71,6 +71,9 @@ public final class Planning {
         }
         if (scenario.load().stream().anyMatch(load -> load.audience().unknownShare() > 0)) {
             remarks.add(new Remark.WithUnknown());
+        }
+        if (asItStands.waiting() > 0) {
+            remarks.add(new Remark.CutShort(Planner.MOST_DAYS));
         }
         if (tooLong) {
             remarks.add(new Remark.WithoutWhatIfs(mostToVary));

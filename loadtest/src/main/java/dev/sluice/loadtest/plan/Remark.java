@@ -27,6 +27,21 @@ public sealed interface Remark {
         }
     }
 
+    /**
+     * Somebody waits so long that the plan does not see them go.
+     *
+     * @param days that it looks ahead
+     */
+    record CutShort(int days) implements Remark {
+        @Override
+        public Label words() {
+            return new Label(
+                            "A plan looks %d days ahead: whoever has not gone by then is counted as still waiting.",
+                            "推算只覆盖 %d 天：届时尚未发送的人员计为仍在等待。")
+                    .formatted(days);
+        }
+    }
+
     /** Some people of the scenario are unknown to the platform, which tells that only when it is asked to send. */
     record WithUnknown() implements Remark {
         @Override

@@ -27,6 +27,7 @@ class NeedsTest {
         Plan plan = plan("tier: scarce, people: 5000, receipts: none", "kind: campaign, people: 5000");
         assertThat(plan.needs().waiting()).isEqualTo(2_000);
         assertThat(plan.needs().deliveryRows()).isEqualTo(5_000);
+        assertThat(plan.remarks()).containsExactly(new Remark.CutShort(62));
         assertThat(new PlanText(plan, Language.EN).lines())
                 .anyMatch(line -> line.matches("ends +2,000 still wait"))
                 .anyMatch(line -> line.matches("t .* - 01-24 09:00 +month's budget .*"))
