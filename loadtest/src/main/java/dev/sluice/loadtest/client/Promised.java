@@ -23,6 +23,14 @@ public final class Promised {
         return answer.getValue(field) == null ? Optional.empty() : Optional.of(id(answer, field));
     }
 
+    /** A text. */
+    public static String text(JsonObject answer, String field) {
+        if (answer.getValue(field) instanceof String text) {
+            return text;
+        }
+        throw missing(field, "a text");
+    }
+
     /** A whole number from 0 on. */
     public static long count(JsonObject answer, String field) {
         Object value = answer.getValue(field);

@@ -130,6 +130,7 @@ final class LoadRun {
         Patience.await(driver.done(), (long) scenario.loadSeconds() + 600);
         started.join();
         over.join();
+        campaigns.clarify();
         Patience.await(stage.vertx().undeploy(id));
     }
 

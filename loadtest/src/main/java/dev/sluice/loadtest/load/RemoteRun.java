@@ -214,6 +214,7 @@ final class RemoteRun {
             Patience.await(driver.done());
         }
         started.join();
+        campaigns.clarify();
     }
 
     private Map<String, String> facts(CountPolling.Count count) {
@@ -248,7 +249,7 @@ final class RemoteRun {
                 bounds.acceptP99Millis(),
                 bounds.singlesP99Millis(),
                 0,
-                0,
+                sent.stream().filter(one -> one.answer() == Sent.Answer.NONE).count(),
                 0,
                 0,
                 0,

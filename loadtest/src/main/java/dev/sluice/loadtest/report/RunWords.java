@@ -7,7 +7,7 @@ import java.util.List;
 final class RunWords {
     static final Label OFFERED = new Label("offered", "发起");
     static final Label ACCEPTED = new Label("accepted", "接受");
-    static final Label REFUSED = new Label("refused", "拒绝");
+    static final Label REFUSED = new Label("refused or unanswered", "拒绝或无应答");
     static final Label SETTLED = new Label("settled", "完成");
     static final Label SHOWN = new Label("shown by platform", "平台展示");
     static final Label CALLS = new Label("calls", "调用");

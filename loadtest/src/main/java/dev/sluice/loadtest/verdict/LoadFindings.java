@@ -25,10 +25,13 @@ final class LoadFindings {
                 bounded(load.during()));
     }
 
+    /** What got no answer was not promised either. */
     static Finding refused(LoadReading load) {
+        Label figure = new Label("%,d of %,d", "%2$,d 个中有 %1$,d 个").formatted(load.refused(), load.requests());
+        Label unanswered = new Label(", %,d without an answer", "，其中 %,d 个未获应答").formatted(load.unanswered());
         return Finding.of(
                 Promise.REFUSED,
-                new Label("%,d of %,d", "%2$,d 个中有 %1$,d 个").formatted(load.refused(), load.requests()),
+                load.unanswered() == 0 ? figure : figure.and(unanswered),
                 Label.same("≤ %.1f %%").formatted(100 * load.mostRefusedShare()),
                 load.refused() <= load.mostRefusedShare() * load.requests());
     }

@@ -11,7 +11,7 @@ package dev.sluice.loadtest.verdict;
  * @param acceptP99BoundMillis 0: not judged
  * @param singlesP99BoundMillis of the single sends until the platform has them; 0: not judged
  * @param foundRows submissions in the rows that no request of the client explains
- * @param unanswered requests that may have made one
+ * @param unanswered of the refused, those that got no answer and may have made one
  * @param foreignPeople people in calls of an organisation that are none of its own
  * @param waiting deliveries of loads that may wait, asked why and until when
  * @param unexplained of them, those that could not say

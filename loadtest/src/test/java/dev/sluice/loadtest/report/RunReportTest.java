@@ -142,7 +142,7 @@ class RunReportTest {
         assertThat(page.words("//figure[@id='totals']//ul/li/span[@lang='en']"))
                 .containsExactly("offered", "accepted", "settled");
         assertThat(page.words("//dl[@class='totals'][1]//dt/span[@lang='en']"))
-                .containsExactly("offered", "accepted", "refused", "settled");
+                .containsExactly("offered", "accepted", "refused or unanswered", "settled");
     }
 
     @Test

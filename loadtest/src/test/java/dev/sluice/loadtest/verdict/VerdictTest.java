@@ -216,6 +216,28 @@ class VerdictTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, '3 of 100'", "2, '3 of 100, 2 without an answer'"})
+    void whatGotNoAnswerIsNotSaidToBeRefused(long unanswered, String figure) {
+        LoadReading load = new LoadReading(
+                false,
+                100,
+                3,
+                0.03,
+                Runs.load().accepted(),
+                20,
+                0,
+                0,
+                unanswered,
+                0,
+                0,
+                0,
+                0,
+                Runs.STRANGERS,
+                Runs.DURING);
+        assertThat(LoadFindings.refused(load).figure().english()).isEqualTo(figure);
+    }
+
     @Test
     void oneTenantAloneHasNobodyToHideFrom() {
         assertThat(Verdict.of(Runs.with(asked(new LoadReading.Strangers(0, 0)))).findings())

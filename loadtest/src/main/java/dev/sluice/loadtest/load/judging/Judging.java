@@ -29,11 +29,10 @@ import dev.sluice.simulator.settings.Limits;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
@@ -170,22 +169,28 @@ public final class Judging {
     private List<SubmissionReading> submissions(
             LoadTenant tenant, List<Sent> submissions, Map<Long, Map<DeliveryState, Long>> byState) {
         Map<Long, Map<DeliveryState, Long>> counters = rows.counters(tenant);
-        Set<Long> explained = new HashSet<>();
         List<SubmissionReading> readings = new ArrayList<>();
         for (Sent one : submissions) {
             long number = PublicId.submission(one.id()).orElseThrow();
-            explained.add(number);
+            Map<DeliveryState, Long> counted = Objects.requireNonNullElse(counters.remove(number), Map.of());
             readings.add(new SubmissionReading(
                     one.id(),
                     one.people(),
-                    asked.states().getOrDefault(one.id(), counters.getOrDefault(number, Map.of())),
+                    asked.states().getOrDefault(one.id(), counted),
                     byState.getOrDefault(number, Map.of()),
                     one.load().expect() == Expectation.HELD));
         }
-        foundRows += counters.keySet().stream()
-                .filter(number -> !explained.contains(number))
-                .count();
+        foundRows += counters.size();
+        counters.forEach((number, counted) ->
+                readings.add(found(number, counted, byState.getOrDefault(number, Map.of()), mayWait(tenant))));
         return readings;
+    }
+
+    /** No answer promised it, and still the platform may have shown it. */
+    private static SubmissionReading found(
+            long number, Map<DeliveryState, Long> counted, Map<DeliveryState, Long> rows, boolean mayWait) {
+        long people = counted.values().stream().mapToLong(Long::longValue).sum();
+        return new SubmissionReading(PublicId.message(number), people, counted, rows, mayWait);
     }
 
     private OrganisationReading.Calls calls(

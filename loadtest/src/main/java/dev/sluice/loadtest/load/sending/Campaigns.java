@@ -1,7 +1,6 @@
 package dev.sluice.loadtest.load.sending;
 
 import dev.sluice.loadtest.client.ApiClient;
-import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.client.Promised;
 import dev.sluice.loadtest.evidence.MessageContent;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
@@ -30,13 +30,22 @@ public final class Campaigns {
     /** A people file, and how many rows stand in it. */
     private record People(Path file, int rows) {}
 
-    private record Draft(Load load, LoadTenant tenant, String id, int people, boolean taken, long contentHash) {}
+    private record Draft(Load load, LoadTenant tenant, String id, int people, boolean taken, long contentHash) {
+        Sent sent(long dueNanos, Answer answer) {
+            return new Sent(tenant, load, id, people, contentHash, false, dueNanos, answer);
+        }
+    }
+
+    /** Started or not: its start was not answered. */
+    private record Doubtful(Draft draft, CampaignStart start, long dueNanos) {}
 
     private final BiFunction<LoadTenant, Integer, ApiClient> apis;
     private final String run;
     private final Path directory;
     private final ClientLog log;
+    private final Duration startLimit;
     private final List<Draft> drafts = new ArrayList<>();
+    private final List<Doubtful> doubtful = new ArrayList<>();
 
     /**
      * @param apis the send API with a tenant's key, at one node after the other
@@ -44,10 +53,20 @@ public final class Campaigns {
      * @param directory for people files
      */
     public Campaigns(BiFunction<LoadTenant, Integer, ApiClient> apis, String run, Path directory, ClientLog log) {
+        this(apis, run, directory, log, START_LIMIT);
+    }
+
+    Campaigns(
+            BiFunction<LoadTenant, Integer, ApiClient> apis,
+            String run,
+            Path directory,
+            ClientLog log,
+            Duration startLimit) {
         this.apis = apis;
         this.run = run;
         this.directory = directory;
         this.log = log;
+        this.startLimit = startLimit;
     }
 
     /** Makes all drafts and uploads their people. */
@@ -112,7 +131,7 @@ public final class Campaigns {
     }
 
     /**
-     * Starts each at its time; returns when all were started. One of which rows were rejected is not: it is refused.
+     * Starts each at its time; returns when each was started or refused, or not answered. One of which rows were rejected is not started: it is refused.
      *
      * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
      */
@@ -121,31 +140,28 @@ public final class Campaigns {
             long dueNanos = startNanos + (long) (draft.load().timing().fromSeconds() * 1e9);
             Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
             log.offered(draft.people());
-            boolean started = draft.taken() && start(draft);
-            log.ended(
-                    new Sent(
-                            draft.tenant(),
-                            draft.load(),
-                            draft.id(),
-                            draft.people(),
-                            draft.contentHash(),
-                            false,
-                            dueNanos,
-                            started ? Answer.ACCEPTED : Answer.REFUSED),
-                    System.nanoTime() - dueNanos);
+            CampaignStart start = new CampaignStart(node -> apis.apply(draft.tenant(), node), draft.id());
+            Optional<Answer> answer = draft.taken() ? start.ask(startLimit) : Optional.of(Answer.REFUSED);
+            answer.ifPresentOrElse(
+                    known -> log.ended(draft.sent(dueNanos, known), System.nanoTime() - dueNanos),
+                    () -> doubtful.add(new Doubtful(draft, start, dueNanos)));
         }
     }
 
-    private boolean start(Draft draft) {
-        int[] node = {0};
-        return Patience.until(START_LIMIT, () -> {
-            try {
-                apis.apply(draft.tenant(), node[0]++).post("/v1/campaigns/" + draft.id() + "/start", new JsonObject());
-                return true;
-            } catch (ApiFailure refused) {
-                // An answer that got lost may have started it.
-                return refused.status() == 409;
+    /** When the load is over: asks what became of those of which nobody knows whether they were started. Of what does not tell in time there was no answer. */
+    public void clarify() {
+        Patience.until(startLimit, () -> {
+            while (!doubtful.isEmpty() && isClear(doubtful.getFirst())) {
+                doubtful.removeFirst();
             }
+            return doubtful.isEmpty();
         });
+        doubtful.forEach(one -> log.found(one.draft().sent(one.dueNanos(), Answer.NONE)));
+    }
+
+    private boolean isClear(Doubtful one) {
+        Optional<Answer> seen = one.start().seen();
+        seen.ifPresent(answer -> log.found(one.draft().sent(one.dueNanos(), answer)));
+        return seen.isPresent();
     }
 }

@@ -33,18 +33,21 @@ public final class ClientLog {
 
     /** A request ended. */
     void ended(Sent request, long tookNanos) {
-        synchronized (sent) {
-            sent.add(request);
-        }
+        found(request);
         if (request.accepted()) {
-            accepted.add(request.people());
             recent.get(request.load().kind()).recordValue(Math.max(0, tookNanos));
             if (request.load().kind().hasRate()) {
                 whole.recordValue(Math.max(0, tookNanos));
             }
-        } else {
-            refused.add(request.people());
         }
+    }
+
+    /** It was found out later how one ended that was not answered: it has no time. */
+    void found(Sent request) {
+        synchronized (sent) {
+            sent.add(request);
+        }
+        (request.accepted() ? accepted : refused).add(request.people());
     }
 
     /** People whose time had come so far. */
@@ -57,7 +60,7 @@ public final class ClientLog {
         return accepted.sum();
     }
 
-    /** People who were not. */
+    /** People who were refused, or whose request got no answer. */
     public long refused() {
         return refused.sum();
     }

@@ -71,7 +71,7 @@ final class SendClient {
     /** Sends it, again if need be; never fails. */
     Future<Reply> send(Outgoing request) {
         Promise<Reply> ended = Promise.promise();
-        attempt(request, 1, ended);
+        attempt(request, 1, Reply.NOT_NOW, ended);
         return ended.future();
     }
 
@@ -81,18 +81,22 @@ final class SendClient {
         http.close();
     }
 
-    private void attempt(Outgoing request, int attempt, Promise<Reply> ended) {
+    /**
+     * @param unkept what a refusal for now comes to: where an attempt before got no answer, nobody knows
+     */
+    private void attempt(Outgoing request, int attempt, Reply unkept, Promise<Reply> ended) {
         if (over) {
             ended.complete(Reply.NONE);
             return;
         }
         once(request).onComplete(result -> {
             Reply reply = result.succeeded() ? result.result() : Reply.NONE;
+            Reply known = reply.last() || reply.answer() == Answer.NONE ? reply : unkept;
             if (reply.last() || over || attempt >= attempts) {
-                ended.complete(reply);
+                ended.complete(known);
             } else {
                 long pause = Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS * attempt);
-                vertx.setTimer(pause, again -> attempt(request, attempt + 1, ended));
+                vertx.setTimer(pause, again -> attempt(request, attempt + 1, known, ended));
             }
         });
     }

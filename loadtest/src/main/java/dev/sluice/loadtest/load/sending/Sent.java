@@ -8,7 +8,7 @@ import dev.sluice.loadtest.scenario.Load;
  *
  * @param tenant whose
  * @param load of which load
- * @param id as the tenant knows it; empty when it was not accepted
+ * @param id as the tenant knows it; empty of a request that was not accepted
  * @param people in the request, or in the campaign's file: whom an answer that says yes promises
  * @param contentHash the platform's hash of its content
  * @param traceable whether the platform's ledger can tell when it arrived
@@ -29,7 +29,7 @@ public record Sent(
         ACCEPTED,
         /** The engine said no, as often as it was asked. */
         REFUSED,
-        /** Nobody knows: no answer came, as often as it was asked. */
+        /** Nobody knows: some time no answer came, and nothing that came later tells. */
         NONE
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param second since the start
  * @param offered people of requests and campaigns whose time had come
  * @param accepted of these, whom a 202 or an upload promised
- * @param refused of these, whom the engine did not take
+ * @param refused of these, whom the engine did not take, or of whom it gave no answer
  * @param settled deliveries that are known to wait no longer, at an engine elsewhere as its counts said when it was asked last
  * @param stage what only the stage's own processes tell; empty: the engine runs elsewhere
  */

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.load.sending.Sent.Answer;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
+import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.ScenarioFile;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +37,16 @@ class CampaignsTest {
 
     private static final int ROWS = 110;
 
+    private static final JsonObject TAKEN = new JsonObject().put("rowsRejected", 0);
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
     private final ClientLog log = new ClientLog();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+
+    private Consumer<HttpServerRequest> starts = request -> request.response().end("{}");
+    /** What the campaign says of itself; empty: nothing. */
+    private String state = "running";
 
     @TempDir
     private Path directory;
@@ -64,6 +75,51 @@ class CampaignsTest {
         assertThat(asked).endsWith("PUT /v1/campaigns/cmp_1/people");
     }
 
+    @Test
+    void aCampaignWhoseStartIsNotAnsweredIsUnansweredAndNotRefused() throws ScenarioInvalid {
+        starts = CampaignsTest::hangUp;
+        state = "draft";
+        assertThat(send(TAKEN).answer()).isEqualTo(Answer.NONE);
+        assertThat(log.accepted()).isZero();
+    }
+
+    @Test
+    void aCampaignThatWasStartedWithoutAnAnswerIsAcceptedOnceItSaysSo() throws ScenarioInvalid {
+        starts = CampaignsTest::hangUp;
+        state = "running";
+        assertThat(send(TAKEN).answer()).isEqualTo(Answer.ACCEPTED);
+        assertThat(log.accepted()).isEqualTo(ROWS);
+        assertThat(log.recent(LoadKind.CAMPAIGN).getTotalCount())
+                .as("no answer came, so none took any time")
+                .isZero();
+    }
+
+    @Test
+    void ofACampaignThatCannotBeAskedAboutNobodyKnows() throws ScenarioInvalid {
+        starts = CampaignsTest::hangUp;
+        state = "";
+        assertThat(send(TAKEN).answer()).isEqualTo(Answer.NONE);
+    }
+
+    @Test
+    void aCampaignWhoseDeadlineCannotBeKeptIsRefused() throws ScenarioInvalid {
+        starts = request -> request.response().setStatusCode(409).end("{}");
+        state = "draft";
+        assertThat(send(TAKEN).answer()).isEqualTo(Answer.REFUSED);
+        assertThat(log.refused()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void aCampaignThatIsADraftAfterAFailureOfTheEngineIsRefused() throws ScenarioInvalid {
+        starts = request -> request.response().setStatusCode(503).end("{}");
+        state = "draft";
+        assertThat(send(TAKEN).answer()).isEqualTo(Answer.REFUSED);
+    }
+
+    private static void hangUp(HttpServerRequest request) {
+        request.connection().close();
+    }
+
     /** Uploads it to an engine that answers so, and starts it. */
     private Sent send(JsonObject upload) throws ScenarioInvalid {
         ApiClient api = new ApiClient(http, URI.create("http://127.0.0.1:" + listen(upload)), "key");
@@ -77,9 +133,10 @@ class CampaignsTest {
                 List.of(new LoadTenant.Channel(0, "work", "", "")),
                 "key",
                 "user");
-        Campaigns campaigns = new Campaigns((sender, node) -> api, "run", directory, log);
+        Campaigns campaigns = new Campaigns((sender, node) -> api, "run", directory, log, Duration.ZERO);
         campaigns.prepare(scenario, List.of(tenant));
         campaigns.run(System.nanoTime());
+        campaigns.clarify();
         assertThat(log.all()).hasSize(1);
         return log.all().getFirst();
     }
@@ -87,9 +144,22 @@ class CampaignsTest {
     private int listen(JsonObject upload) {
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             asked.add(request.method() + " " + request.path());
-            JsonObject answer = request.path().endsWith("/people") ? upload : new JsonObject().put("id", "cmp_1");
-            request.end().onSuccess(read -> request.response().end(answer.encode()));
+            request.end().onSuccess(read -> answer(request, upload));
         });
         return server.listen(0, "127.0.0.1").await().actualPort();
+    }
+
+    private void answer(HttpServerRequest request, JsonObject upload) {
+        if (request.path().endsWith("/start")) {
+            starts.accept(request);
+        } else if (request.path().endsWith("/people")) {
+            request.response().end(upload.encode());
+        } else if (request.method().equals(HttpMethod.POST)) {
+            request.response().end("{\"id\": \"cmp_1\"}");
+        } else if (state.isEmpty()) {
+            hangUp(request);
+        } else {
+            request.response().end(new JsonObject().put("state", state).encode());
+        }
     }
 }

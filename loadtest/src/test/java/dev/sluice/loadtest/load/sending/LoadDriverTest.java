@@ -16,6 +16,8 @@ import io.vertx.core.net.NetServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -85,9 +87,25 @@ class LoadDriverTest {
         assertNobodyAnswers(Patience.await(endless.listen(0, "127.0.0.1")).actualPort(), () -> hungUp.get() > REQUESTS);
     }
 
+    @Test
+    void aRequestWithoutAnAnswerIsNotRefusedByARefusalForNowThatFollows() throws ScenarioInvalid {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        HttpServer losing = vertx.createHttpServer().requestHandler(request -> {
+            if (asked.add(request.getHeader("Idempotency-Key"))) {
+                request.connection().close();
+            } else {
+                request.response().setStatusCode(503).end();
+            }
+        });
+        LoadDriver driver = driver(Patience.await(losing.listen(0, "127.0.0.1")).actualPort(), 2);
+        Patience.await(vertx.deployVerticle(driver));
+        Patience.await(driver.done(), 600);
+        assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
+    }
+
     /** Sends until it is enough and gives up: every request was made, and none counts as answered. */
     private void assertNobodyAnswers(int port, BooleanSupplier enough) throws ScenarioInvalid {
-        LoadDriver driver = driver(port);
+        LoadDriver driver = driver(port, Integer.MAX_VALUE);
         Patience.await(vertx.deployVerticle(driver));
         assertThat(Patience.until(Duration.ofMinutes(5), enough)).isTrue();
         driver.giveUp();
@@ -100,7 +118,7 @@ class LoadDriverTest {
         response.write(Buffer.buffer(new byte[65_536])).onSuccess(written -> flood(response));
     }
 
-    private LoadDriver driver(int port) throws ScenarioInvalid {
+    private LoadDriver driver(int port, int attempts) throws ScenarioInvalid {
         Scenario scenario = ScenarioFile.parse(AT_ONCE);
         LoadTenant tenant = new LoadTenant(
                 scenario.tenants().getFirst(),
@@ -112,7 +130,6 @@ class LoadDriverTest {
                 "key",
                 "user");
         URI engine = URI.create("http://127.0.0.1:" + port);
-        return new LoadDriver(
-                scenario, "run", List.of(tenant), List.of(engine), Integer.MAX_VALUE, System.nanoTime(), log);
+        return new LoadDriver(scenario, "run", List.of(tenant), List.of(engine), attempts, System.nanoTime(), log);
     }
 }
