@@ -16,4 +16,9 @@ public record Contents(String name, int count) {
     public long number(long request) {
         return repeat() ? request % count : request;
     }
+
+    /** No more than this. */
+    Contents atMost(int most) {
+        return new Contents(name, Math.min(count, most));
+    }
 }

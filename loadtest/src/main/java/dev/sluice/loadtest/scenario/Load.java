@@ -25,18 +25,19 @@ public record Load(
         Expectation expect) {
     /** The same from 0 on at an even rate for so long. */
     Load steady(double perSecond, double seconds) {
-        return with(timing.steady(perSecond, seconds), audience);
+        return with(timing.steady(perSecond, seconds), audience, contents);
     }
 
-    /** Of many tenants each campaign keeps its size: there are fewer. */
+    /** Of many tenants each campaign keeps its size: there are fewer. Campaigns that share the people are no more than these. */
     Load scaled(double scale, boolean ofMany) {
         if (kind.hasRate()) {
-            return with(timing.scaled(scale), audience);
+            return with(timing.scaled(scale), audience, contents);
         }
-        return ofMany ? this : with(timing, audience.scaled(scale));
+        Audience fewer = audience.scaled(scale);
+        return ofMany ? this : with(timing, fewer, contents.atMost(fewer.people()));
     }
 
-    private Load with(Timing newTiming, Audience newAudience) {
-        return new Load(kind, tenants, newTiming, newAudience, contents, priority, deliverWithinSeconds, expect);
+    private Load with(Timing newTiming, Audience newAudience, Contents newContents) {
+        return new Load(kind, tenants, newTiming, newAudience, newContents, priority, deliverWithinSeconds, expect);
     }
 }

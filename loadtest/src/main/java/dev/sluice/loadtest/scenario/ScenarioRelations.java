@@ -55,6 +55,10 @@ final class ScenarioRelations {
                                 <= scenario.group(load.tenants()).people(),
                 path + ".people: must not be more than the tenant has, without those of unknownShare");
         require(
+                load.kind() != LoadKind.CAMPAIGN
+                        || load.contents().count() <= load.audience().people(),
+                path + ".contents: must not be more than the people, who are shared among them");
+        require(
                 load.kind() != LoadKind.BULK
                         || load.audience().people() * (1 + load.audience().duplicateShare()) <= 1_000,
                 path + ".people: must be at most 1000 with the duplicates");

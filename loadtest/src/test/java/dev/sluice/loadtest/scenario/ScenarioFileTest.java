@@ -32,6 +32,13 @@ class ScenarioFileTest {
               - {kind: singles, tenants: many, untilSeconds: 10, perSecond: 5}
             """;
 
+    private static final String CONTENTS = """
+            name: contents
+            description: {en: x, zh: x}
+            tenants: [{name: one, tier: standard, people: 1000}]
+            load: [{kind: campaign, tenants: one, people: %d, contents: 12}]
+            """;
+
     static List<Path> shipped() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("scenarios"))) {
             return files.filter(file -> file.toString().endsWith(".yaml")).toList();
@@ -85,6 +92,22 @@ class ScenarioFileTest {
                 """).scaled(0.02);
         assertThat(small.load().getFirst().audience().people()).isEqualTo(100);
         assertThat(small.group("one").people()).isEqualTo(100);
+    }
+
+    /** A hundredth of 250 people cannot be shared among twelve campaigns. */
+    @Test
+    void aSmallerCampaignHasNoMoreContentsThanPeople() throws ScenarioInvalid {
+        Scenario small = ScenarioFile.parse(CONTENTS.formatted(250)).scaled(0.01);
+        assertThat(small.load().getFirst().audience().people()).isEqualTo(3);
+        assertThat(small.load().getFirst().contents().count()).isEqualTo(3);
+        assertThat(ScenarioRelations.faults(small)).isEmpty();
+    }
+
+    @Test
+    void campaignsThatShareFewerPeopleThanThereAreOfThemAreRefused() {
+        assertFaults(
+                CONTENTS.formatted(11),
+                "load[0].contents: must not be more than the people, who are shared among them");
     }
 
     @ParameterizedTest
