@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.load.sampling;
 
+import dev.sluice.engine.model.SubmissionState;
 import dev.sluice.engine.scheduling.RedisLaneStatusBoard;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.stage.LoadStage;
@@ -15,9 +16,11 @@ final class Rows {
     /** Lanes asked at once for what holds them; of more, those that were asked longest ago. */
     private static final int LANES = 1_000;
 
+    /** Of a draft some are suppressed already, but nobody was accepted. */
     private static final String SETTLED = """
-            SELECT coalesce(sum(sent + delivered + failed + suppressed + expired + cancelled + in_doubt), 0)::bigint FROM submission
-            """;
+            SELECT coalesce(sum(sent + delivered + failed + suppressed + expired + cancelled + in_doubt), 0)::bigint FROM submission WHERE state <> %d
+            """.formatted(SubmissionState.DRAFT.code());
+
     private static final String WAITING = """
             SELECT channel_id, sum(total - sent - delivered - failed - suppressed - expired - cancelled - in_doubt)::bigint AS people
             FROM submission WHERE state IN (1, 3) GROUP BY channel_id HAVING
