@@ -40,6 +40,9 @@ final class LoadRun {
     /** Over two minutes of trying: longer than any fault that a careful client would wait out. */
     private static final int ATTEMPTS = 70;
 
+    /** Where nodes refuse, all attempts take less; where they are silent, the rest are given up. */
+    private static final long ANSWERS_SECONDS = 600;
+
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(3);
     /** Between the last preparation and the first request. */
     private static final long LEAD_NANOS = 500_000_000L;
@@ -49,6 +52,7 @@ final class LoadRun {
     private final LoadStage stage;
     private final PrintWriter out;
     private final Language language;
+    private final LoadText text;
     private final ClientLog log = new ClientLog();
 
     LoadRun(LoadOptions options, LoadStage stage, PrintWriter out) {
@@ -57,6 +61,7 @@ final class LoadRun {
         this.stage = stage;
         this.out = out;
         this.language = options.language();
+        this.text = new LoadText(language);
     }
 
     JudgedRun perform() {
@@ -67,27 +72,31 @@ final class LoadRun {
         Troubles troubles = new Troubles(scenario, stage, tenants);
         RunStart start = RunStart.after(LEAD_NANOS);
         StageLooks looks = new StageLooks(stage);
-        Sampler sampler =
-                new Sampler(log, looks, start.nanos(), new LoadDisplay(out, new LoadText(language), options.columns()));
+        Sampler sampler = new Sampler(log, looks, start.nanos(), new LoadDisplay(out, text, options.columns()));
         Judging judging;
+        boolean over;
         try (looks;
                 sampler) {
             send(tenants, campaigns, troubles, start.nanos());
-            settle(tenants);
-            judging = ask(tenants, start.nanos());
+            over = settle(tenants);
+            judging = ask(tenants, start.nanos(), over);
+        }
+        if (!over) {
+            say(text.late(scenario.bounds().drainSeconds(), sampler.samples().getLast()));
         }
         double seconds = start.seconds();
         stage.stopNodes();
         return judged(judging, looks.seen(), sampler, troubles, start.head(options, seconds, facts()));
     }
 
-    private void settle(List<LoadTenant> tenants) {
-        new Settling(scenario, tenants, log.all(), stage.pool())
+    /** Whether all was over in time. */
+    private boolean settle(List<LoadTenant> tenants) {
+        return new Settling(scenario, tenants, log.all(), stage.pool())
                 .await(Duration.ofMillis((long) (scenario.bounds().drainSeconds() * 1_000)));
     }
 
     /** What only nodes that run can tell. */
-    private Judging ask(List<LoadTenant> tenants, long startNanos) {
+    private Judging ask(List<LoadTenant> tenants, long startNanos, boolean over) {
         NodeProcess answering = answering();
         Judging judging = new Judging(
                 scenario,
@@ -96,7 +105,7 @@ final class LoadRun {
                 log.all(),
                 startNanos,
                 tenant -> stage.sendApi(answering.sendApi(), tenant.key()));
-        judging.ask();
+        judging.ask(over);
         return judging;
     }
 
@@ -127,7 +136,9 @@ final class LoadRun {
         CompletableFuture<Void> started = CompletableFuture.runAsync(() -> campaigns.run(startNanos), plain);
         CompletableFuture<Void> over = CompletableFuture.runAsync(() -> troubles.run(startNanos), plain);
         String id = Patience.await(stage.vertx().deployVerticle(driver));
-        Patience.await(driver.done(), (long) scenario.loadSeconds() + 600);
+        if (!driver.await(Duration.ofSeconds((long) scenario.loadSeconds() + ANSWERS_SECONDS))) {
+            say(text.givenUp(ANSWERS_SECONDS));
+        }
         started.join();
         over.join();
         campaigns.clarify();
@@ -149,7 +160,11 @@ final class LoadRun {
     }
 
     private void say(String english, String chinese) {
-        out.println(language.say(english, chinese));
+        say(language.say(english, chinese));
+    }
+
+    private void say(String sentence) {
+        out.println(sentence);
         out.flush();
     }
 }

@@ -40,6 +40,33 @@ final class LoadText {
         return String.format(Locale.ROOT, "%4.0f s", now.second());
     }
 
+    /** Requests had no answer so long after the load. */
+    String givenUp(long seconds) {
+        return language.say(
+                        "%,d s after the load some requests still have no answer: they are given up, and count as refused without an answer.",
+                        "负载结束 %,d 秒后仍有请求未获应答：不再等待，计为未获应答的拒绝。")
+                .formatted(seconds);
+    }
+
+    /** Not all was over so long after the load: what there was to wait for then, and what to do. */
+    String late(double seconds, Sample last) {
+        return String.format(
+                Locale.ROOT,
+                language.say(
+                        "%,.0f s after the load (bounds.drainSeconds) not all was over; %s. Where the limits or the attempts at a platform that fails"
+                                + " need longer, give it more: ./sluice plan says how long the limits do.",
+                        "负载结束 %,.0f 秒后（bounds.drainSeconds）仍未全部完成；%s。若受限额制约或平台故障重试所需更久，请调大该值：./sluice plan 可推算限额所需时间。"),
+                seconds,
+                last.stage().map(this::open).orElse(""));
+    }
+
+    /** Where nobody waits, calls or their results are open. */
+    private String open(StageSample last) {
+        return last.waitingByGate().isEmpty()
+                ? language.say("calls are under way, or their results are to be asked for", "仍有在途调用或待查询的结果")
+                : waiting(last);
+    }
+
     /** Lines for a terminal, none wider than it. */
     List<String> block(Sample now, int columns) {
         List<String> lines = new ArrayList<>();

@@ -209,12 +209,16 @@ final class RemoteRun {
         Patience.await(vertx.deployVerticle(driver));
         Duration limit =
                 Duration.ofMillis((long) (scenario.loadSeconds() * 1_000)).plusSeconds(ANSWERS_SECONDS);
-        if (!Patience.until(limit, driver.done()::isComplete)) {
-            driver.giveUp();
-            Patience.await(driver.done());
+        if (!driver.await(limit)) {
+            sayGivenUp();
         }
         started.join();
         campaigns.clarify();
+    }
+
+    private void sayGivenUp() {
+        out.println(new LoadText(options.language()).givenUp(ANSWERS_SECONDS));
+        out.flush();
     }
 
     private Map<String, String> facts(CountPolling.Count count) {

@@ -15,6 +15,7 @@ import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.SearchSpec;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class SearchRun {
                 System.nanoTime() + LEAD_NANOS,
                 log);
         String id = Patience.await(stage.vertx().deployVerticle(driver));
-        Patience.await(driver.done(), (long) search.stepSeconds() + ANSWERS_SECONDS);
+        driver.await(Duration.ofSeconds((long) search.stepSeconds() + ANSWERS_SECONDS));
         Patience.await(stage.vertx().undeploy(id));
     }
 }

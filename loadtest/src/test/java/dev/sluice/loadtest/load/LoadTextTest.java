@@ -24,6 +24,22 @@ class LoadTextTest {
         assertThat(new LoadText(Language.EN).line(sample(0.5, Map.of()))).contains("fill 0.50,");
     }
 
+    @Test
+    void whereNotAllIsOverInTimeItSaysForWhatThereWasToWaitAndWhatToDo() {
+        LoadText text = new LoadText(Language.EN);
+        assertThat(text.late(120, sample(0.5, Map.of("month budget", 7L))))
+                .startsWith("120 s after the load (bounds.drainSeconds) not all was over; waiting: month's budget 7.")
+                .contains("give it more");
+        assertThat(text.late(120, sample(0.5, Map.of()))).contains("results are to be asked for");
+        assertThat(new LoadText(Language.ZH).late(120, sample(0.5, Map.of()))).contains("120 秒", "调大");
+    }
+
+    @Test
+    void whatIsGivenUpIsSaid() {
+        assertThat(new LoadText(Language.EN).givenUp(600)).startsWith("600 s after the load some requests");
+        assertThat(new LoadText(Language.ZH).givenUp(600)).startsWith("负载结束 600 秒后");
+    }
+
     private static Sample sample(double fillRatio, Map<String, Long> waiting) {
         return new Sample(1, 9, 9, 0, 0, Optional.of(new StageSample(0, 0, waiting, 0, fillRatio, 0, 0, 0)));
     }

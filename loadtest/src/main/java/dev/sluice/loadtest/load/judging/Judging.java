@@ -85,11 +85,17 @@ public final class Judging {
                         .add(one));
     }
 
-    /** Looks at what only running nodes can say. */
-    public void ask() {
-        asked.submissions(sent.stream()
-                .filter(one -> one.accepted() && one.load().expect() == Expectation.SETTLED)
-                .toList());
+    /**
+     * Looks at what only running nodes can say.
+     *
+     * @param over whether nothing moves any more; what does would be another by the time at which the rows are read
+     */
+    public void ask(boolean over) {
+        if (over) {
+            asked.submissions(sent.stream()
+                    .filter(one -> one.accepted() && one.load().expect() == Expectation.SETTLED)
+                    .toList());
+        }
         tenants.stream().filter(this::mayWait).forEach(tenant -> asked.waiting(tenant, rows));
         strangers.ask(tenants, accepted);
         countEnds(stage.nodes());

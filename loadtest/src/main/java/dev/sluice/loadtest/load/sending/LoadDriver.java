@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.load.sending;
 
+import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.arrivals.ArrivalTimes;
 import dev.sluice.loadtest.load.sending.Sent.Answer;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
@@ -9,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -74,13 +76,22 @@ public final class LoadDriver extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Completes when all loads are over and everything was answered or given up. */
-    public Future<Void> done() {
-        return done.future();
+    /**
+     * Waits until all loads are over and everything was answered; what is not in time is given up: it ends without an answer, and is not asked again. On a plain
+     * thread.
+     *
+     * @return whether everything was answered in time
+     */
+    public boolean await(Duration limit) {
+        boolean inTime = Patience.until(limit, done.future()::isComplete);
+        if (!inTime) {
+            giveUp();
+        }
+        Patience.await(done.future());
+        return inTime;
     }
 
-    /** Asks nothing again; what has no answer yet ends without one, in moments. */
-    public void giveUp() {
+    private void giveUp() {
         context.runOnContext(now -> client.giveUp());
     }
 
