@@ -120,10 +120,17 @@ public final class LoadCommand implements Callable<Integer> {
             return options.scenario().search().isPresent()
                     ? conclusion.of(new SearchRun(options, stage, out).perform())
                     : conclusion.of(new LoadRun(options, stage, out).perform());
+        } catch (RuntimeException failure) {
+            throw stage.isClosed() ? stopped(failure) : failure;
         } finally {
             stage.close();
             atExit.disarm();
         }
+    }
+
+    /** Whatever failed then failed because everything was being stopped. */
+    private static RuntimeException stopped(RuntimeException failure) {
+        return new IllegalStateException("stopped before it was over: there is no verdict and no report", failure);
     }
 
     private JudgedRun elsewhere(RemoteRun run) throws IOException {

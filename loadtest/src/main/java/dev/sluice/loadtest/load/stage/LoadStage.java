@@ -60,7 +60,7 @@ public final class LoadStage implements AutoCloseable {
     private RedisCommands redisCommands;
     private Simulator simulator;
     private Pool pool;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** An empty stage in a temporary directory. */
     public LoadStage() throws IOException {
@@ -233,6 +233,11 @@ public final class LoadStage implements AutoCloseable {
             // They are processes of their own and would outlive us.
             endStores();
         }
+    }
+
+    /** Whether its end has begun. */
+    public boolean isClosed() {
+        return closed;
     }
 
     private void endStores() {
