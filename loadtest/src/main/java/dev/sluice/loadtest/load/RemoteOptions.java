@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,7 +56,7 @@ final class RemoteOptions {
     /** The engine that is named, if one is and the scenario can be run there. */
     Optional<LoadOptions.Remote> read(Scenario scenario) {
         if (engine == null) {
-            require(channel == null, "--channel: belongs to --engine");
+            Stream.of("--key", "--channel", "--people-prefix").forEach(this::refuse);
             return Optional.empty();
         }
         Optional<URI> base = base();
@@ -72,6 +73,12 @@ final class RemoteOptions {
                 scenario.faults().isEmpty() && scenario.search().isEmpty(),
                 "--engine: takes no scenario with faults or a search");
         return base.map(address -> new LoadOptions.Remote(address, key, channel, peoplePrefix));
+    }
+
+    /** Who gives it means another engine than that of a stage of our own. */
+    private void refuse(String option) {
+        boolean given = spec.commandLine().getParseResult().hasMatchedOption(option);
+        require(!given, option + ": belongs to --engine");
     }
 
     /** Empty where nobody can be called. */

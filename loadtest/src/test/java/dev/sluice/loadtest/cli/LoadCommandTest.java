@@ -99,6 +99,16 @@ class LoadCommandTest {
                 .contains("needs its send key", "one tenant", "must be a URL such as", "needs --channel");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--key", "--channel", "--people-prefix"})
+    void whatBelongsToAnEngineElsewhereIsRefusedWithoutOne(String option) {
+        assertThat(run("scenarios/steady.yaml", option, KEY)).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .isEqualTo(option + ": belongs to --engine; see ./sluice load --help");
+    }
+
     @Test
     void whatWasTypedIsRepeatedWithoutControlCharacters() {
         assertThat(run("\u001b[2J.yaml", "--scale", "\u001b[2J")).isEqualTo(2);
