@@ -114,7 +114,7 @@ final class LoadRun {
         Snapshot snapshot = judging.read(log.requests(), during);
         Verdict verdict = Verdict.of(snapshot);
         List<LatencySeries> latencies = new ArrayList<>(sampler.latencies());
-        latencies.add(judging.arrivals());
+        judging.arrivals().ifPresent(latencies::add);
         RunRecord record = new RunRecord(
                 head,
                 sampler.samples(),

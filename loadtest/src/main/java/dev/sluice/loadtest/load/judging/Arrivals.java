@@ -6,7 +6,9 @@ import dev.sluice.loadtest.report.data.LatencySeries;
 import dev.sluice.loadtest.scenario.Expectation;
 import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.simulator.clock.PlatformClock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -51,16 +53,16 @@ final class Arrivals {
         return Snapshot.Latencies.of(all, unseen);
     }
 
-    LatencySeries series(String name) {
-        return new LatencySeries(
-                name,
-                bySecond.entrySet().stream()
-                        .map(second -> new LatencySeries.Point(
-                                second.getKey(),
-                                millis(second.getValue(), 50),
-                                millis(second.getValue(), 99),
-                                second.getValue().getMaxValue() / NANOS_PER_MILLI))
-                        .toList());
+    /** By the second of the intended start; empty where none was seen. */
+    Optional<LatencySeries> series(String name) {
+        List<LatencySeries.Point> points = bySecond.entrySet().stream()
+                .map(second -> new LatencySeries.Point(
+                        second.getKey(),
+                        millis(second.getValue(), 50),
+                        millis(second.getValue(), 99),
+                        second.getValue().getMaxValue() / NANOS_PER_MILLI))
+                .toList();
+        return points.isEmpty() ? Optional.empty() : Optional.of(new LatencySeries(name, points));
     }
 
     private static double millis(Histogram took, double percentile) {

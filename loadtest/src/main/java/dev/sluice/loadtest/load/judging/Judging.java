@@ -139,8 +139,8 @@ public final class Judging {
                 Optional.of(load(accept, during)));
     }
 
-    /** From intended start to the platform, by the second of the start. */
-    public LatencySeries arrivals() {
+    /** From intended start to the platform, by the second of the start; empty where no single send could be timed. */
+    public Optional<LatencySeries> arrivals() {
         return arrivals.series("single sends to the platform");
     }
 
