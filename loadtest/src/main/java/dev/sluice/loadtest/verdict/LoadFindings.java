@@ -44,7 +44,10 @@ final class LoadFindings {
                 : Label.same("p99 ≤ %.0f ms").formatted(boundMillis);
         if (took.sent() == 0) {
             return new Finding(
-                    Promise.PROMPT, new Label("no request was accepted", "没有请求被接受"), bound, Finding.Outcome.NOT_JUDGED);
+                    Promise.PROMPT,
+                    new Label("no request of a rate was accepted", "没有按速率发送的请求被接受"),
+                    bound,
+                    Finding.Outcome.NOT_JUDGED);
         }
         Label figure =
                 Label.same("%.1f / %.1f / %.0f ms").formatted(took.p50Millis(), took.p99Millis(), took.maxMillis());
