@@ -43,13 +43,13 @@ final class LaneReceipts {
         this.sideCall = new SideCall(ports);
     }
 
-    /** Completes when this receipt is settled or asked for again later. */
+    /** Completes when this receipt, of a lane whose platform can be asked, is settled or asked for again later. */
     Future<Void> ask(Lane lane, DueReceipt receipt) {
-        ReceiptProtocol protocol = lane.adapter().receipts().orElse(null);
+        ReceiptProtocol protocol = lane.adapter().receipts().orElseThrow();
         if (receipt.people().isEmpty()) {
             return over(lane, receipt);
         }
-        if (protocol == null || tooLate(protocol, receipt)) {
+        if (tooLate(protocol, receipt)) {
             return giveUp(lane, receipt);
         }
         long queryId = ports.ids().next();

@@ -66,7 +66,15 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
         doubts = new AppDoubts(vertx, ports.doubts(), ports.directory(), apps, looks, clock);
         ownership = new AppOwnership(part, ports.lease(), ports.leases(), apps, doubts, looks, clock);
         lanes = new LaneRounds(apps, ports.board(), part.node(), clock);
-        receipts = new ReceiptRounds(ports.receipts(), new LaneReceipts(lanePorts, ports.receipts()), apps::lane);
+        receipts = new ReceiptRounds(
+                ports.receipts(), new LaneReceipts(lanePorts, ports.receipts()), this::hasReceipts, apps::lane);
+    }
+
+    private boolean hasReceipts(long channelId) {
+        return ports.directory()
+                .channel(channelId)
+                .flatMap(channel -> ports.channels().adapter(channel.kind()).receipts())
+                .isPresent();
     }
 
     private Lane newLane(OwnedApp app, ChannelEntry channel) {

@@ -2,6 +2,7 @@ package dev.sluice.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
@@ -105,6 +106,35 @@ class ReceiptsTest {
         world.database().execute("UPDATE app_lease SET epoch = epoch + 1");
         awaitStates(submission, Map.of("delivered", 9L, "failed", 1L));
         Soundness.holds(world);
+    }
+
+    /** As many as a round reads, all due before the others. */
+    @Test
+    void whatThisBuildCannotAskAboutIsKeptAndHoldsUpNobody() {
+        long app = world.app("hr");
+        long unknown = world.channelOn(app, "pigeons", "pigeon-post", "");
+        long group = world.channelOn(app, "group", "dingtalk-webhook", "");
+        receiptsDue(app, unknown, 1, 200);
+        receiptsDue(app, group, 201, 201);
+        long channel = world.channelOn(app, "hr", "dingtalk-work", "receipts = 'all'");
+        world.node("one");
+        long submission = world.submit(channel, "hello", TestWorld.users(1, 10));
+        awaitStates(submission, Map.of("delivered", 9L, "failed", 1L));
+        assertThat(world.number("SELECT count(*) FROM call WHERE receipt_due_at > now() + interval '50 minutes'"
+                        + " AND receipt_attempts = 0 AND channel_id IN (" + unknown + ", " + group + ")"))
+                .isEqualTo(201);
+        Soundness.holds(world);
+    }
+
+    private void receiptsDue(long app, long channel, int from, int to) {
+        world.database().execute("""
+                INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                                  budget_month, budget_pool, units, charge, state, answered_at, platform_ref, receipt_due_at)
+                SELECT %d, sluice_id_floor(now() - interval '1 hour') + n, %d, %d, %d, 0, 'api', 'earlier', 1, '{}', '{}',
+                       date_trunc('month', now()), 'api', 0, 1, %d, now(), 'ref', now() - interval '1 hour'
+                FROM generate_series(%d, %d) n
+                """.formatted(
+                        world.tenantId(), app, channel, world.organisationId(), CallState.ACCEPTED.code(), from, to));
     }
 
     private long sendWith(String settings) {
