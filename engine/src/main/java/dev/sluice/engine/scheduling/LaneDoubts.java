@@ -1,6 +1,8 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.CallState;
+import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.recovery.DoubtfulCall.Traveller;
 import dev.sluice.engine.settling.CallAnswer;
@@ -37,21 +39,24 @@ final class LaneDoubts {
 
     /** A call of this lane got no answer; its deliveries are in doubt in the database. */
     void add(long callId, List<Pending> batch, long nowMillis) {
-        List<Traveller> travellers = batch.stream()
-                .map(one -> new Traveller(one.key(), one.recipient(), one.attempts() + 1))
-                .toList();
-        DoubtfulCall call = new DoubtfulCall(
-                lane.channel().tenantId(),
+        queue.add(new Doubt(unanswered(lane.channel(), lane.epoch(), callId, batch), nowMillis + arrivedMillis()));
+    }
+
+    /** It was made when its id was: until its doubt is durable an outage may pass, and with it the day on which the platform recognises a repeat. Pure. */
+    static DoubtfulCall unanswered(ChannelEntry channel, long epoch, long callId, List<Pending> batch) {
+        return new DoubtfulCall(
+                channel.tenantId(),
                 callId,
-                lane.channel().id(),
+                channel.id(),
                 Purpose.SEND,
                 CallState.UNKNOWN,
-                lane.epoch(),
+                epoch,
                 0,
-                nowMillis,
-                travellers,
+                IdSequence.instantOf(callId).toEpochMilli(),
+                batch.stream()
+                        .map(one -> new Traveller(one.key(), one.recipient(), one.attempts() + 1))
+                        .toList(),
                 batch.get(0).work().spec().content());
-        queue.add(new Doubt(call, nowMillis + arrivedMillis()));
     }
 
     /** What an earlier owner of the app left behind. A call of this epoch is ours and in flight. */
