@@ -160,18 +160,21 @@ final class LaneReceipts {
     }
 
     private Future<Void> writeQuery(Lane lane, CallAnswer answer) {
-        return ports.settler()
-                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(answer), List.of(), List.of()))
-                .mapEmpty();
+        return settle(lane, List.of(answer), List.of()).mapEmpty();
     }
 
     /** Whether it is written: a query that another owner ended meanwhile decides about nobody, so the receipt stays due. */
     private Future<Boolean> write(Lane lane, DueReceipt receipt, CallAnswer query, List<DeliveryChange> changes) {
-        List<CallAnswer> answers = new ArrayList<>();
-        answers.add(query);
-        if (receipt.purpose() == Purpose.RESEND) {
-            answers.addAll(lane.doubts().resolvedByReceipt(receipt.subjectCallId()));
+        Future<Boolean> written = settle(lane, List.of(query), changes);
+        if (receipt.purpose() != Purpose.RESEND) {
+            return written;
         }
+        // In the same write, but for itself: the doubt may have ended before, which says nothing about the query.
+        return settle(lane, lane.doubts().resolvedByReceipt(receipt.subjectCallId()), List.of())
+                .compose(done -> written);
+    }
+
+    private Future<Boolean> settle(Lane lane, List<CallAnswer> answers, List<DeliveryChange> changes) {
         return ports.settler()
                 .settle(new Settlement(lane.channel().app().id(), lane.epoch(), answers, changes, List.of()));
     }

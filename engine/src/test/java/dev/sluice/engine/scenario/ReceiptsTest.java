@@ -108,6 +108,26 @@ class ReceiptsTest {
         Soundness.holds(world);
     }
 
+    /** Whom such a resend leaves in doubt stays so; asking for them each second until the platform forgets would empty the month. */
+    @Test
+    void aResendWhoseDoubtIsOverIsAskedAboutOnce() {
+        long submission = sendWith("receipts = 'none'");
+        awaitStates(submission, Map.of("sent", (long) PEOPLE));
+        world.database().execute("""
+                UPDATE call SET purpose = 1, subject_call_id = id - 1, receipt_due_at = now()
+                  WHERE id = (SELECT call_id FROM delivery WHERE recipient = 'user000003');
+                UPDATE submission SET sent = sent - 1, in_doubt = in_doubt + 1;
+                UPDATE delivery SET state = 7, call_id = call_id - 1 WHERE recipient = 'user000003'
+                """);
+        TestWorld.await(
+                TestWaiting.PATIENCE,
+                () -> world.number("SELECT count(*) FROM call WHERE receipt_due_at IS NOT NULL") == 0,
+                () -> world.number("SELECT count(*) FROM call WHERE purpose = 2") + " queries");
+        assertThat(world.number("SELECT count(*) FROM call WHERE purpose = 2")).isEqualTo(1);
+        assertThat(world.states(submission)).isEqualTo(Map.of("sent", PEOPLE - 1L, "in_doubt", 1L));
+        Soundness.holds(world);
+    }
+
     /** As many as a round reads, all due before the others. */
     @Test
     void whatThisBuildCannotAskAboutIsKeptAndHoldsUpNobody() {
