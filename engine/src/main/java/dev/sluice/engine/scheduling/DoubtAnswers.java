@@ -76,9 +76,9 @@ final class DoubtAnswers {
         return changes(call, DeliveryState.WAITING, DeliveryState.IN_DOUBT, Disposition.NO_ANSWER, call.callId());
     }
 
-    /** Everybody waits again. */
+    /** Everybody waits again. That the call was an attempt was counted when it put them in doubt. */
     static List<DeliveryChange> waitAgain(DoubtfulCall call) {
-        return changes(call, DeliveryState.IN_DOUBT, DeliveryState.WAITING, null, call.callId());
+        return changes(call, DeliveryState.IN_DOUBT, DeliveryState.WAITING, null, 0);
     }
 
     /** Everybody has it: from the first call, or from the resend that the platform recognised. */

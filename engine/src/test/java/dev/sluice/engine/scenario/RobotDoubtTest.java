@@ -60,6 +60,9 @@ class RobotDoubtTest {
 
             assertThat(world.number("SELECT count(*) FROM call WHERE state <> 8"))
                     .isEqualTo(4);
+            assertThat(world.number("SELECT max(attempts) FROM delivery"))
+                    .as("the lost call and its repeat")
+                    .isEqualTo(2);
             Soundness.holds(world);
         }
     }
