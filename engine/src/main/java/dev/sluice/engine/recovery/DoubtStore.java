@@ -30,7 +30,7 @@ public final class DoubtStore {
             FROM unnest($1::bigint[], $2::bigint[]) AS app (id, epoch)
             CROSS JOIN LATERAL (
               SELECT * FROM call
-              WHERE app_id = app.id AND state IN (0, 7) AND id <> ALL ($3::bigint[]) AND (state = 7 OR epoch < app.epoch)
+              WHERE app_id = app.id AND state IN (0, 7) AND channel_id = ANY ($5::bigint[]) AND id <> ALL ($3::bigint[]) AND (state = 7 OR epoch < app.epoch)
               ORDER BY state, id LIMIT $4) c
             CROSS JOIN LATERAL (
               SELECT array_agg(d.submission_id ORDER BY u.n) AS submission_ids, array_agg(d.ordinal ORDER BY u.n) AS ordinals,
@@ -55,9 +55,10 @@ public final class DoubtStore {
      *
      * @param appId which
      * @param epoch the present owner's
+     * @param channels through which somebody could take care of calls: others, of a kind that this build does not know, hold up nobody
      * @param known calls that somebody takes care of already
      */
-    public record Question(long appId, long epoch, Collection<Long> known) {}
+    public record Question(long appId, long epoch, Collection<Long> channels, Collection<Long> known) {}
 
     /**
      * What is unresolved of an app.
@@ -75,7 +76,8 @@ public final class DoubtStore {
                 questions.stream().map(Question::appId).toArray(Long[]::new),
                 questions.stream().map(Question::epoch).toArray(Long[]::new),
                 questions.stream().flatMap(one -> one.known().stream()).toArray(Long[]::new),
-                MOST_CALLS);
+                MOST_CALLS,
+                questions.stream().flatMap(one -> one.channels().stream()).toArray(Long[]::new));
         return pool.preparedQuery(UNRESOLVED).execute(asked).map(rows -> {
             Map<Long, List<DoubtfulCall>> calls = new HashMap<>();
             for (Row row : rows) {

@@ -27,7 +27,7 @@ final class AppDoubts {
         this.apps = apps;
         this.looks = looks;
         this.clock = clock;
-        this.reads = new DoubtReads(vertx, store, apps::get, this::adopt);
+        this.reads = new DoubtReads(vertx, store, apps::get, directory::channelsOfApp, this::adopt);
     }
 
     /** What is unresolved of the app is read soon. */

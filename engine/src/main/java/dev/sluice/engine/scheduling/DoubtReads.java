@@ -1,9 +1,12 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.recovery.DoubtStore;
 import dev.sluice.engine.recovery.DoubtStore.Question;
 import dev.sluice.engine.recovery.DoubtStore.Unresolved;
+import dev.sluice.engine.scheduling.LeaseStore.Claim;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,18 +32,26 @@ final class DoubtReads {
     private final Vertx vertx;
     private final DoubtStore store;
     private final LongFunction<OwnedApp> apps;
+    private final LongFunction<Collection<ChannelEntry>> channels;
     private final BiConsumer<OwnedApp, Unresolved> reader;
     private final Set<Long> wanted = new LinkedHashSet<>();
     private boolean reading;
 
     /**
      * @param apps what is owned now; null for others
+     * @param channels of an app
      * @param reader told what was found, unless the app changed hands meanwhile
      */
-    DoubtReads(Vertx vertx, DoubtStore store, LongFunction<OwnedApp> apps, BiConsumer<OwnedApp, Unresolved> reader) {
+    DoubtReads(
+            Vertx vertx,
+            DoubtStore store,
+            LongFunction<OwnedApp> apps,
+            LongFunction<Collection<ChannelEntry>> channels,
+            BiConsumer<OwnedApp, Unresolved> reader) {
         this.vertx = vertx;
         this.store = store;
         this.apps = apps;
+        this.channels = channels;
         this.reader = reader;
     }
 
@@ -56,9 +67,8 @@ final class DoubtReads {
             return;
         }
         reading = true;
-        List<Question> questions = asked.stream()
-                .map(app -> new Question(app.claim.appId(), app.claim.epoch(), app.callIds()))
-                .toList();
+        List<Question> questions =
+                asked.stream().map(app -> question(app.claim, app.callIds())).toList();
         store.unresolved(questions).onComplete(read -> {
             reading = false;
             if (read.succeeded()) {
@@ -73,6 +83,12 @@ final class DoubtReads {
                 vertx.setTimer(TROUBLE_MILLIS, again -> next());
             }
         });
+    }
+
+    private Question question(Claim claim, Set<Long> known) {
+        List<Long> served =
+                channels.apply(claim.appId()).stream().map(ChannelEntry::id).toList();
+        return new Question(claim.appId(), claim.epoch(), served, known);
     }
 
     private void hand(List<OwnedApp> asked, Map<Long, Unresolved> found) {

@@ -83,6 +83,33 @@ class RobotDoubtTest {
         }
     }
 
+    /** As many as are read at once, all before the others. */
+    @Test
+    void aDeadOwnersCallsOfAKindThatThisBuildDoesNotKnowHoldUpNobody(TestDatabase database, TestRedis redis) {
+        try (TestWorld world =
+                TestWorld.start(database, redis, "enterprise").grant("api", 100).people(20)) {
+            long app = world.app("robot");
+            long unknown = world.channelOn(app, "pigeons", "pigeon-post", "");
+            long channel = world.channelOn(app, "robot", "dingtalk-robot", "");
+            long submission = world.submitContent(channel, CONTENT, TestWorld.users(1, 20), 1);
+            database.execute("""
+                    INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                                      budget_month, budget_pool, units)
+                    SELECT c.tenant_id, %1$d - n, c.app_id, c.id, a.organisation_id, 0, 'pigeon', 'dead', 0, '{}', '{}',
+                           date_trunc('month', now())::date, 'api', 0
+                    FROM channel c JOIN app a ON a.id = c.app_id, generate_series(1, 500) n WHERE c.id = %2$d
+                    """.formatted(submission, unknown));
+            world.node("one");
+
+            world.awaitSettled(submission, TestWaiting.PATIENCE);
+
+            assertThat(world.states(submission)).isEqualTo(Map.of("sent", 20L));
+            assertThat(world.number("SELECT count(*) FROM call WHERE state = 0 AND channel_id = " + unknown))
+                    .isEqualTo(500);
+            Soundness.holds(world);
+        }
+    }
+
     @Test
     void whoeverADeadOwnersCallsMayHaveReachedIsLeftToAPersonHoweverManyTheyAre(
             TestDatabase database, TestRedis redis) {
