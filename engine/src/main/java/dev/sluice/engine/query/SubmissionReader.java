@@ -12,23 +12,32 @@ import java.util.stream.StreamSupport;
 
 /** Reads messages and campaigns with their counts. Every statement names the tenant: somebody else's id is no row. */
 public final class SubmissionReader {
-    private static final String COLUMNS = """
-            SELECT s.*, ch.name AS channel_name, c.name AS campaign_name, c.rows_received, c.rows_rejected, c.sealed_at, (
-              SELECT count(*)::integer FROM call k CROSS JOIN LATERAL unnest(k.submission_ids) AS u (id)
-              WHERE k.app_id = ch.app_id AND k.state = 0 AND k.tenant_id = s.tenant_id AND u.id = s.id
-            ) AS in_flight
-            FROM submission s JOIN channel ch ON ch.id = s.channel_id
+    /** Open calls are looked at once for all, and only where something may be on its way. Who is sent to again counts as in doubt until that is over. */
+    private static final String VIEWS = """
+            WITH page AS MATERIALIZED (
+              SELECT s.*, ch.name AS channel_name, ch.app_id, c.name AS campaign_name, c.rows_received, c.rows_rejected, c.sealed_at
+              FROM submission s JOIN channel ch ON ch.id = s.channel_id
+              %s
+            ), flying AS (
+              SELECT u.id, count(*)::integer AS people
+              FROM call k CROSS JOIN LATERAL unnest(k.submission_ids) AS u (id)
+              WHERE k.app_id IN (SELECT app_id FROM page WHERE state IN (1, 2, 3)) AND k.state = 0 AND k.purpose = 0 AND k.tenant_id = $1
+              GROUP BY u.id
+            )
+            SELECT page.*, coalesce(flying.people, 0) AS in_flight
+            FROM page LEFT JOIN flying ON flying.id = page.id
+            ORDER BY page.id DESC
             """;
 
-    private static final String FIND = COLUMNS + """
+    private static final String FIND = VIEWS.formatted("""
             LEFT JOIN campaign c ON c.tenant_id = s.tenant_id AND c.submission_id = s.id
             WHERE s.tenant_id = $1 AND s.id = $2
-            """;
+            """);
 
-    private static final String CAMPAIGNS = COLUMNS + """
+    private static final String CAMPAIGNS = VIEWS.formatted("""
             JOIN campaign c ON c.tenant_id = s.tenant_id AND c.submission_id = s.id
             WHERE s.tenant_id = $1 AND c.tenant_id = $1 AND c.submission_id < $2 ORDER BY s.id DESC LIMIT $3
-            """;
+            """);
 
     private final SqlClient sql;
     private final EngineClock clock;

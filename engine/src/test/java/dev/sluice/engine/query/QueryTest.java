@@ -170,6 +170,23 @@ class QueryTest {
     }
 
     @Test
+    void whoIsSentToAgainIsInDoubtAndNotInFlightAsWell(TestDatabase database) {
+        String id = api.send(message("a", "b", "c")).bodyAsJsonObject().getString("id");
+        database.execute("""
+                UPDATE delivery SET state = 7, settled_at = now() WHERE ordinal = 0;
+                UPDATE submission SET in_doubt = 1;
+                INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                  budget_month, budget_pool, units)
+                SELECT 1, s.id + n, 1, 1, 1, 1 - n, 'send', 'n1', 1, ARRAY[s.id], ARRAY[n], date_trunc('month', now()), 'api', 1
+                FROM submission s, generate_series(0, 1) n
+                """);
+        JsonObject counts = api.get("/v1/messages/" + id, 1).bodyAsJsonObject().getJsonObject("counts");
+        assertThat(counts.getInteger("inDoubt")).isEqualTo(1);
+        assertThat(counts.getInteger("inFlight")).isEqualTo(1);
+        assertThat(counts.getInteger("waiting")).isEqualTo(1);
+    }
+
+    @Test
     void aDeliveryOfACampaignNamesItByTheIdThatItsTenantWasGiven() {
         String campaign = await(api.request(HttpMethod.POST, "/v1/campaigns", 1)
                         .putHeader("Content-Type", "application/x-ndjson")
