@@ -40,6 +40,8 @@ public final class RedisClients {
                 .setMaxWaitingHandlers(WAITING_REPLIES)
                 .setPoolRecycleTimeout(RECYCLE_MILLIS)
                 .setNetClientOptions(new NetClientOptions()
+                        // Of rediss: without it nobody says how a certificate is checked, and no connection is made.
+                        .setHostnameVerificationAlgorithm("HTTPS")
                         .setConnectTimeout(connectTimeoutMillis)
                         .setTcpNoDelay(true)
                         .setTcpKeepAlive(true));

@@ -1,8 +1,6 @@
 package dev.sluice.engine.store;
 
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.SslMode;
-import java.util.Locale;
 
 /**
  * Where Postgres is, for the JDBC driver. Prints itself without the password.
@@ -14,18 +12,18 @@ import java.util.Locale;
 public record JdbcAddress(String url, String user, String password) {
     /** The same server, database and TLS mode as the options of the non-blocking client. */
     public static JdbcAddress of(PgConnectOptions options) {
-        String url = "jdbc:postgresql://%s:%d/%s?sslmode=%s"
-                .formatted(options.getHost(), options.getPort(), options.getDatabase(), jdbcName(options.getSslMode()));
+        String url = "jdbc:postgresql://%s:%d/%s?%s"
+                .formatted(
+                        options.getHost(),
+                        options.getPort(),
+                        options.getDatabase(),
+                        PgEncryption.parameters(options.getSslMode()));
         return new JdbcAddress(url, options.getUser(), options.getPassword());
     }
 
     /** The same; who connects gives up when the server has not let him in after so many seconds, or when he is interrupted. */
     public JdbcAddress withLoginTimeout(int seconds) {
         return new JdbcAddress(url + "&loginTimeout=" + seconds, user, password);
-    }
-
-    private static String jdbcName(SslMode mode) {
-        return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

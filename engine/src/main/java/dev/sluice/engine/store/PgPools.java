@@ -90,6 +90,7 @@ public final class PgPools {
      */
     public static PgConnectOptions bounded(PgConnectOptions server, PgTimeouts timeouts) {
         return new PgConnectOptions(server)
+                .setSslOptions(PgEncryption.options(server.getSslMode()))
                 .setPipeliningLimit(1)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheSqlFilter(anyLength -> true)

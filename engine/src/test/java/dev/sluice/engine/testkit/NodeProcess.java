@@ -54,23 +54,49 @@ public final class NodeProcess implements AutoCloseable {
         return start(world, name, FreezingNode.class, point.name(), Integer.toString(nth));
     }
 
+    /**
+     * One with a configuration of the test's own.
+     *
+     * @param folder where its files are
+     * @param options of its JVM
+     */
+    public static NodeProcess start(String name, Path folder, String configuration, List<String> options) {
+        try {
+            return start(name, LoopbackPort.free(), folder, configuration, options, EngineMain.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static NodeProcess start(TestWorld world, String name, Class<?> main, String... arguments) {
         try {
             int port = LoopbackPort.free();
             Path folder = Files.createDirectories(Path.of("target", "node-processes")
                     .resolve(world.redis().keyPrefix().replace(":", "") + "-" + name)
                     .toAbsolutePath());
-            Path config = Files.writeString(folder.resolve("sluice.yaml"), config(world, name, port, folder));
-            Path output = folder.resolve("output.log");
-            Path temporary = Files.createDirectories(folder.resolve("tmp"));
-            Process process = new ProcessBuilder(command(main, temporary, config, arguments))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new NodeProcess(name, port, output, temporary, process);
+            return start(name, port, folder, config(world, name, port, folder), List.of(), main, arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static NodeProcess start(
+            String name,
+            int port,
+            Path folder,
+            String configuration,
+            List<String> options,
+            Class<?> main,
+            String... arguments)
+            throws IOException {
+        Path config = Files.writeString(folder.resolve("sluice.yaml"), configuration);
+        Path output = folder.resolve("output.log");
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        Process process = new ProcessBuilder(command(options, main, temporary, config, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new NodeProcess(name, port, output, temporary, process);
     }
 
     private static String config(TestWorld world, String name, int port, Path folder) throws IOException {
@@ -123,18 +149,17 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** The cheapest JVM there is: these processes live for seconds. */
-    private static List<String> command(Class<?> main, Path temporary, Path config, String... arguments) {
+    private static List<String> command(
+            List<String> options, Class<?> main, Path temporary, Path config, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dvertx.disableDnsResolver=true",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                classPath(),
-                main.getName(),
-                config.toString()));
+                "-Djava.io.tmpdir=" + temporary));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), main.getName(), config.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
