@@ -95,10 +95,11 @@ final class SendRoute {
                 });
     }
 
+    /** Whatever is wrong with it, be it with us: who has taken a key for it gives that back. */
     private Future<SendRequest> decoded(Principal caller, Buffer body) {
         try {
             return Future.succeededFuture(decoder.decode(StrictJson.object(body), caller.tenantId()));
-        } catch (ProblemException fault) {
+        } catch (RuntimeException fault) {
             return Future.failedFuture(fault);
         }
     }

@@ -17,7 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
-/** An adapter that takes any content with a text; it never sends. */
+/** An adapter that takes any content with a text, and breaks down at one with a {@code fault}; it never sends. */
 record PlainAdapter(ChannelKind kind) implements ChannelAdapter {
     @Override
     public PlatformRequest.ApiFamily family() {
@@ -56,6 +56,9 @@ record PlainAdapter(ChannelKind kind) implements ChannelAdapter {
 
     @Override
     public List<ContentFault> check(JsonObject content) {
+        if (content.containsKey("fault")) {
+            throw new IllegalStateException("a fault of ours");
+        }
         return content.getValue("text") instanceof JsonObject
                 ? List.of()
                 : List.of(new ContentFault("/text", "Is required."));

@@ -147,6 +147,14 @@ class SendTest {
     }
 
     @Test
+    void aFaultOfOursKeepsNoKey() {
+        JsonObject fatal = message("a").put("content", content("x").put("fault", true));
+        assertThat(await(api.send(fatal, "k", 1)).statusCode()).isEqualTo(500);
+        assertThat(await(api.send(fatal, "k", 1)).statusCode()).isEqualTo(500);
+        assertThat(await(api.send(message("a"), "k", 1)).statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void aReplayIsAnsweredEvenWhenItsTimesAreOver() {
         JsonObject message =
                 message("a").put("deliverBy", Instant.now().plusSeconds(60).toString());

@@ -14,9 +14,9 @@ import dev.sluice.engine.channel.ContentFault;
 import dev.sluice.engine.channel.content.CanonicalJson;
 import dev.sluice.engine.channel.content.ContentShapes;
 import dev.sluice.engine.channel.content.Shape;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,10 +79,15 @@ final class WorkNoticeContent {
     static final Shape ACTION_CARD = (value, pointer, faults) -> {
         boolean hasButtons = value instanceof JsonObject card
                 && (card.containsKey("btn_json_list") || card.containsKey("btn_orientation"));
-        (hasButtons ? BUTTONS : ONE_BUTTON).check(value, pointer, faults);
+        List<ContentFault> ofShape = new ArrayList<>();
+        (hasButtons ? BUTTONS : ONE_BUTTON).check(value, pointer, ofShape);
+        faults.addAll(ofShape);
+        // Only what has its shape has a canonical text, and so a length.
         if (hasButtons
-                && ((JsonObject) value).getValue("btn_json_list") instanceof JsonArray buttons
-                && CanonicalJson.of(buttons).length() > MOST_BUTTON_LIST_CHARS) {
+                && ofShape.isEmpty()
+                && CanonicalJson.of(((JsonObject) value).getValue("btn_json_list"))
+                                .length()
+                        > MOST_BUTTON_LIST_CHARS) {
             faults.add(new ContentFault(
                     pointer + "/btn_json_list",
                     "Must have at most " + MOST_BUTTON_LIST_CHARS + " characters as JSON."));

@@ -33,6 +33,7 @@ class WorkNoticeContentTest {
                 "{'msgtype':'action_card','action_card':{'title':'t','markdown':'m','single_title':'123456789012345678901','single_url':'http://a'}} | /action_card/single_title",
                 "{'msgtype':'action_card','action_card':{'title':'t','markdown':'m','btn_orientation':'2','btn_json_list':[{'title':'a','action_url':'http://a'}]}} | /action_card/btn_orientation",
                 "{'msgtype':'action_card','action_card':{'title':'t','markdown':'m','btn_orientation':'1','btn_json_list':[]}} | /action_card/btn_json_list",
+                "{'msgtype':'action_card','action_card':{'title':'t','markdown':'m','btn_orientation':'1','btn_json_list':[1.5]}} | /action_card/btn_json_list/0",
             })
     void aFaultPointsAtItsFieldAndIsASentence(String content, String pointer) {
         List<ContentFault> faults = channel.check(json(content));
