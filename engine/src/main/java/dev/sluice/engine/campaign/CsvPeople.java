@@ -3,6 +3,7 @@ package dev.sluice.engine.campaign;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
@@ -22,6 +23,8 @@ final class CsvPeople implements PeopleSource {
     private static final Set<String> NAMES = Set.of("recipient", "userid", "user_id");
     /** One field with its quotes; a people file has names in it, not novels. An unclosed quote ends here instead of eating the file. */
     private static final int MOST_FIELD_CHARS = 16 * 1024;
+    /** One row with all its fields, which are in memory together: as long as a line of JSON may be. */
+    private static final int MOST_ROW_CHARS = 256 * 1024;
 
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
@@ -34,7 +37,10 @@ final class CsvPeople implements PeopleSource {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .detectBomHeader(true)
-                .ofCsvRecord(bytes);
+                .build(
+                        CsvRecordHandler.of(
+                                row -> row.maxFieldSize(MOST_FIELD_CHARS).maxRecordSize(MOST_ROW_CHARS)),
+                        bytes);
         records = reader.iterator();
         column = column();
     }
@@ -82,7 +88,7 @@ final class CsvPeople implements PeopleSource {
 
     private static BrokenUpload unreadable() {
         return BrokenUpload.unreadable(
-                "The file is no CSV from here on: a quote is not closed, text follows a closed one, or a field is longer than "
-                        + MOST_FIELD_CHARS + " characters.");
+                "The file is no CSV from here on: a quote is not closed, text follows a closed one, a field is longer than "
+                        + MOST_FIELD_CHARS + " characters, or a row than " + MOST_ROW_CHARS + ".");
     }
 }

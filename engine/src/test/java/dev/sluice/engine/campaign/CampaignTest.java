@@ -230,6 +230,18 @@ class CampaignTest {
     }
 
     @Test
+    void aRowWithoutAnEndIsRefusedBeforeItFillsTheMemory() {
+        String id = draft();
+        String endless = ("x".repeat(1_000) + ",").repeat(300);
+        HttpResponse<Buffer> refused = upload(id, "recipient,note\na,A\nb," + endless + "\nc,C\n", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.bodyAsJsonObject().getString("detail")).contains("or a row than", "at row 1");
+        assertThat(received(id)).isOne();
+        assertThat(upload(draft(), endless + "recipient\na\n", "").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void linesThatEndInTheMiddleOfAnObjectRejectThatOne() {
         String id = draft();
         HttpResponse<Buffer> stored = await(api.request(HttpMethod.PUT, "/v1/campaigns/" + id + "/people", 1)
