@@ -117,6 +117,11 @@ final class Messaging {
         List<EnginePart> parts = new ArrayList<>();
         parts.add(EnginePart.of("directory", directory::start, directory::stop));
         parts.add(EnginePart.verticle("upkeep", node.vertx(), this::upkeep, 1));
+        int monthsKept = config.retention().months();
+        if (monthsKept > 0) {
+            parts.add(EnginePart.verticle(
+                    "retention", node.vertx(), () -> new RetentionVerticle(node.postgres(), monthsKept), 1));
+        }
         parts.add(EnginePart.of("node lease", this::join, this::leave));
         parts.add(EnginePart.of("wake-ups", wakeUps::start, wakeUps::close));
         if (config.node().has(NodeRole.SCHEDULER)) {
@@ -132,8 +137,7 @@ final class Messaging {
 
     private UpkeepVerticle upkeep() {
         BudgetWatch watch = new BudgetWatch(ledger, new BudgetGrants(node.pool()), node.clock());
-        return new UpkeepVerticle(
-                node.pool(), watch, directory, config.retention().months());
+        return new UpkeepVerticle(node.pool(), watch, directory);
     }
 
     /** A node's ids and its right to act hang on its slot, so this comes before anything that makes either. */

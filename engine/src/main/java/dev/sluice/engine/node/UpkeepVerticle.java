@@ -6,14 +6,12 @@ import dev.sluice.engine.quota.BudgetWatch;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must be done now and then, by every node, harmlessly more than once: partitions ahead of time, month budgets and their thresholds, old idempotency keys,
- * and where it is wanted, months that are no longer kept.
+ * What must be done now and then, by every node, harmlessly more than once: partitions ahead of time, month budgets and their thresholds, old idempotency keys.
  * A change of the people's side asks for budgets at once, so that a new organisation need not wait a minute for its first call.
  */
 final class UpkeepVerticle extends VerticleBase {
@@ -21,33 +19,38 @@ final class UpkeepVerticle extends VerticleBase {
     private static final long ROUND_MILLIS = 60_000;
     private static final long SOON_MILLIS = 50;
     private static final int MONTHS_AHEAD = 2;
-    /** Keys are promised for a day; two leave room for clocks. A page each round bounds the work. */
+    /** A new partition locks its table, and behind who waits for that, for a backup that reads it, everybody waits: better to try again in a minute. */
+    private static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout = '2s'";
+
+    private static final String ENSURE_PARTITIONS = "SELECT sluice_ensure_partitions(" + MONTHS_AHEAD + ")";
+    private static final int KEYS_PAGE = 50_000;
+    /** Of one round: room for 33,000 keys a second; more would let budgets wait for it. */
+    private static final int MOST_KEY_PAGES = 40;
+    /** Keys are promised for a day; two leave room for clocks. */
     private static final String FORGET_KEYS = """
             DELETE FROM idempotency WHERE ctid IN (
-              SELECT ctid FROM idempotency WHERE created_at < now() - interval '2 days' ORDER BY created_at LIMIT 50000)
-            """;
+              SELECT ctid FROM idempotency WHERE created_at < now() - interval '2 days' ORDER BY created_at LIMIT %d)
+            """.formatted(KEYS_PAGE);
 
     private final Pool pool;
     private final BudgetWatch watch;
     private final Directory directory;
-    private final int monthsKept;
     private long timer;
     private boolean running;
     private boolean again;
     private boolean stopped;
 
-    /** @param monthsKept whole months behind the current one that are kept; 0 keeps all */
-    UpkeepVerticle(Pool pool, BudgetWatch watch, Directory directory, int monthsKept) {
+    UpkeepVerticle(Pool pool, BudgetWatch watch, Directory directory) {
         this.pool = pool;
         this.watch = watch;
         this.directory = directory;
-        this.monthsKept = monthsKept;
     }
 
+    /** After months without a node the partitions of today are missing, and nothing could be accepted before the first round. */
     @Override
     public Future<?> start() {
         directory.onChange(() -> context.runOnContext(changed -> soon()));
-        return budgets().onSuccess(done -> arm(ROUND_MILLIS));
+        return tried(partitions()).compose(done -> budgets()).onSuccess(done -> arm(ROUND_MILLIS));
     }
 
     @Override
@@ -74,12 +77,9 @@ final class UpkeepVerticle extends VerticleBase {
 
     private void round() {
         running = true;
-        budgets()
-                .compose(done -> pool.query("SELECT sluice_ensure_partitions(" + MONTHS_AHEAD + ")")
-                        .execute())
-                .compose(done -> pool.query(FORGET_KEYS).execute())
-                .compose(done -> dropOldestMonth())
-                .onFailure(cause -> log.warn("Upkeep failed, trying again in a minute: {}", cause.getMessage()))
+        tried(budgets())
+                .compose(done -> tried(partitions()))
+                .compose(done -> tried(forgetKeys(MOST_KEY_PAGES)))
                 .onComplete(done -> {
                     running = false;
                     arm(again ? SOON_MILLIS : ROUND_MILLIS);
@@ -87,20 +87,25 @@ final class UpkeepVerticle extends VerticleBase {
                 });
     }
 
-    /** One a round: after a long time without retention the disk is freed bit by bit. */
-    private Future<Void> dropOldestMonth() {
-        if (monthsKept == 0) {
-            return Future.succeededFuture();
-        }
-        return pool.preparedQuery("SELECT sluice_drop_oldest_month($1)")
-                .execute(Tuple.of(monthsKept))
-                .onSuccess(rows -> {
-                    String month = rows.iterator().next().getString(0);
-                    if (month != null) {
-                        log.info("The submissions, deliveries and calls of {} are no longer kept", month);
-                    }
-                })
-                .mapEmpty();
+    /** What fails keeps nothing else from being done. */
+    private static Future<Void> tried(Future<?> work) {
+        return work.onFailure(cause -> log.warn("Upkeep failed, trying again in a minute: {}", cause.getMessage()))
+                .transform(done -> Future.succeededFuture());
+    }
+
+    private Future<?> partitions() {
+        return pool.withTransaction(connection -> connection
+                .query(WAIT_BRIEFLY)
+                .execute()
+                .compose(set -> connection.query(ENSURE_PARTITIONS).execute()));
+    }
+
+    private Future<Void> forgetKeys(int pagesLeft) {
+        return pool.query(FORGET_KEYS)
+                .execute()
+                .compose(page -> page.rowCount() < KEYS_PAGE || pagesLeft == 1
+                        ? Future.succeededFuture()
+                        : forgetKeys(pagesLeft - 1));
     }
 
     private Future<List<BudgetThreshold>> budgets() {

@@ -1,0 +1,140 @@
+package dev.sluice.engine.node;
+
+import static dev.sluice.engine.testkit.TestWaiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.directory.Directory;
+import dev.sluice.engine.quota.BudgetGrants;
+import dev.sluice.engine.quota.BudgetLedger;
+import dev.sluice.engine.quota.BudgetWatch;
+import dev.sluice.engine.store.PgPools;
+import dev.sluice.engine.store.PgTimeouts;
+import dev.sluice.engine.testkit.PostgresExtension;
+import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestWaiting;
+import dev.sluice.engine.time.EngineClock;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class UpkeepVerticleTest {
+    private static final List<String> TABLES = List.of("submission", "delivery", "call", "attempt");
+    /** Who waits behind a new partition gets on long before the ten seconds of a statement. */
+    private static final Duration BRIEFLY = Duration.ofSeconds(6);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ChangingDirectory directory = new ChangingDirectory();
+    private TestDatabase database;
+
+    @BeforeEach
+    void fresh(TestDatabase fresh) {
+        database = fresh;
+    }
+
+    @AfterEach
+    void stop() {
+        await(vertx.close());
+    }
+
+    @Test
+    void thePartitionsOfTodayAreThereWhenANodeStartsAfterMonths() {
+        for (String partition : partitions("%")) {
+            database.execute("DROP TABLE " + partition);
+        }
+        await(upkeep());
+        assertThat(partitions("submission_%")).hasSize(4);
+        assertThat(partitions("delivery_%")).hasSize(4);
+    }
+
+    @Test
+    void aPartitionToComeHoldsNobodyUpForLongWhileABackupReadsItsTable() throws SQLException {
+        for (String table : TABLES) {
+            database.execute("DROP TABLE " + partitions(table + "_%").getLast());
+        }
+        try (Connection backup = database.connect();
+                Statement statement = backup.createStatement()) {
+            backup.setAutoCommit(false);
+            statement.executeQuery("SELECT count(*) FROM submission").close();
+            Future<String> started = upkeep();
+            TestWaiting.until(
+                    TestWaiting.PATIENCE, () -> database.number("""
+                            SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database
+                            WHERE datname = current_database() AND NOT granted AND mode = 'AccessExclusiveLock'
+                            """) == 1, () -> "nobody wants to add a partition");
+            long askedNanos = System.nanoTime();
+            assertThat(database.number("SELECT count(*) FROM submission")).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - askedNanos)).isLessThan(BRIEFLY);
+            await(started);
+        }
+    }
+
+    @Test
+    void allKeysThatAreTooOldAreForgottenInOneRound() {
+        database.execute("""
+                INSERT INTO idempotency (tenant_id, key, body_hash, submission_id, created_at)
+                SELECT 1, 'k' || n, gen_random_uuid(), n, now() - interval '3 days' FROM generate_series(1, 120000) n;
+                INSERT INTO idempotency (tenant_id, key, body_hash, submission_id) VALUES (1, 'new', gen_random_uuid(), 1)
+                """);
+        await(upkeep());
+        directory.changed.run();
+        TestWaiting.until(
+                Duration.ofSeconds(50),
+                () -> database.number("SELECT count(*) FROM idempotency") == 1,
+                () -> database.number("SELECT count(*) FROM idempotency") + " keys");
+        assertThat(database.text("SELECT key FROM idempotency")).isEqualTo("new");
+    }
+
+    private Future<String> upkeep() {
+        Pool pool = PgPools.create(vertx, database.connectOptions(), PgTimeouts.STANDARD, "upkeep", 4, 100);
+        EngineClock clock = EngineClock.system();
+        BudgetWatch watch = new BudgetWatch(new BudgetLedger(pool, clock), new BudgetGrants(pool), clock);
+        return vertx.deployVerticle(new UpkeepVerticle(pool, watch, directory));
+    }
+
+    /** Months of the four tables that are divided by them, oldest first. */
+    private List<String> partitions(String like) {
+        String names = database.text("""
+                SELECT string_agg(relname, ',' ORDER BY relname) FROM pg_class c JOIN pg_inherits i ON i.inhrelid = c.oid
+                WHERE c.relkind = 'r' AND relname LIKE '%s'
+                """.formatted(like));
+        return names == null ? List.of() : List.of(names.split(","));
+    }
+
+    /** A directory that only tells of changes. */
+    private static final class ChangingDirectory implements Directory {
+        private Runnable changed;
+
+        @Override
+        public Optional<ChannelEntry> channel(long channelId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ChannelEntry> channel(long tenantId, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Collection<ChannelEntry> channelsOfApp(long appId) {
+            return List.of();
+        }
+
+        @Override
+        public void onChange(Runnable listener) {
+            changed = listener;
+        }
+    }
+}
