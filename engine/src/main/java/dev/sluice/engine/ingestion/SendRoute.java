@@ -98,13 +98,15 @@ final class SendRoute {
     /** Whatever is wrong with it, be it with us: who has taken a key for it gives that back. */
     private Future<SendRequest> decoded(Principal caller, Buffer body) {
         try {
-            return Future.succeededFuture(decoder.decode(StrictJson.object(body), caller.tenantId()));
+            SendRequest asked = decoder.decode(StrictJson.object(body), caller.tenantId());
+            refuseHopeless(asked);
+            return Future.succeededFuture(asked);
         } catch (RuntimeException fault) {
             return Future.failedFuture(fault);
         }
     }
 
-    /** A request that was right once may look wrong now, its deliverBy being over: what counts is that it was accepted. Null when it has been answered. */
+    /** A request that was right once may look wrong now, its deliverBy being near or over: what counts is that it was accepted. Null when it has been answered. */
     private Future<SendRequest> replayOr(
             Throwable fault, HttpServerRequest request, Principal caller, String key, UUID hash) {
         return permits.with(caller.tenantId(), () -> store.find(caller.tenantId(), key, hash))
@@ -117,17 +119,13 @@ final class SendRoute {
     }
 
     private Future<Void> answer(HttpServerRequest request, Principal caller, SendRequest asked, String key, UUID hash) {
-        Forecast forecast = asked.dryRun() || asked.envelope().deliverBy() != null ? forecast(asked) : null;
-        if (forecast != null) {
-            refuseHopeless(asked, forecast);
-        }
         if (asked.dryRun()) {
             JsonObject document = new JsonObject()
                     .put("dryRun", true)
                     .put("recipients", asked.total())
                     .put("duplicates", asked.duplicateCount())
                     .put("contentHash", asked.envelope().contentHash().toString())
-                    .put("forecast", forecast.toJson());
+                    .put("forecast", forecast(asked).toJson());
             return reply(request, 200, document);
         }
         return commits.accept(new NewSubmission(caller.tenantId(), ids.next(), asked, key, hash))
@@ -142,12 +140,15 @@ final class SendRoute {
     }
 
     /** A promise that no limit lets anybody keep is not made. */
-    private void refuseHopeless(SendRequest asked, Forecast forecast) {
+    private void refuseHopeless(SendRequest asked) {
         Envelope envelope = asked.envelope();
-        forecast.hopeless(clock.now(), envelope.notBefore(), envelope.deliverBy())
-                .ifPresent(why -> {
-                    throw ProblemException.invalid("/deliverBy", why);
-                });
+        if (envelope.deliverBy() != null) {
+            forecast(asked)
+                    .hopeless(clock.now(), envelope.notBefore(), envelope.deliverBy())
+                    .ifPresent(why -> {
+                        throw ProblemException.invalid("/deliverBy", why);
+                    });
+        }
     }
 
     private static Future<Void> tell(HttpServerRequest request, Acceptance acceptance) {

@@ -168,6 +168,20 @@ class SendTest {
     }
 
     @Test
+    void aReplayIsAnsweredWhenTheLimitsWouldNotLetItsDeadlineBePromisedAnyMore() {
+        String[] people = IntStream.range(0, 250).mapToObj(i -> "p" + i).toArray(String[]::new);
+        JsonObject message =
+                message(people).put("deliverBy", Instant.now().plusSeconds(180).toString());
+        HttpResponse<Buffer> first = await(api.send(message, "k", 1));
+        assertThat(first.statusCode()).isEqualTo(202);
+        api.aheadMillis.set(100_000);
+        assertThat(api.send(message).statusCode()).isEqualTo(422);
+        HttpResponse<Buffer> replay = await(api.send(message, "k", 1));
+        assertThat(replay.statusCode()).isEqualTo(202);
+        assertThat(replay.bodyAsString()).isEqualTo(first.bodyAsString());
+    }
+
+    @Test
     void aDryRunSaysWhatWouldHappenAndStoresNothing() {
         String[] people = IntStream.range(0, 250).mapToObj(i -> "p" + i).toArray(String[]::new);
         HttpResponse<Buffer> answer = api.send(message(people).put("dryRun", true));
