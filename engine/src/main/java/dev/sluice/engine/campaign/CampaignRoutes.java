@@ -229,8 +229,8 @@ public final class CampaignRoutes {
     /** A promise that the limits alone make impossible is not begun: now it is known to how many people it was made. */
     private Future<Void> start(long tenantId, long id) {
         return store.promised(tenantId, id)
-                .map(promised -> promised.flatMap(
-                        one -> envelopes.hopeless(one.channelId(), one.people(), one.notBefore(), one.deliverBy())))
+                .map(promised -> promised.flatMap(one -> envelopes.hopeless(
+                        one.channelId(), one.content(), one.people(), one.notBefore(), one.deliverBy())))
                 .compose(why -> why.isPresent()
                         ? Future.failedFuture(new ProblemException(
                                 ProblemType.STATE_CONFLICT, "Its deliverBy cannot be kept. " + why.get()))

@@ -91,7 +91,7 @@ final class CampaignStore {
             """;
 
     private static final String PROMISE = """
-            SELECT channel_id, total - suppressed AS people, not_before, deliver_by FROM submission
+            SELECT channel_id, content, total - suppressed AS people, not_before, deliver_by FROM submission
             WHERE tenant_id = $1 AND id = $2 AND state = %d AND deliver_by IS NOT NULL AND total > suppressed
             """.formatted(SubmissionState.DRAFT.code());
 
@@ -207,7 +207,7 @@ final class CampaignStore {
      * @param people who would be sent to
      * @param notBefore null for at once
      */
-    record Promised(long channelId, int people, Instant notBefore, Instant deliverBy) {}
+    record Promised(long channelId, String content, int people, Instant notBefore, Instant deliverBy) {}
 
     /** What a draft with people promises; empty when it promises nothing. */
     Future<Optional<Promised>> promised(long tenantId, long id) {
@@ -219,6 +219,7 @@ final class CampaignStore {
             OffsetDateTime notBefore = row.getOffsetDateTime("not_before");
             return Optional.of(new Promised(
                     row.getLong("channel_id"),
+                    row.getString("content"),
                     row.getInteger("people"),
                     notBefore == null ? null : notBefore.toInstant(),
                     row.getOffsetDateTime("deliver_by").toInstant()));

@@ -136,6 +136,7 @@ final class SendRoute {
         return Forecast.of(
                 envelopes.adapter(asked.envelope().channel()),
                 asked.envelope().channel(),
+                asked.envelope().content(),
                 asked.total() - asked.duplicateCount());
     }
 

@@ -48,11 +48,11 @@ public final class EnvelopeDecoder {
     }
 
     /** Why so many people cannot all be sent to in time, by the channel's limits alone; empty when they can, or when the channel is gone. */
-    public Optional<String> hopeless(long channelId, int people, Instant notBefore, Instant deliverBy) {
+    public Optional<String> hopeless(long channelId, String content, int people, Instant notBefore, Instant deliverBy) {
         return directory
                 .channel(channelId)
-                .flatMap(channel ->
-                        Forecast.of(adapter(channel), channel, people).hopeless(clock.now(), notBefore, deliverBy));
+                .flatMap(channel -> Forecast.of(adapter(channel), channel, content, people)
+                        .hopeless(clock.now(), notBefore, deliverBy));
     }
 
     /** What is wrong with a trimmed recipient on a channel: gives one sentence, null when nothing is. For any thread. */
