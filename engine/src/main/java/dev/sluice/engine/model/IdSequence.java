@@ -39,9 +39,10 @@ public final class IdSequence {
         return (ticket >>> SEQUENCE_BITS) << TIME_SHIFT | slotBits | sequence;
     }
 
-    /** The smallest id that could have been made at an instant: a bound for range queries. */
+    /** The smallest id that could have been made at an instant: a bound for range queries. Ids end in 2094; what is later stands for the last of them. */
     public static long floorAt(Instant instant) {
-        return (instant.toEpochMilli() - EPOCH_MILLIS) << TIME_SHIFT;
+        long millis = instant.toEpochMilli() - EPOCH_MILLIS;
+        return Math.clamp(millis, Long.MIN_VALUE >> TIME_SHIFT, Long.MAX_VALUE >> TIME_SHIFT) << TIME_SHIFT;
     }
 
     /** When an id was made, to the millisecond. */

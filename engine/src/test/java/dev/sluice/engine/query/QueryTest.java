@@ -48,6 +48,9 @@ class QueryTest {
                 .containsOnly("zhangsan");
         assertThat(recipients("/v1/deliveries?recipient=zhangsan&until=2026-01-01T00:00:00Z"))
                 .isEmpty();
+        assertThat(recipients(
+                        "/v1/deliveries?recipient=zhangsan&since=2000-01-01T00:00:00Z&until=2100-01-01T00:00:00Z"))
+                .hasSize(10);
         assertThat(api.get("/v1/deliveries?recipient=zhangsan", 2)
                         .bodyAsJsonObject()
                         .getJsonArray("items"))
@@ -68,6 +71,8 @@ class QueryTest {
                 .isEqualTo(counts("?tag=payday&since=2026-01-01T00:00:00Z"));
         assertThat(counts("?tag=hr")).isEqualTo(people(4, 3, 1));
         assertThat(counts("")).isEqualTo(people(5, 4, 1));
+        assertThat(counts("?since=2000-01-01T00:00:00Z&until=2999-12-31T00:00:00Z"))
+                .isEqualTo(people(5, 4, 1));
         assertThat(counts("?tag=none")).isEqualTo(people(0, 0, 0));
         assertThat(counts("?until=2026-01-01T00:00:00Z")).isEqualTo(people(0, 0, 0));
         assertThat(api.get("/v1/counts", 2).bodyAsJsonObject().getInteger("submissions"))
