@@ -23,8 +23,11 @@ public final class StoreTrouble {
         };
     }
 
-    /** Connection exception, insufficient resources, operator intervention (which covers a statement timeout), lock not available, rollbacks. */
+    /**
+     * Connection exception, insufficient resources, operator intervention (which covers a statement timeout), lock not available, rollbacks, and a server that only
+     * reads just now: a standby, or one whose host lets nobody write while its disk is full.
+     */
     private static boolean temporary(String sqlState) {
-        return sqlState != null && sqlState.matches("(08|53|57|40).{3}|55P03");
+        return sqlState != null && sqlState.matches("(08|53|57|40).{3}|55P03|25006");
     }
 }

@@ -116,6 +116,23 @@ class StoreOutageTest {
     }
 
     @Test
+    void whileItOnlyReadsNothingIsStoredAndRequestsAreToldToComeBack() {
+        String name = database.text("SELECT current_database()");
+        database.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+        database.resetConnections();
+        TestWaiting.until(
+                TestWaiting.PATIENCE,
+                () -> api.get("/v1/campaigns", 1).statusCode() == 200,
+                () -> "no connection comes back");
+        HttpResponse<Buffer> refused = await(api.send(message("a"), "k", 1));
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.bodyAsJsonObject().getString("type")).isEqualTo("urn:sluice:problem:unavailable");
+        database.execute("ALTER DATABASE " + name + " RESET default_transaction_read_only");
+        database.resetConnections();
+        assertThat(accepted("k")).isEqualTo(202);
+    }
+
+    @Test
     void slowCommitsShedLoadAtTheBoundAndWhatWasTakenIsThere() throws SQLException {
         String[] people = IntStream.range(0, 100).mapToObj(i -> "p" + i).toArray(String[]::new);
         List<Future<HttpResponse<Buffer>>> asked = new ArrayList<>();
