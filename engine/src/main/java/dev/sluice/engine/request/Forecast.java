@@ -53,9 +53,13 @@ public record Forecast(int people, int calls, long leastMillis, String bindingLi
     public Optional<String> hopeless(Instant now, Instant notBefore, Instant deliverBy) {
         Instant start = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
         Instant earliest = start.plusMillis(leastMillis);
-        return deliverBy != null && earliest.isAfter(deliverBy)
-                ? Optional.of("The limit %s allows %s at the earliest.".formatted(bindingLimit, earliest))
-                : Optional.empty();
+        if (deliverBy == null || !earliest.isAfter(deliverBy)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                deliverBy.isAfter(now)
+                        ? "The limit %s allows %s at the earliest.".formatted(bindingLimit, earliest)
+                        : "It is over; it is %s now.".formatted(now));
     }
 
     /** As a dry run shows it. */

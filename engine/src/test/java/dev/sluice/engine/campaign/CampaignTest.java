@@ -145,6 +145,19 @@ class CampaignTest {
     }
 
     @Test
+    void aDraftWhoseDeadlineIsOverIsToldSo() {
+        JsonObject soon = campaign()
+                .put("deliverBy", Instant.now().plus(Duration.ofMinutes(1)).toString());
+        String id = create(soon, "soon", 1).bodyAsJsonObject().getString("id");
+        upload(id, people(0, 1), "");
+        api.aheadMillis.set(61_000);
+        HttpResponse<Buffer> refused = api.post("/v1/campaigns/" + id + "/start", 1);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.bodyAsJsonObject().getString("detail"))
+                .startsWith("Its deliverBy cannot be kept. It is over; it is ");
+    }
+
+    @Test
     void oneStreamOfLinesIsACampaignWithItsPeople() {
         String lines = campaign().encode()
                 + "\n{\"recipient\":\"a\",\"name\":\"甲\"}\n\n{\"user_id\":\"b\"}\n{\"x\":1}\nnot json\n";
@@ -237,8 +250,7 @@ class CampaignTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.bodyAsJsonObject().getString("detail")).contains("or a row than", "at row 1");
         assertThat(received(id)).isOne();
-        assertThat(upload(draft(), endless + "recipient\na\n", "").statusCode())
-                .isEqualTo(422);
+        assertThat(upload(draft(), endless + "recipient\na\n", "").statusCode()).isEqualTo(422);
     }
 
     @Test
