@@ -88,7 +88,8 @@ public final class SubmissionControl {
             }
             SubmissionState state =
                     SubmissionState.ofCode(rows.iterator().next().getShort("state"));
-            if (state == next) {
+            boolean isSo = state == next || (next == SubmissionState.CANCELLING && state == SubmissionState.CANCELLED);
+            if (isSo) {
                 return Future.succeededFuture();
             }
             return Future.failedFuture(new ProblemException(

@@ -143,6 +143,20 @@ class QueryTest {
     }
 
     @Test
+    void whatIsCancelledMayBeCancelledAgain(TestDatabase database) {
+        String id = api.send(message("a")).bodyAsJsonObject().getString("id");
+        api.post("/v1/messages/" + id + "/cancel", 1);
+        assertThat(api.post("/v1/messages/" + id + "/cancel", 1).statusCode()).isEqualTo(200);
+        database.execute("UPDATE submission SET state = 5, cancelled = 1");
+        assertThat(api.post("/v1/messages/" + id + "/cancel", 1)
+                        .bodyAsJsonObject()
+                        .getString("state"))
+                .isEqualTo("cancelled");
+        database.execute("UPDATE submission SET state = 4");
+        assertThat(api.post("/v1/messages/" + id + "/cancel", 1).statusCode()).isEqualTo(409);
+    }
+
+    @Test
     void aPersonsListSaysOfEachWhoWaitsWhatForAndOfNobodyElse() {
         api.lanes.put(1L, SendApi.heldBy(1, "month budget", null));
         String held = api.send(message("a", "a")).bodyAsJsonObject().getString("id");
