@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One upload of a people file, on a thread that may block. While one chunk is being committed the next is read, and no more than that is in memory. Every chunk
@@ -28,6 +30,8 @@ final class PeopleUpload {
     private static final int REREAD_ROWS = 50_000;
     private static final long COMMIT_SECONDS = 30;
 
+    private static final Logger LOG = LoggerFactory.getLogger(PeopleUpload.class);
+
     private final CampaignStore store;
     private final EnvelopeDecoder envelopes;
     private final long tenantId;
@@ -37,6 +41,7 @@ final class PeopleUpload {
     private UploadProgress progress;
     private UnaryOperator<String> rule = recipient -> null;
     private Future<Boolean> committing = Future.succeededFuture(true);
+    private volatile boolean ended;
 
     PeopleUpload(
             CampaignStore store, EnvelopeDecoder envelopes, long tenantId, long campaignId, IntConsumer rowsStored) {
@@ -55,6 +60,14 @@ final class PeopleUpload {
      */
     UploadProgress store(PeopleSource source, int rowsBefore) throws IOException {
         begin(rowsBefore);
+        try {
+            return read(source, rowsBefore);
+        } finally {
+            ended = true;
+        }
+    }
+
+    private UploadProgress read(PeopleSource source, int rowsBefore) throws IOException {
         int number = rowsBefore;
         PeopleChunk chunk = new PeopleChunk(progress.rowsReceived());
         try {
@@ -95,15 +108,30 @@ final class PeopleUpload {
                             .formatted(progress.rowsReceived(), progress.rowsReceived(), progress.rowsReceived()));
         }
         rule = envelopes.recipientRule(progress.channelId());
-        remember();
+        int stored = progress.total();
+        if (stored <= REREAD_ROWS) {
+            remember(stored);
+        } else {
+            Thread.ofVirtual().name("people-remember").start(() -> rememberBeside(stored));
+        }
     }
 
     /** Fills the filter with those who are stored: after a break it knows what it knew before. */
-    private void remember() {
-        for (int ordinal = 0; ordinal < progress.total(); ) {
+    private void remember(int stored) {
+        for (int ordinal = 0; ordinal < stored && !ended; ) {
             List<String> page = await(store.people(tenantId, campaignId, ordinal, REREAD_ROWS));
             page.forEach(seen::add);
             ordinal += Math.max(page.size(), 1);
+        }
+        seen.toldAll();
+    }
+
+    /** The same while the file is read: millions take longer than a connection may be silent. Until then, and where it fails, everybody is looked up. */
+    private void rememberBeside(int stored) {
+        try {
+            remember(stored);
+        } catch (RuntimeException unanswered) {
+            LOG.debug("Those who stand in a campaign could not be read: {}", unanswered.toString());
         }
     }
 
