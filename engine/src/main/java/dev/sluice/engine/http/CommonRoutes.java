@@ -65,7 +65,7 @@ public final class CommonRoutes {
     }
 
     private static void refuseMethod(Router router, RoutingContext context) {
-        String path = context.request().path();
+        String path = context.normalizedPath().replaceFirst("(?<=.)/$", "");
         String allowed = router.getRoutes().stream()
                 .filter(route -> route.methods() != null && matches(route, path))
                 .flatMap(route -> route.methods().stream())

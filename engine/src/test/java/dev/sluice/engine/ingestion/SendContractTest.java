@@ -132,6 +132,8 @@ class SendContractTest {
         Map<String, String> allowed = Map.of(
                 "/v1/messages", "POST",
                 "/v1/campaigns", "GET, POST",
+                "/v1/campaigns/", "GET, POST",
+                "/v1/%6dessages", "POST",
                 "/v1/campaigns/cmp_0000000000000/people", "PUT",
                 "/v1/messages/msg_0000000000000/cancel", "POST");
         allowed.forEach((path, methods) -> {
