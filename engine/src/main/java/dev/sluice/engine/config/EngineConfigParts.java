@@ -5,6 +5,8 @@ import dev.sluice.engine.redis.RedisCommands;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,8 +106,8 @@ final class EngineConfigParts {
     private static EngineConfig.Redis redis(ConfigReader reader) {
         Optional<String> uri = reader.optionalText("redis.uri");
         reader.require(
-                uri.isEmpty() || uri.get().matches("rediss?://[^\\s/]+(/\\d*)?"),
-                "redis.uri must look like redis://:password@host:6379 or rediss://...");
+                uri.isEmpty() || isRedisAddress(uri.get()),
+                "redis.uri must look like redis://:password@host:6379 or rediss://..., what is no letter or digit of the password as %40");
         String keyPrefix = reader.text("redis.keyPrefix", "sluice:");
         reader.require(
                 keyPrefix.matches("[A-Za-z0-9:._-]{0,64}"),
@@ -115,6 +117,14 @@ final class EngineConfigParts {
                 reader.count("redis.connectTimeoutMillis", 1_000, 10, 60_000),
                 reader.number("redis.commandTimeoutMillis", RedisCommands.STANDARD_TIMEOUT_MILLIS, 10, MINUTE_MILLIS),
                 keyPrefix);
+    }
+
+    private static boolean isRedisAddress(String uri) {
+        try {
+            return uri.matches("rediss?://[^\\s/]+(/\\d*)?") && new URI(uri).getHost() != null;
+        } catch (URISyntaxException unreadable) {
+            return false;
+        }
     }
 
     private static EngineConfig.Platforms platforms(ConfigReader reader) {

@@ -110,6 +110,21 @@ class EngineConfigFileTest {
     }
 
     @Test
+    void anAddressOfRedisThatItsClientCannotReadIsRefused() {
+        for (String uri : List.of("redis://:100%@cache:6379", "redis://:a#b@cache:6379", "redis://my_cache:6379")) {
+            assertThat(faultsOf("redis: {uri: '" + uri + "'}", Map.of()))
+                    .as(uri)
+                    .singleElement()
+                    .asString()
+                    .startsWith("redis.uri must look like");
+        }
+        assertThat(EngineConfigFile.parse("redis: {uri: 'redis://:100%25@cache:6379'}", Map.of())
+                        .redis()
+                        .uri())
+                .isPresent();
+    }
+
+    @Test
     void anUnencryptedWayToPostgresOnAnotherMachineIsRefusedUnlessAllowed() {
         String uri = "postgres: {uri: 'postgresql://me@db/sluice'%s}\nsecurity: {masterKeyFile: key}";
         assertThat(faultsOf(uri.formatted(""), Map.of()))
