@@ -8,6 +8,9 @@ import java.util.Objects;
 
 /** Refused rows as CSV, for people with a spreadsheet: a text that such a program would take for a formula is defused. */
 final class RejectsCsv {
+    /** The wide ones count as well where the spreadsheet speaks Chinese or Japanese. */
+    private static final String FORMULA_BEGINS = "=+-@\t\r\n＝＋－＠";
+
     private RejectsCsv() {}
 
     static String of(List<JsonObject> rejects) {
@@ -26,6 +29,6 @@ final class RejectsCsv {
     }
 
     private static String defused(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return !text.isEmpty() && FORMULA_BEGINS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -29,6 +29,7 @@ class RejectsCsvTest {
     void aTextThatASpreadsheetWouldRunIsDefused() {
         assertThat(RejectsCsv.of(List.of(reject(1, "invalid", "=1+1"), reject(2, "invalid", "a,\"b\""))))
                 .isEqualTo("row,line,verdict,text\r\n1,2,invalid,'=1+1\r\n2,3,invalid,\"a,\"\"b\"\"\"\r\n");
+        assertThat(RejectsCsv.of(List.of(reject(1, "invalid", "＝1+1")))).contains(",'＝1+1");
     }
 
     private static JsonObject reject(int row, String verdict, String text) {
