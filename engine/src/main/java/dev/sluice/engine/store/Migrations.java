@@ -14,6 +14,8 @@ public final class Migrations {
     private static final String LOCATION = "classpath:db/migration";
     /** To be let in. A statement has no limit: one that rewrites a large table takes what it takes. */
     private static final int LOGIN_SECONDS = 30;
+    /** Whoever migrates at the same time is waited for as long as that takes. */
+    private static final int NEVER_GIVE_UP = -1;
 
     private Migrations() {}
 
@@ -65,6 +67,7 @@ public final class Migrations {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(bounded.url(), bounded.user(), bounded.password())
                 .locations(LOCATION)
+                .lockRetryCount(NEVER_GIVE_UP)
                 .cleanDisabled(true)
                 .load();
     }
