@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,17 @@ class EngineTest {
         assertThatThrownBy(() -> Engine.start(config(Map.of()), node -> List.of()))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("./sluice migrate");
+    }
+
+    @Test
+    void aMasterKeyThatIsMissingIsNotMadeBesideAPostgresOfOnesOwnButAskedFor() throws IOException {
+        EngineConfig config = config(Map.of());
+        Files.delete(config.security().masterKeyFile());
+        assertThatThrownBy(() -> Engine.start(config, node -> List.of()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith(
+                        "security.masterKeyFile " + config.security().masterKeyFile() + " is not there")
+                .hasMessageContaining("copy it from another node");
     }
 
     private EnginePart part(String name) {
