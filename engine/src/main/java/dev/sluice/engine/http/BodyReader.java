@@ -7,8 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -99,16 +99,12 @@ public final class BodyReader {
         fail(reading, type, detail, RETRY_SECONDS);
     }
 
+    /** All at once, since the end of one may begin another. */
     private void expire(long nowNanos) {
-        Iterator<Reading> eldest = open.iterator();
-        while (eldest.hasNext()) {
-            Reading reading = eldest.next();
-            if (nowNanos - reading.startedNanos < withinNanos) {
-                return;
-            }
-            eldest.remove();
-            fail(reading, ProblemType.REQUEST_TIMEOUT, "The body did not arrive in time.");
-        }
+        List<Reading> late = open.stream()
+                .takeWhile(reading -> nowNanos - reading.startedNanos >= withinNanos)
+                .toList();
+        late.forEach(reading -> fail(reading, ProblemType.REQUEST_TIMEOUT, "The body did not arrive in time."));
     }
 
     private void fail(Reading reading, ProblemType type, String detail) {
