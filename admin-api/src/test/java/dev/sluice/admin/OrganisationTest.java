@@ -42,6 +42,18 @@ class OrganisationTest {
         }
     }
 
+    @Test
+    void aCorpIsTheSameWhateverSpacesWereCopiedWithItsId(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            server.tenant("acme", "standard");
+            assertThat(server.call("POST", ORGANISATIONS, organisation("other")).status())
+                    .isEqualTo(201);
+            Answer again =
+                    server.call("POST", ORGANISATIONS, organisation("other").put("corpId", " corp-other\n"));
+            assertThat(again.status()).isEqualTo(409);
+        }
+    }
+
     private static JsonObject organisation(String name) {
         return new JsonObject()
                 .put("platform", "dingtalk")

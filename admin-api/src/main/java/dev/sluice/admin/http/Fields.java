@@ -53,17 +53,17 @@ public final class Fields {
         return text;
     }
 
-    /** A text of 1 to {@code mostChars} characters, or null. */
+    /** A text of 1 to {@code mostChars} characters, or null. The spaces around it are left out: copied with an id, they would make it another one. */
     public String textIfAny(String name, int mostChars) {
         Object value = take(name);
         if (value == null) {
             return null;
         }
-        if (!(value instanceof String text) || text.isBlank() || text.length() > mostChars) {
+        if (!(value instanceof String text) || text.isBlank() || text.strip().length() > mostChars) {
             fault(name, "Must be a text of 1 to " + mostChars + " characters.");
             return null;
         }
-        return text;
+        return text.strip();
     }
 
     /** One of these words, that must be there. */
