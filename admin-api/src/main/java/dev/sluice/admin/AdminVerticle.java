@@ -93,7 +93,7 @@ final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.close();
+        return server == null ? Future.succeededFuture() : server.shutdown(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The port that it listens on. */

@@ -27,10 +27,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The send API on one event loop: deploy as many instances as there are cores to share the port. Wiring only. Stopping closes the port first; what was read before
- * is still answered.
+ * is still answered, for as long as a commit is tried.
  */
 public final class IngestionVerticle extends VerticleBase {
     /** Connections that each instance's commits take at most. */
@@ -84,7 +85,9 @@ public final class IngestionVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.close();
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(parts.bounds().recordMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The port that is open. */

@@ -72,6 +72,7 @@ public final class SendApi implements AutoCloseable {
     private final WebClient client;
     private final IngestionVerticle verticle;
     private final String deployment;
+    private Future<Void> stopped;
 
     /** @param vertx lent; closed after the database, since its pools live on it */
     public SendApi(Vertx vertx, TestDatabase database) {
@@ -174,10 +175,18 @@ public final class SendApi implements AutoCloseable {
         }
     }
 
+    /** Begins to stop the API, once. */
+    public Future<Void> stop() {
+        if (stopped == null) {
+            stopped = vertx.undeploy(deployment);
+        }
+        return stopped;
+    }
+
     @Override
     public void close() {
         client.close();
-        await(vertx.undeploy(deployment));
+        await(stop());
     }
 
     private void addTenant(long tenant) {

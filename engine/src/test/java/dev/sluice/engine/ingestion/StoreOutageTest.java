@@ -18,6 +18,9 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -211,6 +214,37 @@ class StoreOutageTest {
             holder.rollback();
         }
         assertThat(await(heldUp).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void whatWasReadBeforeAStopIsStillAnswered() throws SQLException {
+        api.get("/v1/campaigns", 1);
+        int port = api.port();
+        Future<HttpResponse<Buffer>> asked;
+        Future<Void> stopped;
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE submission IN ACCESS EXCLUSIVE MODE");
+            asked = api.send(message("a"), "k", 1);
+            TestWaiting.until(
+                    TestWaiting.PATIENCE,
+                    () -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0,
+                    () -> "no commit waits for the table");
+            stopped = api.stop();
+            TestWaiting.until(TestWaiting.PATIENCE, () -> !isListening(port), () -> "the port is still open");
+            holder.rollback();
+        }
+        assertThat(await(asked).statusCode()).isEqualTo(202);
+        await(stopped);
+    }
+
+    private static boolean isListening(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     @Test
