@@ -3,7 +3,6 @@ package dev.sluice.engine.query;
 import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.model.SubmissionState;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -49,7 +48,7 @@ public record SubmissionView(
                 .put(
                         "priority",
                         PriorityClass.ofCode(row.getShort("priority")).name().toLowerCase(Locale.ROOT))
-                .put("contentType", contentType(row.getString("content")))
+                .put("contentType", row.getString("content_type"))
                 .put("contentHash", row.getUUID("content_hash").toString())
                 .put("acceptedAt", text(row.getOffsetDateTime("accepted_at")))
                 .put("notBefore", text(row.getOffsetDateTime("not_before")))
@@ -125,15 +124,6 @@ public record SubmissionView(
             }
         }
         return links;
-    }
-
-    private static String contentType(String content) {
-        try {
-            JsonObject parsed = new JsonObject(content);
-            return parsed.getString("msgtype", parsed.getString("msgKey"));
-        } catch (DecodeException | ClassCastException otherShape) {
-            return null;
-        }
     }
 
     private static JsonArray tags(Row row) {

@@ -143,6 +143,24 @@ class QueryTest {
     }
 
     @Test
+    void aMessageTellsTheTypeOfItsContentWhateverItSays(TestDatabase database) {
+        JsonObject quoting = SendApi.content("{\"msgtype\":\"oa\"}");
+        String id = api.send(message("a").put("content", quoting))
+                .bodyAsJsonObject()
+                .getString("id");
+        assertThat(contentType(id)).isEqualTo("text");
+        database.execute(
+                "UPDATE submission SET content = '{\"msgKey\":\"sampleText\",\"msgParam\":{\"content\":\"a\"}}'");
+        assertThat(contentType(id)).isEqualTo("sampleText");
+        database.execute("UPDATE submission SET content = 'of another build'");
+        assertThat(contentType(id)).isNull();
+    }
+
+    private String contentType(String id) {
+        return api.get("/v1/messages/" + id, 1).bodyAsJsonObject().getString("contentType");
+    }
+
+    @Test
     void whatIsCancelledMayBeCancelledAgain(TestDatabase database) {
         String id = api.send(message("a")).bodyAsJsonObject().getString("id");
         api.post("/v1/messages/" + id + "/cancel", 1);
