@@ -29,13 +29,13 @@ public final class JsonFields {
 
     /** Every field that is not one of these is a fault: a misspelt option must not be ignored. */
     public void refuseUnknown(Set<String> known) {
-        for (String name : object.fieldNames()) {
-            if (!known.contains(name)) {
-                fault(
-                        "/" + escape(name),
-                        "There is no such field. Known: "
-                                + String.join(", ", known.stream().sorted().toList()) + ".");
-            }
+        List<String> unknown = object.fieldNames().stream()
+                .filter(name -> !known.contains(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            String detail = "There is no such field. Known: "
+                    + String.join(", ", known.stream().sorted().toList()) + ".";
+            unknown.forEach(name -> fault("/" + escape(name), detail));
         }
     }
 

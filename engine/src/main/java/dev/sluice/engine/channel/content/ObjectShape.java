@@ -30,11 +30,10 @@ record ObjectShape(List<Shape.Field> fields) implements Shape {
 
     private void refuseUnknown(JsonObject object, String pointer, List<ContentFault> faults) {
         List<String> known = fields.stream().map(Field::name).toList();
+        String detail = "There is no such field. Known: " + String.join(", ", known) + ".";
         for (String name : object.fieldNames()) {
             if (!known.contains(name)) {
-                faults.add(new ContentFault(
-                        pointer + "/" + quoted(name),
-                        "There is no such field. Known: " + String.join(", ", known) + "."));
+                faults.add(new ContentFault(pointer + "/" + quoted(name), detail));
             }
         }
     }
