@@ -60,6 +60,18 @@ class AccessTest {
     }
 
     @Test
+    void theLastAdminKeyInForceStays(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            String first = "/v1/keys/" + database.text("SELECT id FROM api_key");
+            assertThat(server.call("DELETE", first, null).status()).isEqualTo(409);
+            assertThat(database.number("SELECT count(*) FROM api_key WHERE revoked_at IS NOT NULL"))
+                    .isZero();
+            server.done("POST", "/v1/admin-keys", new JsonObject().put("label", "second"));
+            assertThat(server.call("DELETE", first, null).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void fieldsThatNobodyAskedForAreRefusedWithTheirPlace(TestDatabase database) {
         try (AdminTestServer server = new AdminTestServer(database)) {
             AdminTestServer.Answer answer = server.call(

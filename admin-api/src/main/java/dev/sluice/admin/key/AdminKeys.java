@@ -12,7 +12,9 @@ import java.util.random.RandomGenerator;
 
 /** Makes admin keys without one: the first at first start, more for whoever has the machine (the command line). */
 public final class AdminKeys {
-    private static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7240118, 2)";
+    /** Whoever makes the first admin key, or ends one. */
+    static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7240118, 2)";
+
     private static final String ANY = "SELECT 1 FROM api_key WHERE scope = 'admin' LIMIT 1";
     private static final String AUDIT =
             "INSERT INTO audit (actor, action, target, detail) VALUES ($1, 'key.create-admin', $2, $3)";

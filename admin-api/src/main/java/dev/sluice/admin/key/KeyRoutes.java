@@ -10,6 +10,7 @@ import dev.sluice.admin.http.Rows;
 import dev.sluice.engine.auth.ApiKey;
 import dev.sluice.engine.auth.ApiKeyStore;
 import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.http.ProblemType;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -28,6 +29,9 @@ public final class KeyRoutes {
             WHERE id > $1 AND ($2::bigint IS NULL OR tenant_id = $2) ORDER BY id LIMIT $3
             """;
     private static final String TENANT_EXISTS = "SELECT id FROM tenant WHERE id = $1";
+    private static final String ADMIN_IN_FORCE =
+            "SELECT 1 FROM api_key WHERE scope = 'admin' AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) LIMIT 1";
+
     private static final int MOST_LABEL_CHARS = 100;
 
     private final Pool pool;
@@ -110,13 +114,27 @@ public final class KeyRoutes {
         return changes.commit(
                 request.actor(),
                 "key.revoke",
-                sql -> new ApiKeyStore(sql).revoke(id).map(revoked -> {
-                    if (!revoked) {
-                        throw ProblemException.notFound("key in force");
-                    }
-                    JsonObject reply = new JsonObject().put("id", id);
-                    return Changed.to("key " + id, reply);
-                }));
+                sql -> sql.query(AdminKeys.ONE_AT_A_TIME)
+                        .execute()
+                        .compose(locked -> new ApiKeyStore(sql).revoke(id))
+                        .compose(revoked -> {
+                            if (!revoked) {
+                                throw ProblemException.notFound("key in force");
+                            }
+                            return requireAdmin(sql);
+                        })
+                        .map(others -> Changed.to("key " + id, new JsonObject().put("id", id))));
+    }
+
+    /** Nothing could make another admin key after the last one. */
+    private static Future<Void> requireAdmin(SqlConnection sql) {
+        return sql.query(ADMIN_IN_FORCE)
+                .execute()
+                .compose(rows -> rows.size() > 0
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new ProblemException(
+                                ProblemType.STATE_CONFLICT,
+                                "This is the last admin key in force; make another one first.")));
     }
 
     private static JsonObject json(Row row) {
