@@ -27,6 +27,13 @@ final class RetentionVerticle extends VerticleBase {
     private static final PgTimeouts PATIENCE = new PgTimeouts(2_000, 3_600_000, 3_660_000);
 
     private static final String DROP = "SELECT sluice_drop_oldest_month($1)";
+    /** The oldest month, if it should be gone: as its partitions are named. */
+    private static final String OVERDUE = """
+            SELECT min(named) AS named FROM (
+              SELECT substring(c.relname FROM '\\d{4}_\\d{2}$') AS named FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+              WHERE i.inhparent = 'submission'::regclass) AS months
+            WHERE named < to_char(now() AT TIME ZONE 'UTC' - make_interval(months => $1), 'YYYY_MM')
+            """;
 
     private final PgConnectOptions postgres;
     private final int monthsKept;
@@ -55,10 +62,27 @@ final class RetentionVerticle extends VerticleBase {
     }
 
     private void round() {
-        pool.preparedQuery(DROP)
-                .execute(Tuple.of(monthsKept))
-                .map(rows -> Optional.ofNullable(rows.iterator().next().getString(0)))
+        month(DROP)
+                .onSuccess(dropped -> {
+                    if (dropped.isEmpty()) {
+                        tellWhatStays();
+                    }
+                })
                 .onComplete(this::ended);
+    }
+
+    private Future<Optional<String>> month(String question) {
+        return pool.preparedQuery(question)
+                .execute(Tuple.of(monthsKept))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getString(0)));
+    }
+
+    /** Nobody would look for a paused campaign of last year while the disk fills up. */
+    private void tellWhatStays() {
+        month(OVERDUE)
+                .onSuccess(overdue -> overdue.ifPresent(month -> log.warn(
+                        "The month {} is kept longer, and so are those after it: one of its submissions runs or is paused, or one of its calls is open or in doubt",
+                        month)));
     }
 
     private void ended(AsyncResult<Optional<String>> dropped) {

@@ -1,7 +1,11 @@
 package dev.sluice.engine.node;
 
 import static dev.sluice.engine.testkit.TestWaiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.engine.store.PgPools;
 import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.engine.testkit.PostgresExtension;
@@ -15,6 +19,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(PostgresExtension.class)
 class RetentionVerticleTest {
@@ -30,11 +35,7 @@ class RetentionVerticleTest {
 
     @Test
     void anOldMonthIsDroppedHoweverLongThatTakes(TestDatabase database) throws SQLException {
-        for (String table : new String[] {"submission", "delivery", "call", "attempt"}) {
-            database.execute(
-                    "CREATE TABLE %1$s_2025_03 PARTITION OF %1$s FOR VALUES FROM (sluice_id_floor('2025-03-01 UTC')) TO (sluice_id_floor('2025-04-01 UTC'))"
-                            .formatted(table));
-        }
+        makeOldMonth(database);
         PgConnectOptions postgres = PgPools.bounded(database.connectOptions(), HASTE);
         try (Connection holder = database.connect();
                 Statement statement = holder.createStatement()) {
@@ -52,5 +53,38 @@ class RetentionVerticleTest {
                 TestWaiting.PATIENCE,
                 () -> database.text("SELECT to_regclass('delivery_2025_03')") == null,
                 () -> "the month is still there");
+    }
+
+    @Test
+    void anOldMonthThatSomethingHoldsIsNamed(TestDatabase database) {
+        makeOldMonth(database);
+        database.execute("""
+                INSERT INTO submission (tenant_id, id, channel_id, priority, state, content, content_hash, total)
+                VALUES (1, sluice_id_floor('2025-03-09 UTC'), 1, 2, 2, '{}', gen_random_uuid(), 1)
+                """);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(RetentionVerticle.class);
+        log.addAppender(lines);
+        lines.start();
+        try {
+            await(vertx.deployVerticle(new RetentionVerticle(database.connectOptions(), 2)));
+            TestWaiting.until(
+                    TestWaiting.PATIENCE,
+                    () -> lines.list.stream()
+                            .anyMatch(
+                                    line -> line.getFormattedMessage().startsWith("The month 2025_03 is kept longer")),
+                    () -> "nothing was said of it");
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(database.text("SELECT to_regclass('delivery_2025_03')")).isNotNull();
+    }
+
+    private static void makeOldMonth(TestDatabase database) {
+        for (String table : new String[] {"submission", "delivery", "call", "attempt"}) {
+            database.execute(
+                    "CREATE TABLE %1$s_2025_03 PARTITION OF %1$s FOR VALUES FROM (sluice_id_floor('2025-03-01 UTC')) TO (sluice_id_floor('2025-04-01 UTC'))"
+                            .formatted(table));
+        }
     }
 }
