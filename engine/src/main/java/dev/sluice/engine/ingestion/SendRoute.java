@@ -3,6 +3,7 @@ package dev.sluice.engine.ingestion;
 import dev.sluice.engine.auth.ApiKeys;
 import dev.sluice.engine.auth.KeyScope;
 import dev.sluice.engine.auth.Principal;
+import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.http.BodyReader;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemReply;
@@ -133,10 +134,12 @@ final class SendRoute {
     }
 
     private Forecast forecast(SendRequest asked) {
+        Envelope envelope = asked.envelope();
+        ChannelAdapter adapter = envelopes.adapter(envelope.channel());
         return Forecast.of(
-                envelopes.adapter(asked.envelope().channel()),
-                asked.envelope().channel(),
-                asked.envelope().content(),
+                adapter,
+                envelope.channel(),
+                adapter.mostPeople(envelope.content()),
                 asked.total() - asked.duplicateCount());
     }
 

@@ -51,7 +51,8 @@ public final class EnvelopeDecoder {
     public Optional<String> hopeless(long channelId, String content, int people, Instant notBefore, Instant deliverBy) {
         return directory
                 .channel(channelId)
-                .flatMap(channel -> Forecast.of(adapter(channel), channel, content, people)
+                .flatMap(channel -> Forecast.of(
+                                adapter(channel), channel, adapter(channel).mostPeople(content), people)
                         .hopeless(clock.now(), notBefore, deliverBy));
     }
 

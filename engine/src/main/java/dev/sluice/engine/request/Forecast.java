@@ -19,14 +19,17 @@ import java.util.Optional;
  * @param limits every limit that a call passes
  */
 public record Forecast(int people, int calls, long leastMillis, String bindingLimit, JsonArray limits) {
-    /** Of a canonical content through a channel as its limits are now. */
-    public static Forecast of(ChannelAdapter adapter, ChannelEntry channel, String content, int people) {
+    /**
+     * Through a channel as its limits are now.
+     *
+     * @param mostPeople whom one call of the content takes at most
+     * @param people how many there are
+     */
+    public static Forecast of(ChannelAdapter adapter, ChannelEntry channel, int mostPeople, int people) {
         LaneGates gates = adapter.gates(channel);
         int perCall = Math.min(
                 gates.mostPeoplePerCall(0),
-                Math.min(
-                        adapter.mostPeople(content),
-                        channel.peopleForcedPerCall().orElse(Integer.MAX_VALUE)));
+                Math.min(mostPeople, channel.peopleForcedPerCall().orElse(Integer.MAX_VALUE)));
         int calls = Math.ceilDiv(people, perCall);
         long leastMillis = 0;
         String binding = "";

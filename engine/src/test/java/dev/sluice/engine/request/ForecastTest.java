@@ -20,8 +20,8 @@ class ForecastTest {
 
     @Test
     void aContentThatTravelsToFewerPeopleCostsSoManyMoreCalls() {
-        Forecast usual = Forecast.of(adapter, channel, "{}", 1_000);
-        Forecast withStatusBar = Forecast.of(adapter, channel, "{\"status_bar\":{}}", 1_000);
+        Forecast usual = Forecast.of(adapter, channel, adapter.mostPeople("{}"), 1_000);
+        Forecast withStatusBar = Forecast.of(adapter, channel, adapter.mostPeople("{\"status_bar\":{}}"), 1_000);
 
         assertThat(usual.calls()).isEqualTo(10);
         assertThat(withStatusBar.calls()).isEqualTo(200);

@@ -16,6 +16,7 @@ public final class LoadTally {
     private long sent;
     private long suppressed;
     private long expired;
+    private long refused;
     private long waiting;
 
     LoadTally(int tenants) {
@@ -38,6 +39,11 @@ public final class LoadTally {
         endMicros[tenant] = Math.max(endMicros[tenant], atMicros);
     }
 
+    void refused(int tenant, int people, long atMicros) {
+        refused += people;
+        expired(tenant, people, atMicros);
+    }
+
     void waiting(int tenant, long people) {
         waiting += people;
         endMicros[tenant] = NEVER;
@@ -56,6 +62,11 @@ public final class LoadTally {
     /** People for whom it was too late. */
     public long expired() {
         return expired;
+    }
+
+    /** Of these, people whom the engine did not take, since no limit lets anybody reach them all in time. */
+    public long refused() {
+        return refused;
     }
 
     /** People who still waited when the plan ended. */

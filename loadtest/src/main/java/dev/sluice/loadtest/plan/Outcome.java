@@ -88,6 +88,12 @@ public final class Outcome implements Witness {
         lastMicros = Math.max(lastMicros, atMicros);
     }
 
+    /** The engine did not take a submission: its deadline cannot be kept, whatever else waits. */
+    void refused(Stock.Order order) {
+        loads.get(order.load()).refused(order.tenant(), order.people(), order.arrivedMicros());
+        lastMicros = Math.max(lastMicros, order.arrivedMicros());
+    }
+
     void waiting(Stock.Order order, long count) {
         loads.get(order.load()).waiting(order.tenant(), count);
     }
@@ -150,6 +156,11 @@ public final class Outcome implements Witness {
     /** Everybody for whom it was too late. */
     long expired() {
         return loads.stream().mapToLong(LoadTally::expired).sum();
+    }
+
+    /** Of these, whom the engine did not even take. */
+    long refused() {
+        return loads.stream().mapToLong(LoadTally::refused).sum();
     }
 
     /** Whether anybody waited because a public address had made its calls. */

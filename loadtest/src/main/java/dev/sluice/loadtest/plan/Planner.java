@@ -13,9 +13,11 @@ import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.model.OnDoubt;
 import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.engine.request.Forecast;
 import dev.sluice.loadtest.plan.flow.Flows;
 import dev.sluice.loadtest.plan.virtual.MonthBook;
 import dev.sluice.loadtest.plan.virtual.Pace;
+import dev.sluice.loadtest.plan.virtual.Stock;
 import dev.sluice.loadtest.plan.virtual.VirtualLane;
 import dev.sluice.loadtest.plan.virtual.VirtualNode;
 import dev.sluice.loadtest.plan.virtual.VirtualTime;
@@ -159,6 +161,7 @@ public final class Planner {
             int number = opened + app;
             Address address = addresses.get(number % addresses.size());
             ChannelAdapter adapter = address.channels().adapter(group.channel());
+            int mostPeople = mostPeople(group, adapter);
             return new VirtualLane(
                     world,
                     nodes.get(number % nodes.size()),
@@ -166,10 +169,27 @@ public final class Planner {
                             channel,
                             adapter,
                             new DingTalkTokens(adapter.family(), address.options()),
-                            mostPeople(group, adapter),
+                            mostPeople,
                             CALLS_IN_FLIGHT_PER_LANE,
                             book,
-                            flows.of(group, tenant, app)));
+                            flows.of(group, tenant, app, order -> isTaken(order, adapter, channel, mostPeople))));
+        }
+
+        /** The engine makes no promise that no limit lets anybody keep. */
+        private boolean isTaken(Stock.Order order, ChannelAdapter adapter, ChannelEntry channel, int mostPeople) {
+            if (order.deliverByMillis() == Long.MAX_VALUE) {
+                return true;
+            }
+            boolean hopeless = Forecast.of(adapter, channel, mostPeople, order.people())
+                    .hopeless(
+                            Instant.ofEpochMilli(time.millisOf(order.arrivedMicros())),
+                            null,
+                            Instant.ofEpochMilli(order.deliverByMillis()))
+                    .isPresent();
+            if (hopeless) {
+                outcome.refused(order);
+            }
+            return !hopeless;
         }
 
         private int mostPeople(TenantGroup group, ChannelAdapter adapter) {
@@ -198,7 +218,7 @@ public final class Planner {
                     RECEIPT_SAMPLE_PERCENT,
                     TenantGroup.RESERVE_PERCENT,
                     group.quietHours().orElse(null),
-                    OptionalInt.empty());
+                    group.peoplePerCall() == 0 ? OptionalInt.empty() : OptionalInt.of(group.peoplePerCall()));
         }
     }
 }

@@ -72,6 +72,9 @@ public final class Planning {
         if (scenario.load().stream().anyMatch(load -> load.audience().unknownShare() > 0)) {
             remarks.add(new Remark.WithUnknown());
         }
+        if (asItStands.refused() > 0) {
+            remarks.add(new Remark.WithRefused(asItStands.refused()));
+        }
         if (asItStands.waiting() > 0) {
             remarks.add(new Remark.CutShort(Planner.MOST_DAYS));
         }

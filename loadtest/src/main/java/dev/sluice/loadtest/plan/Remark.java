@@ -53,6 +53,21 @@ public sealed interface Remark {
     }
 
     /**
+     * Some deadlines cannot be kept by the limits alone: the engine refuses such a request, and the start of such a campaign.
+     *
+     * @param people in them
+     */
+    record WithRefused(long people) implements Remark {
+        @Override
+        public Label words() {
+            return new Label(
+                            "%,d people are refused, and counted as too late: even an idle channel could not send to all of their request or campaign within its deliverBy. Give it more time or fewer people.",
+                            "%,d 人会被直接拒绝，计为超时：即使通道空闲，也无法在 deliverBy 之前发完其所在的请求或群发。请放宽时限或减少人数。")
+                    .formatted(people);
+        }
+    }
+
+    /**
      * Nobody insisted on the changes that one would ask about, and there is too much to run again for each.
      *
      * @param most calls, and apps, of a plan that has them unasked

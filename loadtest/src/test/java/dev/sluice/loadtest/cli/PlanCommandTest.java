@@ -33,14 +33,14 @@ class PlanCommandTest {
         Path late = Files.writeString(directory.resolve("late.yaml"), """
                 name: late
                 description: {en: x, zh: x}
-                tenants: [{name: canteen, tier: standard, people: 20000, receipts: none}]
-                load: [{kind: campaign, tenants: canteen, people: 20000, deliverWithinSeconds: 110}]
+                tenants: [{name: canteen, tier: standard, people: 14000, receipts: none}]
+                load: [{kind: campaign, tenants: canteen, people: 14000, deliverWithinSeconds: 120}]
                 """);
         assertThat(run("plan", late.toString(), "--at", "2026-11-23T11:30", "--lang", "en"))
                 .isZero();
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.matches("as it stands +9,800 .*"))
-                .anyMatch(line -> line.matches("one-to-one robot +20,000 .*"));
+                .anyMatch(line -> line.matches("one-to-one robot +14,000 .*"));
     }
 
     @Test

@@ -155,6 +155,36 @@ class PlannerTest {
     }
 
     @Test
+    void aCampaignThatTheLimitsAloneMakeTooLateIsRefusedAsTheEngineRefusesItsStart() {
+        // 15,000 people take two whole minutes and a part of the third, however idle the channel is.
+        Outcome hopeless = run(
+                "tier: standard, people: 20000, receipts: none",
+                "kind: campaign, fromSeconds: 30, people: 15000, deliverWithinSeconds: 119");
+        assertThat(hopeless.calls()).isZero();
+        assertThat(hopeless.loads().getFirst().refused()).isEqualTo(15_000);
+        assertThat(hopeless.loads().getFirst().expired())
+                .as("none of them in time")
+                .isEqualTo(15_000);
+        assertThat(hopeless.loads().getFirst().endMicros())
+                .as("when it was to start")
+                .hasValue(30_000_000);
+        Outcome promised = run(
+                "tier: standard, people: 20000, receipts: none",
+                "kind: campaign, fromSeconds: 30, people: 15000, deliverWithinSeconds: 120");
+        assertThat(promised.refused()).isZero();
+        assertThat(promised.sent()).as("as far as the reserve lets them").isEqualTo(9_800);
+    }
+
+    @Test
+    void aRequestThatCallsASecondAloneMakeTooLateIsRefused() {
+        // Ten people a call and 20 calls a second: 1,000 people are five seconds' work.
+        String robots = "tier: standard, channel: dingtalk-robot, peoplePerCall: 10";
+        String requests = "kind: bulk, untilSeconds: 50, perSecond: 0.1, people: 1000, deliverWithinSeconds: ";
+        assertThat(run(robots, requests + 3).refused()).isEqualTo(5_000);
+        assertThat(run(robots, requests + 9).sent()).isEqualTo(5_000);
+    }
+
+    @Test
     void aHigherTierTheRobotAndDepartmentsChangeWhatTheyShould() {
         Scenario scenario = scenario("tier: standard, people: 20000, receipts: none", "kind: campaign, people: 20000");
         double asItStands = seconds(planner.run(scenario, NINE, new Variation.AsItStands()));

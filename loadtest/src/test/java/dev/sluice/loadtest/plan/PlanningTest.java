@@ -106,6 +106,19 @@ class PlanningTest {
         assertThat(text(plan, Language.ZH)).contains("计为已发");
     }
 
+    @Test
+    void aPlanOfADeadlineThatTheLimitsAloneMakeHopelessSaysThatItIsRefused() throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                tenants: [{name: one, tier: standard, people: 15000, receipts: none}]
+                load: [{kind: campaign, tenants: one, people: 15000, deliverWithinSeconds: 60}]
+                """);
+        Plan plan = new Planning(Tiers.builtIn(), CostModel.measured()).plan(scenario, NINE, WhatIfs.NEVER, 50);
+        assertThat(text(plan, Language.EN)).contains("15,000 people are refused");
+        assertThat(text(plan, Language.ZH)).contains("15,000 人会被直接拒绝");
+    }
+
     private static String text(Plan plan, Language language) {
         return String.join("\n", new PlanText(plan, language).lines());
     }

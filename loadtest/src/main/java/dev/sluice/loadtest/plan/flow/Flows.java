@@ -1,12 +1,14 @@
 package dev.sluice.loadtest.plan.flow;
 
 import dev.sluice.loadtest.plan.virtual.Flow;
+import dev.sluice.loadtest.plan.virtual.Stock;
 import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.Scenario;
 import dev.sluice.loadtest.scenario.TenantGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /** The submissions of a scenario, lane by lane. */
 public final class Flows {
@@ -26,13 +28,17 @@ public final class Flows {
         this.campaignParts = cutCampaigns ? 0 : 1;
     }
 
-    /** What reaches one app of one tenant. */
-    public List<Flow> of(TenantGroup group, int tenant, int app) {
+    /**
+     * What reaches one app of one tenant.
+     *
+     * @param taken whether the engine takes a submission when it arrives; asked once of each, in the order of a load
+     */
+    public List<Flow> of(TenantGroup group, int tenant, int app, Predicate<Stock.Order> taken) {
         List<Flow> flows = new ArrayList<>();
         for (int i = 0; i < scenario.load().size(); i++) {
             Load load = scenario.load().get(i);
             if (load.tenants().equals(group.name())) {
-                flows.add(new LoadFlow(startMillis, shape(i, tenant, load), steps(i, load, group, tenant, app)));
+                flows.add(new LoadFlow(startMillis, shape(i, tenant, load), steps(i, load, group, tenant, app), taken));
             }
         }
         return flows;

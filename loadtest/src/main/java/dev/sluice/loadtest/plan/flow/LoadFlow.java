@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 
 /** A load's part for one lane: gives its submissions in the order of their arrival, and keeps the next one only. */
 final class LoadFlow implements Flow {
     private final Steps steps;
     private final Shape shape;
+    private final Predicate<Stock.Order> taken;
     private Optional<Stock.Order> head;
 
     /**
@@ -43,10 +45,12 @@ final class LoadFlow implements Flow {
 
     private final long startMillis;
 
-    LoadFlow(long startMillis, Shape shape, Steps steps) {
+    /** @param taken whether the engine takes a submission; one that it does not never arrives */
+    LoadFlow(long startMillis, Shape shape, Steps steps, Predicate<Stock.Order> taken) {
         this.startMillis = startMillis;
         this.shape = shape;
         this.steps = steps;
+        this.taken = taken;
         advance();
     }
 
@@ -62,7 +66,9 @@ final class LoadFlow implements Flow {
 
     @Override
     public void advance() {
-        head = steps.next().map(this::order);
+        do {
+            head = steps.next().map(this::order);
+        } while (head.isPresent() && !taken.test(head.get()));
     }
 
     /** Makes no order of any but the first: the name of its content would be most of the work. */

@@ -120,7 +120,7 @@ final class RealRuns implements AutoCloseable {
             world.database().execute("UPDATE app SET organisation_id = " + organisation + " WHERE id = " + appId);
             String most = group.peoplePerCall() == 0 ? "" : "people_per_call = " + group.peoplePerCall();
             long channel = world.channelOn(appId, name, group.channel().wireName(), most);
-            flows.of(group, 0, app).forEach(flow -> feeds.add(new Feed(flow, channel)));
+            flows.of(group, 0, app, order -> true).forEach(flow -> feeds.add(new Feed(flow, channel)));
             channels.add(channel);
         }
         world.database().execute("NOTIFY sluice_directory");
