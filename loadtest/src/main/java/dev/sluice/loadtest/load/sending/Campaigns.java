@@ -20,12 +20,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 
 /** The campaigns of a run: drafts with their people before it, started at their times. Blocks. */
 public final class Campaigns {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** Without an answer. Half lets the next wait behind half as many, double asks more of one node than its connection carries at once. */
+    private static final int STARTS_AT_ONCE = 64;
 
     /** A people file, and how many rows stand in it. */
     private record People(Path file, int rows) {}
@@ -45,7 +52,7 @@ public final class Campaigns {
     private final ClientLog log;
     private final Duration startLimit;
     private final List<Draft> drafts = new ArrayList<>();
-    private final List<Doubtful> doubtful = new ArrayList<>();
+    private final Queue<Doubtful> doubtful = new ConcurrentLinkedQueue<>();
 
     /**
      * @param apis the send API with a tenant's key, at one node after the other
@@ -131,28 +138,38 @@ public final class Campaigns {
     }
 
     /**
-     * Starts each at its time; returns when each was started or refused, or not answered. One of which rows were rejected is not started: it is refused.
+     * Starts each at its time, whether or not the ones before were answered; returns when each was started or refused, or not answered. One of which rows were
+     * rejected is not started: it is refused.
      *
      * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
      */
     public void run(long startNanos) {
-        for (Draft draft : drafts) {
-            long dueNanos = startNanos + (long) (draft.load().timing().fromSeconds() * 1e9);
-            Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
-            log.offered(draft.people());
-            CampaignStart start = new CampaignStart(node -> apis.apply(draft.tenant(), node), draft.id());
-            Optional<Answer> answer = draft.taken() ? start.ask(startLimit) : Optional.of(Answer.REFUSED);
-            answer.ifPresentOrElse(
-                    known -> log.ended(draft.sent(dueNanos, known), System.nanoTime() - dueNanos),
-                    () -> doubtful.add(new Doubtful(draft, start, dueNanos)));
+        try (ExecutorService starts =
+                Executors.newFixedThreadPool(STARTS_AT_ONCE, Thread.ofVirtual().factory())) {
+            List<CompletableFuture<Void>> begun = new ArrayList<>();
+            for (Draft draft : drafts) {
+                long dueNanos = startNanos + (long) (draft.load().timing().fromSeconds() * 1e9);
+                Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
+                log.offered(draft.people());
+                begun.add(CompletableFuture.runAsync(() -> start(draft, dueNanos), starts));
+            }
+            begun.forEach(CompletableFuture::join);
         }
+    }
+
+    private void start(Draft draft, long dueNanos) {
+        CampaignStart start = new CampaignStart(node -> apis.apply(draft.tenant(), node), draft.id());
+        Optional<Answer> answer = draft.taken() ? start.ask(startLimit) : Optional.of(Answer.REFUSED);
+        answer.ifPresentOrElse(
+                known -> log.ended(draft.sent(dueNanos, known), System.nanoTime() - dueNanos),
+                () -> doubtful.add(new Doubtful(draft, start, dueNanos)));
     }
 
     /** When the load is over: asks what became of those of which nobody knows whether they were started. Of what does not tell in time there was no answer. */
     public void clarify() {
         Patience.until(startLimit, () -> {
-            while (!doubtful.isEmpty() && isClear(doubtful.getFirst())) {
-                doubtful.removeFirst();
+            while (!doubtful.isEmpty() && isClear(doubtful.peek())) {
+                doubtful.remove();
             }
             return doubtful.isEmpty();
         });

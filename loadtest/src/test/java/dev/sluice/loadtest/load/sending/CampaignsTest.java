@@ -37,6 +37,13 @@ class CampaignsTest {
 
     private static final int ROWS = 110;
 
+    private static final String TWO_OF_FIFTY = """
+            name: x
+            description: {en: x, zh: x}
+            tenants: [{name: one, tier: professional}]
+            load: [{kind: campaign, tenants: one, people: 100, contents: 2}]
+            """;
+
     private static final JsonObject TAKEN = new JsonObject().put("rowsRejected", 0);
 
     private final Vertx vertx = Vertx.vertx();
@@ -116,14 +123,35 @@ class CampaignsTest {
         assertThat(send(TAKEN).answer()).isEqualTo(Answer.REFUSED);
     }
 
+    @Test
+    void aCampaignStartsAtItsTimeThoughTheOneBeforeItIsNotAnswered() throws ScenarioInvalid {
+        Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+        starts = request -> {
+            held.add(request);
+            if (held.size() == 2) {
+                held.forEach(one -> one.response().end("{}"));
+            }
+        };
+        assertThat(send(TWO_OF_FIFTY, TAKEN)).extracting(Sent::people).containsExactly(50, 50);
+        assertThat(log.recent(LoadKind.CAMPAIGN).getTotalCount())
+                .as("the first is answered when the second is there")
+                .isEqualTo(2);
+    }
+
     private static void hangUp(HttpServerRequest request) {
         request.connection().close();
     }
 
     /** Uploads it to an engine that answers so, and starts it. */
     private Sent send(JsonObject upload) throws ScenarioInvalid {
+        List<Sent> all = send(HUNDRED_PEOPLE, upload);
+        assertThat(all).hasSize(1);
+        return all.getFirst();
+    }
+
+    private List<Sent> send(String yaml, JsonObject upload) throws ScenarioInvalid {
         ApiClient api = new ApiClient(http, URI.create("http://127.0.0.1:" + listen(upload)), "key");
-        Scenario scenario = ScenarioFile.parse(HUNDRED_PEOPLE);
+        Scenario scenario = ScenarioFile.parse(yaml);
         LoadTenant tenant = new LoadTenant(
                 scenario.tenants().getFirst(),
                 "one",
@@ -137,8 +165,7 @@ class CampaignsTest {
         campaigns.prepare(scenario, List.of(tenant));
         campaigns.run(System.nanoTime());
         campaigns.clarify();
-        assertThat(log.all()).hasSize(1);
-        return log.all().getFirst();
+        return log.all();
     }
 
     private int listen(JsonObject upload) {
