@@ -2,10 +2,12 @@ package dev.sluice.loadtest.demo;
 
 import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.ReceiptPolicy;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.States;
 import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.BusiestAddress;
+import dev.sluice.loadtest.evidence.Causes;
 import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.loadtest.evidence.SilentDrops;
 import dev.sluice.loadtest.evidence.WorstSeconds;
@@ -72,7 +74,9 @@ final class Readings {
         List<JsonObject> budgets = budgets(tenant);
         List<Books.Delivery> deliveries = books.deliveries(tenant.id());
         List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries));
-        deliveries.forEach(delivery -> drops.add(delivery, tally));
+        drops.add(deliveries, tally, ReceiptPolicy.ALL);
+        drops.addCauseless(Causes.without(
+                deliveries, tally, simulator.limits().current().notice().messagesPerPersonPerDay()));
         drops.addCaused(tally.caused() + tally.repeated());
         singles.forEach(single -> countLatency(single, tally));
         bookFaults.addAll(books.faults(tenant.organisationId()));

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the rows of an installation say. Blocks. */
 public final class Books {
@@ -27,7 +29,8 @@ public final class Books {
             SELECT (SELECT count(*) FROM submission WHERE tenant_id = ANY ($1) AND state IN (1, 3))
               + (SELECT count(*) FROM call WHERE tenant_id = ANY ($1) AND (state = 0 OR receipt_due_at IS NOT NULL))
             """;
-    private static final String CONTENTS = "SELECT id, content FROM submission WHERE tenant_id = $1";
+    private static final String CONTENTS =
+            "SELECT id, content, coalesce(deliver_by < now(), false) FROM submission WHERE tenant_id = $1";
     private static final String DELIVERIES =
             "SELECT submission_id, recipient, state, disposition, channel_id FROM delivery WHERE tenant_id = $1";
     /**
@@ -61,6 +64,7 @@ public final class Books {
      * @param recipient who; empty for the group of a webhook
      * @param contentHash the platform's hash of its content
      * @param disposition why it ended so, null for a plain success
+     * @param late whether its deadline is over
      */
     public record Delivery(
             long submissionId,
@@ -68,7 +72,8 @@ public final class Books {
             String recipient,
             long contentHash,
             DeliveryState state,
-            Disposition disposition) {}
+            Disposition disposition,
+            boolean late) {}
 
     private final Pool pool;
     private final EngineClock clock;
@@ -92,8 +97,12 @@ public final class Books {
     /** All deliveries of a tenant. */
     public List<Delivery> deliveries(long tenantId) {
         Map<Long, Long> hashes = new HashMap<>();
+        Set<Long> late = new HashSet<>();
         for (Row row : rows(CONTENTS, Tuple.of(tenantId))) {
             hashes.put(row.getLong(0), MessageContent.hash(row.getString(1)));
+            if (row.getBoolean(2)) {
+                late.add(row.getLong(0));
+            }
         }
         List<Delivery> deliveries = new ArrayList<>();
         for (Row row : rows(DELIVERIES, Tuple.of(tenantId))) {
@@ -103,7 +112,8 @@ public final class Books {
                     row.getString(1),
                     hashes.get(row.getLong(0)),
                     DeliveryState.ofCode(row.getShort(2)),
-                    Disposition.ofCode(row.getShort(3))));
+                    Disposition.ofCode(row.getShort(3)),
+                    late.contains(row.getLong(0))));
         }
         return deliveries;
     }

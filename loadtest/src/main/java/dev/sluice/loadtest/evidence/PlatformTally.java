@@ -60,6 +60,7 @@ public final class PlatformTally {
     private long caused;
     private long repeated;
     private long monthRefusals;
+    private long refusedSends;
 
     private PlatformTally() {}
 
@@ -92,6 +93,7 @@ public final class PlatformTally {
 
     private void add(CallRow call, List<RecipientRow> recipients) {
         sendCalls++;
+        refusedSends += recipients.isEmpty() ? 1 : 0;
         arrivals.putIfAbsent(call.contentHash(), call.arrivalNanos());
         if (call.api() == Api.NOTICE_SEND && call.recipients() > 0) {
             notices.add(new Notice(call.wallMillis(), call.recipients(), call.contentHash()));
@@ -142,6 +144,26 @@ public final class PlatformTally {
     public boolean isDropped(String userid, long hash) {
         Verdict verdict = verdicts.get(new Showing(userid, hash));
         return verdict != null && verdict != Verdict.SHOWN;
+    }
+
+    /** Whether it did so because of who they are or of what they were sent: not for a limit that was passed. */
+    boolean isRefused(String userid, long hash) {
+        return isDropped(userid, hash) && !CAUSED.contains(verdicts.get(new Showing(userid, hash)));
+    }
+
+    /** Whether the platform took somebody in a call for a content, whatever became of them. */
+    boolean isTaken(String userid, long hash) {
+        return verdicts.containsKey(new Showing(userid, hash));
+    }
+
+    /** Everybody whom it took, with the contents. */
+    Set<Showing> taken() {
+        return verdicts.keySet();
+    }
+
+    /** Calls with messages that it refused as a whole: of those its ledger names nobody. */
+    long refusedSends() {
+        return refusedSends;
     }
 
     /** Everybody who was in a call, whatever became of it. */

@@ -1,7 +1,9 @@
 package dev.sluice.loadtest.evidence;
 
 import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.model.ReceiptPolicy;
 import dev.sluice.loadtest.verdict.Snapshot;
+import java.util.List;
 import java.util.Set;
 
 /** Counts people whom the platform took and showed nothing, and what their deliveries say of it. Not thread-safe. */
@@ -13,15 +15,42 @@ public final class SilentDrops {
     private long detected;
     private long missed;
     private long caused;
+    private long causeless;
+    private long unasked;
 
-    /** Looks at a delivery. */
-    public void add(Books.Delivery delivery, PlatformTally tally) {
+    /**
+     * Looks at an organisation.
+     *
+     * @param deliveries all of its tenant
+     * @param receipts for which calls it has the platform asked
+     * @return how many the platform dropped for who they are, in calls that it may not have been asked about
+     */
+    public long add(List<Books.Delivery> deliveries, PlatformTally tally, ReceiptPolicy receipts) {
+        long before = unasked;
+        deliveries.forEach(delivery -> add(delivery, tally, receipts));
+        return unasked - before;
+    }
+
+    private void add(Books.Delivery delivery, PlatformTally tally, ReceiptPolicy receipts) {
+        String recipient = delivery.recipient();
+        long content = delivery.contentHash();
         switch (delivery.state()) {
             case SUPPRESSED -> predicted += PREDICTED.contains(delivery.disposition()) ? 1 : 0;
-            case FAILED -> detected += tally.isDropped(delivery.recipient(), delivery.contentHash()) ? 1 : 0;
-            case SENT, DELIVERED -> missed += tally.arrived(delivery.recipient(), delivery.contentHash()) ? 0 : 1;
+            case FAILED -> detected += tally.isDropped(recipient, content) ? 1 : 0;
+            case SENT -> {
+                if (receipts != ReceiptPolicy.ALL && tally.isRefused(recipient, content)) {
+                    unasked++;
+                } else {
+                    lookFor(delivery, tally);
+                }
+            }
+            case DELIVERED -> lookFor(delivery, tally);
             case WAITING, EXPIRED, CANCELLED, IN_DOUBT -> {}
         }
+    }
+
+    private void lookFor(Books.Delivery delivery, PlatformTally tally) {
+        missed += tally.arrived(delivery.recipient(), delivery.contentHash()) ? 0 : 1;
     }
 
     /** Adds people who were dropped since we passed a limit. */
@@ -29,8 +58,13 @@ public final class SilentDrops {
         caused += people;
     }
 
+    /** Adds people who got nothing for no cause that {@link Causes} knows. */
+    public void addCauseless(long people) {
+        causeless += people;
+    }
+
     /** All so far. */
     public Snapshot.Drops counted() {
-        return new Snapshot.Drops(predicted, detected, missed, caused);
+        return new Snapshot.Drops(predicted, detected, missed, caused, causeless, unasked);
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
  *
  * @param name for people
  * @param submissions everything that was accepted for it
- * @param reached recipients to whom the platform showed a message
+ * @param reached recipients to whom the platform showed a message, and whom it dropped in calls that it may not have been asked about
  * @param calls spending
  * @param seconds the worst second of each app and API
  * @param minute the worst minute and the use of full ones

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param organisations one reading each
  * @param address calls of the busiest egress address
- * @param drops people behind a success whom the platform showed nothing
+ * @param drops people who got nothing, most of them behind a success of the platform
  * @param shownTwice person and content pairs that were shown more often than they were sent
  * @param throttled answers of the platform that said "too fast"
  * @param singles latency of the single sends
@@ -45,14 +45,16 @@ public record Snapshot(
     public record AddressCalls(long most, long limit, long windowMillis) {}
 
     /**
-     * Silent drops.
+     * Who got nothing: silent drops, and those whom we did not send to.
      *
      * @param predicted people whom we held back since the platform would have dropped them
      * @param detected people whom it dropped, and whose delivery says so
      * @param missed people whom it dropped although their delivery says sent or delivered
      * @param caused people whom it dropped because we passed a limit (a minute, a day, equal content)
+     * @param causeless people whom we held back, gave up or were too late for although nothing that the platform did, and no deadline, explains it
+     * @param unasked of those whom it dropped for who they are, people whose delivery says sent since their tenant may not want the platform asked
      */
-    public record Drops(long predicted, long detected, long missed, long caused) {}
+    public record Drops(long predicted, long detected, long missed, long caused, long causeless, long unasked) {}
 
     /**
      * From the moment at which a single send was to leave its sender until the platform had it.

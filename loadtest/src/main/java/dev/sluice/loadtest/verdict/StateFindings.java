@@ -62,9 +62,11 @@ final class StateFindings {
     }
 
     static Finding drops(Snapshot.Drops drops) {
+        Label figure = Label.same("%,d / %,d / %,d").formatted(drops.predicted(), drops.detected(), drops.missed());
+        Label unasked = new Label(", %,d not asked about", "，未查询 %,d").formatted(drops.unasked());
         return Finding.of(
                 Promise.DROPS,
-                Label.same("%,d / %,d / %,d").formatted(drops.predicted(), drops.detected(), drops.missed()),
+                drops.unasked() == 0 ? figure : figure.and(unasked),
                 new Label("missed 0", "漏掉 0"),
                 drops.missed() == 0);
     }

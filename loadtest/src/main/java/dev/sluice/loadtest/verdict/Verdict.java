@@ -33,6 +33,7 @@ public record Verdict(List<Finding> findings) {
                 Figures.count(Promise.THROTTLED, run.throttled()),
                 Figures.count(Promise.NOT_CAUSED, run.drops().caused()),
                 StateFindings.drops(run.drops()),
+                Figures.count(Promise.FOUNDED, run.drops().causeless()),
                 SingleFindings.of(run)));
         run.load().map(LoadFindings::of).ifPresent(findings::addAll);
         return new Verdict(findings);
@@ -47,7 +48,7 @@ public record Verdict(List<Finding> findings) {
         Snapshot run = new Snapshot(
                 organisations,
                 new Snapshot.AddressCalls(0, 0, 0),
-                new Snapshot.Drops(0, 0, 0, 0),
+                new Snapshot.Drops(0, 0, 0, 0, 0, 0),
                 0,
                 0,
                 new Snapshot.Latencies(0, 0, 0, 0, 0),

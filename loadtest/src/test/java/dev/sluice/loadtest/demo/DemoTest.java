@@ -21,8 +21,8 @@ class DemoTest {
 
     @Test
     void aBrokenPromiseFailsTheRunAndIsShown() {
-        Snapshot broken =
-                Runs.with(new Snapshot.Drops(0, 0, 0, 0), 0, 0, 0, List.of("budget api of organisation 1 is off"));
+        Snapshot broken = Runs.with(
+                new Snapshot.Drops(0, 0, 0, 0, 0, 0), 0, 0, 0, List.of("budget api of organisation 1 is off"));
         assertThat(conclude(broken)).isFalse();
         assertThat(out.toString()).contains("BROKEN", "budget api of organisation 1 is off");
     }

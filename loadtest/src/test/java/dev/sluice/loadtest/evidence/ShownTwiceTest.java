@@ -98,7 +98,7 @@ class ShownTwiceTest {
     }
 
     private void send(long channelId, String recipient, DeliveryState state) {
-        deliveries.add(new Books.Delivery(deliveries.size(), channelId, recipient, CONTENT, state, null));
+        deliveries.add(new Books.Delivery(deliveries.size(), channelId, recipient, CONTENT, state, null, false));
     }
 
     private void show(Api api, String recipient, int times) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictTest {
-    private static final Snapshot.Drops NO_DROPS = new Snapshot.Drops(0, 0, 0, 0);
+    private static final Snapshot.Drops NO_DROPS = new Snapshot.Drops(0, 0, 0, 0, 0, 0);
 
     @Test
     void aGoodRunKeepsEveryPromise() {
@@ -108,8 +108,9 @@ class VerdictTest {
                 broken(Promise.MONTH, Runs.with(new OrganisationReading.Month(List.of(), 1, List.of()))),
                 broken(Promise.RESERVE, Runs.with(Runs.bulk(9_901))),
                 broken(Promise.THROTTLED, Runs.with(NO_DROPS, 0, 1, 0, List.of())),
-                broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1), 0, 0, 0, List.of())),
-                broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0), 0, 0, 0, List.of())),
+                broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1, 0, 0), 0, 0, 0, List.of())),
+                broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0, 0, 0), 0, 0, 0, List.of())),
+                broken(Promise.FOUNDED, Runs.with(new Snapshot.Drops(0, 0, 0, 0, 1, 0), 0, 0, 0, List.of())),
                 broken(Promise.SINGLES, Runs.with(NO_DROPS, 0, 0, 1, List.of())),
                 broken(Promise.REFUSED, Runs.with(load(2, 20, 1, 0, 0, 0))),
                 broken(Promise.PROMPT, Runs.with(load(1, 21, 1, 0, 0, 0))),

@@ -2,10 +2,13 @@ package dev.sluice.loadtest.load.judging;
 
 import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.BudgetPool;
+import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.model.ReceiptPolicy;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.BusiestAddress;
+import dev.sluice.loadtest.evidence.Causes;
 import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.loadtest.evidence.ShownTwice;
 import dev.sluice.loadtest.evidence.SilentDrops;
@@ -147,8 +150,11 @@ public final class Judging {
     private void read(LoadTenant tenant, PlatformTally tally, List<Installation.Budget> budgets) {
         List<Books.Delivery> deliveries = rows.books().deliveries(tenant.id());
         List<Sent> submissions = accepted.getOrDefault(tenant, List.of());
-        List<SubmissionReading> readings = submissions(tenant, submissions, Books.states(deliveries));
-        deliveries.forEach(delivery -> drops.add(delivery, tally));
+        Map<Long, Map<DeliveryState, Long>> byState = Books.states(deliveries);
+        List<SubmissionReading> readings = submissions(tenant, submissions, byState);
+        long unasked = drops.add(deliveries, tally, receipts(tenant));
+        drops.addCauseless(Causes.without(
+                deliveries, tally, stage.simulator().limits().current().notice().messagesPerPersonPerDay()));
         shownTwice.add(deliveries, tenant.groups(), tally);
         // A call whose node was killed is sent again, so that the platform says who had the first one.
         drops.addCaused(tally.caused() + (scenario.faults().isEmpty() ? tally.repeated() : 0));
@@ -160,7 +166,7 @@ public final class Judging {
         organisations.add(new OrganisationReading(
                 tenant.name(),
                 readings,
-                tally.shown(),
+                tally.shown() + unasked,
                 calls(tenant, submissions, tally, budgets),
                 WorstSeconds.of(
                         tally,
@@ -170,6 +176,13 @@ public final class Judging {
                         qps(tenant)),
                 minute(tenant, submissions, tally),
                 month(tenant, budgets, tally)));
+    /** Whoever is dropped through another channel is named in the very answer. */
+    private static ReceiptPolicy receipts(LoadTenant tenant) {
+        return tenant.group().channel() == ChannelKind.DINGTALK_WORK
+                ? tenant.group().receipts()
+                : ReceiptPolicy.ALL;
+    }
+
     }
 
     private List<SubmissionReading> submissions(
