@@ -12,6 +12,7 @@ public final class ApiFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
 
     private final int status;
     private final transient JsonObject problem;
@@ -59,6 +60,11 @@ public final class ApiFailure extends RuntimeException {
         return error instanceof JsonObject document && document.getValue("detail") instanceof String detail
                 ? Optional.of(detail)
                 : Optional.empty();
+    }
+
+    /** Whether it tells what was asked: there is no such thing. */
+    public boolean isNotFound() {
+        return status == NOT_FOUND;
     }
 
     /** The HTTP status, 0 when no answer came, 200 when it was not what the API promises. */

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.load.judging;
 import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.States;
 import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the send API says at the end of a run, while the nodes still answer. Blocks. */
@@ -39,7 +41,8 @@ final class Asked {
         for (int i = 0; i < settled.size(); i += every) {
             Sent one = settled.get(i);
             String path = one.load().kind() == LoadKind.CAMPAIGN ? "/v1/campaigns/" : "/v1/messages/";
-            states.put(one.id(), States.in(apis.apply(one.tenant()).get(path + one.id())));
+            states.put(
+                    one.id(), get(one.tenant(), path + one.id()).map(States::in).orElse(Map.of()));
         }
     }
 
@@ -49,12 +52,27 @@ final class Asked {
             return;
         }
         for (Installation.Place place : rows.waiting(tenant, WAITING_OF_A_TENANT)) {
-            JsonObject delivery = apis.apply(tenant)
-                    .get("/v1/deliveries/" + PublicId.delivery(place.submissionId(), place.ordinal()));
-            if ("waiting".equals(delivery.getString("state"))) {
+            Optional<JsonObject> delivery =
+                    get(tenant, "/v1/deliveries/" + PublicId.delivery(place.submissionId(), place.ordinal()));
+            if (delivery.isEmpty() || "waiting".equals(delivery.get().getString("state"))) {
+                boolean explained = delivery.map(WaitingAnswer::of)
+                        .filter(WaitingAnswer::explains)
+                        .isPresent();
                 waiting++;
-                unexplained += WaitingAnswer.of(delivery).explains() ? 0 : 1;
+                unexplained += explained ? 0 : 1;
             }
+        }
+    }
+
+    /** Empty where the API does not know what it took: that is for the verdict to say. */
+    private Optional<JsonObject> get(LoadTenant tenant, String path) {
+        try {
+            return Optional.of(apis.apply(tenant).get(path));
+        } catch (ApiFailure failure) {
+            if (failure.isNotFound()) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 

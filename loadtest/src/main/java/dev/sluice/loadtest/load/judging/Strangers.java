@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,15 +69,30 @@ final class Strangers {
         List<String> paths = paths(one.load().kind(), number(one));
         List<String> unknown = paths(one.load().kind(), NOBODYS);
         for (int i = 0; i < paths.size(); i++) {
-            // What its owner does not see either would hide from anybody.
-            owner.get(paths.get(i));
-            compare(stranger::get, paths.get(i), unknown.get(i));
+            if (seen(owner, paths.get(i)).isPresent()) {
+                compare(stranger::get, paths.get(i), unknown.get(i));
+            }
+        }
+    }
+
+    /** What its owner does not see either would hide from anybody: it is asked for, and not hidden. */
+    private Optional<JsonObject> seen(ApiClient owner, String path) {
+        try {
+            return Optional.of(owner.get(path));
+        } catch (ApiFailure failure) {
+            if (!failure.isNotFound()) {
+                throw failure;
+            }
+            asked++;
+            return Optional.empty();
         }
     }
 
     /** A person may be both tenants': what the stranger is told of them is to have nothing of the owner's. A delivery to a webhook is to nobody who could be looked up. */
     private void lookUp(ApiClient owner, ApiClient stranger, Sent one, Set<String> ids) {
-        String recipient = owner.get(delivery(number(one))).getString("recipient");
+        String recipient = seen(owner, delivery(number(one)))
+                .map(delivery -> delivery.getString("recipient"))
+                .orElse("");
         if (recipient.isEmpty()) {
             return;
         }

@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 /** Questions to the send API of an engine elsewhere, and since when it tells nothing. Blocks; for any thread. */
 public final class RemoteEngine {
-    private static final int NOT_FOUND = 404;
     /** Of an engine that comes and goes more often the later ones are not kept. */
     private static final int MOST_ABSENCES = 40;
 
@@ -47,18 +46,13 @@ public final class RemoteEngine {
             answered(askedAtNanos);
             return read;
         } catch (ApiFailure failure) {
-            if (isAnswer(failure)) {
+            if (failure.isNotFound()) {
                 answered(askedAtNanos);
             } else {
                 unanswered(askedAtNanos, failure.status());
             }
             throw failure;
         }
-    }
-
-    /** Whether a failure tells what was asked: there is no such thing. */
-    static boolean isAnswer(ApiFailure failure) {
-        return failure.status() == NOT_FOUND;
     }
 
     /** Empty while it answers. */

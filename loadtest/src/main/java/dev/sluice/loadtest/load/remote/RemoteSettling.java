@@ -125,7 +125,7 @@ public final class RemoteSettling {
         try {
             return engine.get(path + one.id(), States::in);
         } catch (ApiFailure failure) {
-            if (RemoteEngine.isAnswer(failure)) {
+            if (failure.isNotFound()) {
                 return Map.of();
             }
             throw failure;
