@@ -49,6 +49,7 @@ public final class Judging {
     private final List<LoadTenant> tenants;
     private final Map<LoadTenant, List<Sent>> accepted = new HashMap<>();
     private final List<Sent> sent;
+    private final HeldTenants held;
     private final Installation rows;
     private final Asked asked;
     private final Strangers strangers;
@@ -78,6 +79,7 @@ public final class Judging {
         this.stage = stage;
         this.tenants = tenants;
         this.sent = sent;
+        this.held = new HeldTenants(scenario);
         this.rows = new Installation(stage.pool());
         this.asked = new Asked(apis);
         this.strangers = new Strangers(apis);
@@ -96,10 +98,10 @@ public final class Judging {
     public void ask(boolean over) {
         if (over) {
             asked.submissions(sent.stream()
-                    .filter(one -> one.accepted() && one.load().expect() == Expectation.SETTLED)
+                    .filter(one -> one.accepted() && held.isStill(one))
                     .toList());
         }
-        tenants.stream().filter(this::mayWait).forEach(tenant -> asked.waiting(tenant, rows));
+        tenants.stream().filter(held::contains).forEach(tenant -> asked.waiting(tenant, rows));
         strangers.ask(tenants, accepted);
         countEnds(stage.nodes());
     }
@@ -109,11 +111,6 @@ public final class Judging {
             NodeProcess node = nodes.get(i);
             ownEnds += new NodeEnds(scenario.faults(), i + 1).against(node.ownEnds(), node.isAlive());
         }
-    }
-
-    private boolean mayWait(LoadTenant tenant) {
-        return scenario.load().stream()
-                .anyMatch(load -> load.tenants().equals(tenant.group().name()) && load.expect() == Expectation.HELD);
     }
 
     /**
@@ -201,7 +198,7 @@ public final class Judging {
         }
         foundRows += counters.size();
         counters.forEach((number, counted) ->
-                readings.add(found(number, counted, byState.getOrDefault(number, Map.of()), mayWait(tenant))));
+                readings.add(found(number, counted, byState.getOrDefault(number, Map.of()), held.contains(tenant))));
         return readings;
     }
 

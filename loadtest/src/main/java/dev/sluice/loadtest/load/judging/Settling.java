@@ -21,13 +21,10 @@ public final class Settling {
 
     public Settling(Scenario scenario, List<LoadTenant> tenants, List<Sent> sent, Pool pool) {
         this.rows = new Installation(pool);
-        Set<String> held = scenario.load().stream()
-                .filter(load -> load.expect() == Expectation.HELD)
-                .map(load -> load.tenants())
-                .collect(Collectors.toSet());
+        HeldTenants held = new HeldTenants(scenario);
         this.tenantIds = tenants.stream().map(LoadTenant::id).collect(Collectors.toSet());
         this.quietTenantIds = tenants.stream()
-                .filter(tenant -> !held.contains(tenant.group().name()))
+                .filter(tenant -> !held.contains(tenant))
                 .map(LoadTenant::id)
                 .collect(Collectors.toSet());
         this.submissionIds = sent.stream()
