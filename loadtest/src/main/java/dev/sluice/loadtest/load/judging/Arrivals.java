@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.load.judging;
 
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.report.data.LatencySeries;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
@@ -33,8 +35,12 @@ final class Arrivals {
         this.startNanos = startNanos;
     }
 
-    /** Looks one up whose content nothing else has. */
-    void add(Sent single, PlatformTally tally) {
+    /**
+     * Looks one up whose content nothing else has.
+     *
+     * @param states in which its people are
+     */
+    void add(Sent single, PlatformTally tally, Set<DeliveryState> states) {
         if (!single.traceable()) {
             return;
         }
@@ -44,7 +50,10 @@ final class Arrivals {
             all.recordValue(took);
             bySecond.computeIfAbsent((single.dueNanos() - startNanos) / SECOND_NANOS, second -> new Histogram(3))
                     .recordValue(took);
-        } else if (single.load().expect() == Expectation.SETTLED) {
+        } else if (states.contains(DeliveryState.EXPIRED)) {
+            // It would have taken longer than this.
+            all.recordValue((long) (single.load().deliverWithinSeconds() * SECOND_NANOS));
+        } else if (single.load().expect() == Expectation.SETTLED && !states.contains(DeliveryState.SUPPRESSED)) {
             unseen++;
         }
     }

@@ -158,7 +158,8 @@ public final class Judging {
         foreignPeople += tally.everybody().stream()
                 .filter(person -> !tenant.owns(person))
                 .count();
-        submissions.forEach(one -> arrivals.add(one, tally));
+        submissions.forEach(one -> arrivals.add(
+                one, tally, byState.getOrDefault(number(one), Map.of()).keySet()));
         bookFaults.addAll(rows.books().faults(tenant.organisationId()));
         organisations.add(new OrganisationReading(
                 tenant.name(),
@@ -173,6 +174,8 @@ public final class Judging {
                         qps(tenant)),
                 minute(tenant, submissions, tally),
                 month(tenant, budgets, tally)));
+    }
+
     /** Whoever is dropped through another channel is named in the very answer. */
     private static ReceiptPolicy receipts(LoadTenant tenant) {
         return tenant.group().channel() == ChannelKind.DINGTALK_WORK
@@ -180,14 +183,12 @@ public final class Judging {
                 : ReceiptPolicy.ALL;
     }
 
-    }
-
     private List<SubmissionReading> submissions(
             LoadTenant tenant, List<Sent> submissions, Map<Long, Map<DeliveryState, Long>> byState) {
         Map<Long, Map<DeliveryState, Long>> counters = rows.counters(tenant);
         List<SubmissionReading> readings = new ArrayList<>();
         for (Sent one : submissions) {
-            long number = PublicId.submission(one.id()).orElseThrow();
+            long number = number(one);
             Map<DeliveryState, Long> counted = Objects.requireNonNullElse(counters.remove(number), Map.of());
             readings.add(new SubmissionReading(
                     one.id(),
@@ -200,6 +201,10 @@ public final class Judging {
         counters.forEach((number, counted) ->
                 readings.add(found(number, counted, byState.getOrDefault(number, Map.of()), held.contains(tenant))));
         return readings;
+    }
+
+    private static long number(Sent one) {
+        return PublicId.submission(one.id()).orElseThrow();
     }
 
     /** No answer promised it, and still the platform may have shown it. */
