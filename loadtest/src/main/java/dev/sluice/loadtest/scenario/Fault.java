@@ -12,4 +12,14 @@ package dev.sluice.loadtest.scenario;
  * @param percent how many, 1 to 100
  */
 public record Fault(
-        FaultKind kind, double atSeconds, double forSeconds, int node, String tenants, int millis, int percent) {}
+        FaultKind kind, double atSeconds, double forSeconds, int node, String tenants, int millis, int percent) {
+    /** Whether both stop the same at one time: the end of one would start what the other has stopped. */
+    boolean meets(Fault other) {
+        boolean same = switch (kind) {
+            case KILL_NODE, FREEZE_NODE -> other.node == node;
+            case RESTART_POSTGRES, KILL_POSTGRES -> other.kind.stopsPostgres();
+            case FLUSH_REDIS, PLATFORM_SLOW, PLATFORM_DOWN, ANSWERS_LOST, REVOKE_CREDENTIALS -> false;
+        };
+        return same && atSeconds <= other.atSeconds + other.forSeconds && other.atSeconds <= atSeconds + forSeconds;
+    }
+}

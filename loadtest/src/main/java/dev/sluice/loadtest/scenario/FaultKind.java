@@ -36,6 +36,11 @@ public enum FaultKind {
         return COMMON.contains(key) || own().contains(key);
     }
 
+    /** Whether Postgres is away for a while. */
+    boolean stopsPostgres() {
+        return this == RESTART_POSTGRES || this == KILL_POSTGRES;
+    }
+
     private Set<String> own() {
         return switch (this) {
             case KILL_NODE -> Set.of("node", "forSeconds");

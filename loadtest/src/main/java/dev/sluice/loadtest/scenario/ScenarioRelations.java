@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What must hold between the keys of a scenario. Pure. */
 final class ScenarioRelations {
+    private static final Pattern NUMBERED = Pattern.compile("(.+)-\\d+");
+
     private final Scenario scenario;
     private final List<String> faults = new ArrayList<>();
 
@@ -32,13 +37,30 @@ final class ScenarioRelations {
         Set<String> names = new HashSet<>();
         scenario.tenants()
                 .forEach(group -> require(names.add(group.name()), "tenants: two groups are " + group.name()));
+        numbered();
         for (int i = 0; i < scenario.load().size(); i++) {
             load("load[" + i + "]", scenario.load().get(i), names);
         }
         for (int i = 0; i < scenario.faults().size(); i++) {
             fault("faults[" + i + "]", scenario.faults().get(i), names);
+            apart(i);
         }
         scenario.search().ifPresent(this::search);
+    }
+
+    /** The tenants of a group of several are called as it is, with a number. */
+    private void numbered() {
+        Set<String> several = scenario.tenants().stream()
+                .filter(group -> group.count() > 1)
+                .map(TenantGroup::name)
+                .collect(Collectors.toSet());
+        for (TenantGroup group : scenario.tenants()) {
+            Matcher numbered = NUMBERED.matcher(group.name());
+            require(
+                    !numbered.matches() || !several.contains(numbered.group(1)),
+                    "tenants: %s is what one of several tenants may be called: name it otherwise"
+                            .formatted(group.name()));
+        }
     }
 
     private void load(String path, Load load, Set<String> names) {
@@ -81,10 +103,23 @@ final class ScenarioRelations {
         require(
                 !kind.knows("tenants") || names.contains(fault.tenants()),
                 path + ".tenants: must name a group of tenants");
+        require(
+                !names.contains(fault.tenants())
+                        || scenario.group(fault.tenants()).channel() != ChannelKind.DINGTALK_WEBHOOK,
+                path + ".tenants: must not send through webhooks, which have no app whose credentials could end");
         require(fault.node() <= scenario.stage().nodes(), path + ".node: there are fewer nodes");
         require(!kind.knows("millis") || fault.millis() > 0, path + ".millis: is needed");
         require(!kind.knows("percent") || fault.percent() > 0, path + ".percent: is needed");
         require(!kind.knows("forSeconds") || fault.forSeconds() > 0, path + ".forSeconds: is needed");
+    }
+
+    private void apart(int number) {
+        for (int before = 0; before < number; before++) {
+            require(
+                    !scenario.faults().get(number).meets(scenario.faults().get(before)),
+                    "faults[%d]: stops what faults[%d] stops, and at the same time: let one end before the other begins"
+                            .formatted(number, before));
+        }
     }
 
     private void search(SearchSpec search) {

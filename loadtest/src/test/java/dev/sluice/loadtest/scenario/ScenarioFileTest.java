@@ -184,6 +184,58 @@ class ScenarioFileTest {
     }
 
     @Test
+    void faultsThatStopTheSameFollowEachOther() throws ScenarioInvalid {
+        String scenario = """
+                name: x
+                description: {en: x, zh: x}
+                stage: {nodes: 2}
+                tenants: [{name: one, tier: standard}]
+                load: [{kind: singles, tenants: one, untilSeconds: 60, perSecond: 1}]
+                faults:
+                  - {kind: kill-node, atSeconds: 10, node: 1, forSeconds: 10}
+                  - {kind: freeze-node, atSeconds: %d, node: 1, forSeconds: 5}
+                  - {kind: freeze-node, atSeconds: 10, node: 2, forSeconds: 5}
+                  - {kind: kill-postgres, atSeconds: 40, forSeconds: 5}
+                  - {kind: restart-postgres, atSeconds: %d, forSeconds: 10}
+                  - {kind: platform-slow, atSeconds: 5, forSeconds: 50, millis: 5}
+                  - {kind: platform-down, atSeconds: 5, forSeconds: 50}
+                """;
+        assertThat(ScenarioFile.parse(scenario.formatted(21, 46)).faults()).hasSize(7);
+        assertFaults(
+                scenario.formatted(20, 30),
+                "faults[1]: stops what faults[0] stops, and at the same time: let one end before the other begins",
+                "faults[4]: stops what faults[3] stops, and at the same time: let one end before the other begins");
+    }
+
+    @Test
+    void noGroupIsNamedAsATenantOfAnother() {
+        assertFaults("""
+                name: x
+                description: {en: x, zh: x}
+                tenants:
+                  - {name: shop, tier: standard, count: 3}
+                  - {name: shop-2, tier: standard}
+                  - {name: shop-b, tier: standard}
+                  - {name: bank, tier: standard}
+                  - {name: bank-1, tier: standard}
+                load: [{kind: singles, tenants: shop, untilSeconds: 60, perSecond: 1}]
+                """, "tenants: shop-2 is what one of several tenants may be called: name it otherwise");
+    }
+
+    @Test
+    void onlyTenantsWithAppsHaveCredentialsThatEnd() {
+        assertFaults(
+                """
+                name: x
+                description: {en: x, zh: x}
+                tenants: [{name: group, tier: standard, channel: dingtalk-webhook}]
+                load: [{kind: singles, tenants: group, untilSeconds: 60, perSecond: 1}]
+                faults: [{kind: revoke-credentials, atSeconds: 10, tenants: group}]
+                """,
+                "faults[0].tenants: must not send through webhooks, which have no app whose credentials could end");
+    }
+
+    @Test
     void quietHoursAreTwoTimesOnThePlatformsClock() throws ScenarioInvalid {
         String quiet = SMALL.replace("monthSpent: 0.9", "quietHours: 22:00-08:30");
         assertThat(ScenarioFile.parse(quiet).scaled(0.1).group("one").quietHours())
