@@ -51,7 +51,32 @@ public final class ScenarioOptions {
         }
         Scenario scenario = named() ? ScenarioFile.read(file) : unnamed.get();
         refuseUnknown(tiers, scenario);
-        return scenario.scaled(scale);
+        Scenario scaled = scenario.scaled(scale);
+        if (named()) {
+            refuseTooLarge(scaled);
+        }
+        return scaled;
+    }
+
+    /** What no file may ask for no scale may make of one: it would be found out when everything runs. */
+    private void refuseTooLarge(Scenario scaled) {
+        for (Load load : scaled.load()) {
+            bound(
+                    "a campaign of %,d people",
+                    load.kind().hasRate() ? 0 : load.audience().people(), ScenarioParts.MOST_PEOPLE_OF_A_CAMPAIGN);
+            bound("%,d requests a second", Math.round(load.timing().perSecond()), ScenarioParts.MOST_PER_SECOND);
+        }
+        for (TenantGroup group : scaled.tenants()) {
+            bound("%,d tenants in a group", group.count(), ScenarioParts.MOST_TENANTS);
+            bound("%,d people of a tenant", group.people(), ScenarioParts.MOST_PEOPLE);
+        }
+    }
+
+    private void bound(String what, long count, long most) {
+        if (count > most) {
+            throw wrong("--scale: %s is too much: it makes %s, and %,d is the most"
+                    .formatted(scale, what.formatted(count), most));
+        }
     }
 
     private void refuseUnknown(Collection<String> tiers, Scenario scenario) throws ScenarioInvalid {

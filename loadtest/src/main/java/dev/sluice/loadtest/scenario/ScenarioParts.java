@@ -18,12 +18,13 @@ import java.util.regex.Pattern;
 /** Turns the mapping of a scenario file into records. Used once. */
 final class ScenarioParts {
     private static final double DAY_SECONDS = 86_400;
-    private static final double MOST_PER_SECOND = 1_000_000;
-    private static final int MOST_PEOPLE = 100_000_000;
+    static final int MOST_PER_SECOND = 1_000_000;
+    static final int MOST_PEOPLE = 100_000_000;
+    static final int MOST_TENANTS = 1_000_000;
     /** Of a request, as the send API takes it. */
     private static final int MOST_PEOPLE_OF_A_REQUEST = 1_000;
     /** Of a campaign, as the send API takes it. */
-    private static final int MOST_PEOPLE_OF_A_CAMPAIGN = 10_000_000;
+    static final int MOST_PEOPLE_OF_A_CAMPAIGN = 10_000_000;
 
     /** Equal ones would leave no hour quiet, or all. */
     private static final Pattern TIMES =
@@ -94,7 +95,7 @@ final class ScenarioParts {
     private static TenantGroup group(Section section) {
         TenantGroup group = new TenantGroup(
                 section.text("name", "[a-z0-9][a-z0-9-]{0,39}", "must be up to 40 lower case letters, digits, hyphens"),
-                section.count("count", 1, 1, 1_000_000),
+                section.count("count", 1, 1, MOST_TENANTS),
                 section.text("tier"),
                 section.choice("channel", ChannelKind.DINGTALK_WORK),
                 section.count("apps", 1, 1, 100),
