@@ -3,6 +3,7 @@ package dev.sluice.loadtest.cli;
 import dev.sluice.loadtest.bench.BenchCommand;
 import dev.sluice.loadtest.load.LoadCommand;
 import dev.sluice.simulator.SimulatorCommand;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,6 +27,9 @@ public final class SluiceMain {
     private SluiceMain() {}
 
     public static void main(String[] arguments) {
+        // Numbers become ids, statements, configurations and files: in some locales they would be written with other
+        // digits.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         System.exit(commandLine().execute(arguments));
     }
 

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,29 @@ class SluiceMainTest {
         assertThat(err.toString().lines())
                 .singleElement()
                 .isEqualTo("there is no command sevre (did you mean serve?); see ./sluice --help");
+    }
+
+    /** In some of them Java would write other digits. */
+    @Test
+    void everyLocaleHasTheSameNumbers() throws Exception {
+        Process plan = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Duser.language=ar",
+                        "-Duser.country=EG",
+                        "-Dstdout.encoding=UTF-8",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SluiceMain.class.getName(),
+                        "plan",
+                        "--tenants",
+                        "2",
+                        "--people",
+                        "2468")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(plan.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(plan.waitFor()).isZero();
+        assertThat(said).contains("2 tenants of tier standard send a campaign to 1,234 people each");
     }
 
     @Test
