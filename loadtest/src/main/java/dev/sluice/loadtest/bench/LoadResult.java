@@ -5,7 +5,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What a load came to.
  *
- * @param latencies nanoseconds from the intended start to the whole answer
+ * @param latencies nanoseconds from the intended start to the whole answer; of an open loop also those, to its end, of requests that were due and got none by then
  * @param refused answers other than 2xx
  * @param seconds how long it took
  */
@@ -23,7 +23,9 @@ record LoadResult(Histogram latencies, long refused, double seconds) {
         return accepted() / seconds;
     }
 
+    /** A refusal is no acceptance, however fast it is. */
     double millis(double percentile) {
+        accepted();
         return latencies.getValueAtPercentile(percentile) / 1e6;
     }
 }

@@ -48,6 +48,28 @@ class LoadClientTest {
                 .hasMessageContaining("closed a connection instead of answering");
     }
 
+    @Test
+    void aLoadWithRefusalsHasNoLatencies() {
+        LoadClient client =
+                client(request -> request.response().setStatusCode(429).end("{}"));
+
+        LoadResult refused = BenchNode.await(client.run(new LoadPlan(1, 100)));
+
+        assertThatThrownBy(() -> refused.millis(99)).hasMessageContaining("requests were refused");
+    }
+
+    @Test
+    void whoeverWasDueAndStillWaitsAtTheEndCounts() {
+        LoadClient client = client(
+                request -> vertx.setTimer(400, answered -> request.response().end("{}")));
+
+        LoadResult tooMuch = BenchNode.await(client.run(new LoadPlan(1, 100)));
+
+        assertThat(tooMuch.latencies().getTotalCount())
+                .as("with 4 connections 8 are answered, and 100 were due")
+                .isBetween(90L, 101L);
+    }
+
     private LoadClient client(Handler<HttpServerRequest> answer) {
         HttpServer server = BenchNode.await(vertx.createHttpServer()
                 .connectionHandler(connections::add)
