@@ -159,7 +159,7 @@ public final class TenantOpening {
         long calls = Math.round(perMonth(group, pool) * group.monthSpent());
         platform.month().spend(corpId, meter(pool), calls);
         YearMonth month = PlatformClock.chinaMonth(platform.clock().wallMillis());
-        Patience.until(UNTIL_KNOWN, () -> {
+        boolean entered = Patience.until(UNTIL_KNOWN, () -> {
             try {
                 control.reading(organisationId, pool, month, calls);
                 return true;
@@ -170,6 +170,10 @@ public final class TenantOpening {
                 return false;
             }
         });
+        if (!entered) {
+            throw new IllegalStateException(
+                    "the month of " + corpId + " took no reading of what others spent in " + UNTIL_KNOWN);
+        }
     }
 
     private boolean isLimited(TenantGroup group, BudgetPool pool) {
