@@ -113,7 +113,8 @@ public final class LoadCommand implements Callable<Integer> {
         try {
             int nodes = options.scenario().stage().nodes();
             out.println(spoken.say(
-                    "Starting Postgres, Redis, the simulated platform and %d nodes ...".formatted(nodes),
+                    "Starting Postgres, Redis, the simulated platform and %s ..."
+                            .formatted(nodes == 1 ? "a node" : nodes + " nodes"),
                     "正在启动 Postgres、Redis、模拟平台和 %d 个节点……".formatted(nodes)));
             out.flush();
             stage.start(options.scenario().stage(), options.scenario().seed(), options.classPath());

@@ -33,8 +33,10 @@ public final class Paper {
         long together = (long) each * tenants;
         return new Scenario(
                 "on-paper",
-                "%,d tenants of tier %s send a campaign to %,d people each at once, %,d together."
-                        .formatted(tenants, tier, each, together),
+                tenants == 1
+                        ? "A tenant of tier %s sends a campaign to %,d people.".formatted(tier, each)
+                        : "%,d tenants of tier %s send a campaign to %,d people each at once, %,d together."
+                                .formatted(tenants, tier, each, together),
                 "%,d 个 %s 套餐租户同时各向 %,d 人群发，合计 %,d 人。".formatted(tenants, tier, each, together),
                 1,
                 new StageSpec(1, new StageSpec.LatencyRange(20, 60), 1, 10_000, Map.of()),

@@ -72,6 +72,9 @@ class PlanCommandTest {
         assertThat(run("plan", "--tenants", "200", "--people", "999", "--scale", "0.5", "--lang", "en"))
                 .isZero();
         assertThat(out.toString()).contains("100 tenants", "5 people each", "500 together", "tenant x 100");
+        assertThat(run("plan", "--tenants", "1", "--people", "999", "--lang", "en"))
+                .isZero();
+        assertThat(out.toString()).contains("A tenant of tier standard sends a campaign to 999 people.");
     }
 
     @Test
@@ -86,13 +89,10 @@ class PlanCommandTest {
         assertThat(run("plan", many, "--scale", "39")).isEqualTo(2);
         assertThat(run("plan", many, "--scale", "46")).isEqualTo(2);
         assertThat(err.toString().lines())
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(line -> assertThat(line).contains("see ./sluice plan --help"));
     }
 
-    @Test
-    void reckonsWithTheCostsOfAnotherMachine() throws IOException {
-        assertThat(run("plan", "--tenants", "200", "--people", "1e5", "--lang", "en"))
     @Test
     void noScaleMakesACampaignThatTheSendApiDoesNotTake() throws IOException {
         String lunch = scenario("standard");
@@ -106,6 +106,9 @@ class PlanCommandTest {
                         "--scale: 501.0 is too much: it makes a campaign of 10,020,000 people, and 10,000,000 is the most");
     }
 
+    @Test
+    void reckonsWithTheCostsOfAnotherMachine() throws IOException {
+        assertThat(run("plan", "--tenants", "200", "--people", "1e5", "--lang", "en"))
                 .isZero();
         String here = out.toString();
         String slow = costs("deliveryCpuMicros: {value: 400000, command: by hand, day: 2026-11-22}");
