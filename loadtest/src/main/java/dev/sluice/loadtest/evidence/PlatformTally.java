@@ -79,6 +79,9 @@ public final class PlatformTally {
                         .add(call, ledger);
             }
         });
+        // A call that was refused before anybody looked whose it is may have been anybody's.
+        long nobodys = tallies.getOrDefault("", empty()).refusedSends();
+        tallies.values().forEach(tally -> tally.refusedSends += nobodys);
         return tallies;
     }
 

@@ -100,7 +100,14 @@ class CausesTest {
     void aCallThatWasRefusedAsAWholeExplainsWhoeverIsSaidToHaveBeenInIt(Disposition disposition) {
         add(1, PERSON, DeliveryState.FAILED, disposition, false);
         assertThat(without()).isEqualTo(1);
-        call(0);
+        refuse("corp");
+        assertThat(without()).isZero();
+    }
+
+    @Test
+    void aCallThatWasRefusedBeforeItsCallerWasKnownMayHaveBeenAnybodys() {
+        add(1, PERSON, DeliveryState.FAILED, Disposition.ATTEMPTS_EXHAUSTED, false);
+        refuse("");
         assertThat(without()).isZero();
     }
 
@@ -127,21 +134,20 @@ class CausesTest {
     }
 
     private void call(long content, String recipient, Verdict verdict) {
-        CallDraft call = begun(content);
+        CallDraft call = begun("corp");
+        call.setContentHash(content);
         call.addRecipient(simulator.directory().organisation("corp").people().indexOf(recipient), verdict);
         simulator.ledger().append(call);
     }
 
-    /** One that is refused. */
-    private void call(long content) {
-        simulator.ledger().append(begun(content));
+    private void refuse(String corpId) {
+        simulator.ledger().append(begun(corpId));
     }
 
-    private static CallDraft begun(long content) {
+    private static CallDraft begun(String corpId) {
         CallDraft call = new CallDraft();
         call.begin(Api.NOTICE_SEND, 0, 0);
-        call.setCorpId("corp");
-        call.setContentHash(content);
+        call.setCorpId(corpId);
         return call;
     }
 
