@@ -1,15 +1,21 @@
 package dev.sluice.loadtest.load;
 
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.bench.Machine;
 import dev.sluice.loadtest.report.EngineAwayWords;
 import dev.sluice.loadtest.report.ReportFiles;
 import dev.sluice.loadtest.report.SearchAnswer;
 import dev.sluice.loadtest.report.data.SearchRecord;
 import dev.sluice.loadtest.terminal.Language;
+import dev.sluice.loadtest.terminal.StateWords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is said and written when a run is over: the verdict or the answer, and the report if one was asked for. */
 final class Conclusion {
@@ -29,6 +35,7 @@ final class Conclusion {
         run.verdict().lines(language).forEach(out::println);
         run.bookFaults().forEach(out::println);
         out.println();
+        states(run.record().states()).ifPresent(out::println);
         if (options.reports().isPresent()) {
             say(ReportFiles.write(options.reports().get(), run.record()));
         }
@@ -45,6 +52,15 @@ final class Conclusion {
                 });
         out.flush();
         return ending;
+    }
+
+    /** Whoever failed is settled like whoever has it, and breaks no promise. */
+    private Optional<String> states(Map<DeliveryState, Long> states) {
+        String told = Arrays.stream(DeliveryState.values())
+                .filter(state -> states.getOrDefault(state, 0L) > 0)
+                .map(state -> String.format(Locale.ROOT, "%s %,d", StateWords.of(state, language), states.get(state)))
+                .collect(Collectors.joining(language.say(", ", "，")));
+        return told.isEmpty() ? Optional.empty() : Optional.of(language.say("People by state: ", "各状态人数：") + told);
     }
 
     private static Ending ending(JudgedRun run) {

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.report.data.EngineAway;
 import dev.sluice.loadtest.report.data.RunHead;
 import dev.sluice.loadtest.report.data.RunRecord;
@@ -36,6 +37,12 @@ class ConclusionTest {
                 .contains("部分承诺无法核对。");
     }
 
+    @Test
+    void itIsSaidHowManyAreInWhichState() throws IOException, ScenarioInvalid {
+        assertThat(said(Language.EN)).contains("People by state: sent 3,189, failed 11");
+        assertThat(said(Language.ZH)).contains("各状态人数：已发 3,189，失败 11");
+    }
+
     private static List<String> said(Language language) throws IOException, ScenarioInvalid {
         StringWriter out = new StringWriter();
         LoadOptions options = new LoadOptions(
@@ -48,7 +55,13 @@ class ConclusionTest {
     private static JudgedRun engineWentAway() {
         RunHead head = new RunHead("test", "a test", "测试", Instant.EPOCH, 30, "", "", "", Map.of());
         RunRecord record = new RunRecord(
-                head, List.of(), List.of(), List.of(), Map.of(), List.of(), Optional.of(new EngineAway(12, 0, 3, 9)));
+                head,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(DeliveryState.FAILED, 11L, DeliveryState.SENT, 3_189L, DeliveryState.WAITING, 0L),
+                List.of(),
+                Optional.of(new EngineAway(12, 0, 3, 9)));
         return new JudgedRun(new Verdict(List.of()), List.of(), record);
     }
 }
