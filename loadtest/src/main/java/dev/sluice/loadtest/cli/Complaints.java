@@ -3,6 +3,7 @@ package dev.sluice.loadtest.cli;
 import dev.sluice.engine.config.ConfigInvalid;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.terminal.OneLine;
+import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -51,8 +52,16 @@ final class Complaints {
             invalid.faults().forEach(command.getErr()::println);
             return WRONG;
         }
-        String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + sentence);
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + sentence(failure));
         return failure instanceof ConfigInvalid ? WRONG : FAILED;
+    }
+
+    /** What says of a file only which one it is says nothing. */
+    private static String sentence(Exception failure) {
+        if (failure instanceof FileSystemException file && file.getReason() == null) {
+            return "cannot use %s (%s): is its directory there, and may you write in it?"
+                    .formatted(file.getFile(), file.getClass().getSimpleName());
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,17 @@ class SluiceMainTest {
         assertThat(err.toString().lines())
                 .singleElement()
                 .isEqualTo("there is no command sevre (did you mean serve?); see ./sluice --help");
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsSaidAndNotOnlyNamed() {
+        CommandLine line = SluiceMain.commandLine();
+        line.setErr(new PrintWriter(err, true));
+        Exception gone = new NoSuchFileException("/nowhere/sluice-load1");
+        assertThat(Complaints.ofTheRun(gone, line, line.getParseResult())).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "sluice: cannot use /nowhere/sluice-load1 (NoSuchFileException): is its directory there, and may you write in it?");
     }
 
     /** In some of them Java would write other digits. */
