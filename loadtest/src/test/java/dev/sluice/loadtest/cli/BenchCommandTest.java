@@ -45,11 +45,14 @@ class BenchCommandTest {
     void aRateIsOneOfSingleSends() {
         assertThat(bench("--report", directory.resolve("report.md"), "--rate", 0, "single"))
                 .isEqualTo(2);
+        assertThat(bench("--report", directory.resolve("report.md"), "--rate", Integer.MAX_VALUE, "single"))
+                .isEqualTo(2);
         assertThat(bench("--report", directory.resolve("report.md"), "--rate", 100, "idle"))
                 .isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "--rate: 0 is no rate; give 1 or more; see ./sluice bench --help",
+                        "--rate: 0 is no rate; give 1 to 1000000; see ./sluice bench --help",
+                        "--rate: 2147483647 is no rate; give 1 to 1000000; see ./sluice bench --help",
                         "--rate: only single has one; add single, or leave it out; see ./sluice bench --help");
         assertThat(out.toString()).isEmpty();
     }
