@@ -147,6 +147,7 @@ final class Messaging {
                         new LeaseStore(heartbeatPool),
                         config.node().name(),
                         config.leases().nodeLeaseMillis(),
+                        config.node().has(NodeRole.SCHEDULER),
                         node.clock())
                 .onSuccess(taken -> {
                     lease = taken;

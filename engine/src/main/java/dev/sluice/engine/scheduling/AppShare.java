@@ -21,7 +21,7 @@ record AppShare(List<Long> lost, List<Long> kept, List<Long> unanswered, List<Lo
      * Decides.
      *
      * @param busy apps with work that fall to this instance
-     * @param nodes how many share them
+     * @param nodes how many share them: those that schedule
      * @param having those that are ours now
      * @param steady those of them that were ours already when Postgres was asked: of what came since, its answer says nothing
      */

@@ -20,9 +20,10 @@ public final class LeaseStore {
               WHERE n.slot IS NULL OR n.lease_until < now() - interval '1 minute'
               ORDER BY n.lease_until NULLS FIRST, s.slot LIMIT 1
             ), taken AS (
-              INSERT INTO node (slot, name, incarnation, lease_until)
-              SELECT slot, $1, $2, now() + $3 * interval '1 millisecond' FROM free
-              ON CONFLICT (slot) DO UPDATE SET name = excluded.name, incarnation = excluded.incarnation, lease_until = excluded.lease_until, started_at = now()
+              INSERT INTO node (slot, name, incarnation, lease_until, schedules)
+              SELECT slot, $1, $2, now() + $3 * interval '1 millisecond', $4 FROM free
+              ON CONFLICT (slot) DO UPDATE SET name = excluded.name, incarnation = excluded.incarnation, lease_until = excluded.lease_until,
+                  schedules = excluded.schedules, started_at = now()
                 WHERE node.lease_until < now() - interval '1 minute'
               RETURNING slot
             )
@@ -59,7 +60,7 @@ public final class LeaseStore {
               (SELECT app_id FROM call WHERE receipt_due_at < now() ORDER BY receipt_due_at LIMIT 10000)
             )
             SELECT a.app_id, n.slot IS NOT NULL AS owned, coalesce(l.incarnation = $1, false) AS ours,
-                   (SELECT count(*) FROM node WHERE lease_until > now()) AS nodes
+                   (SELECT count(*) FROM node WHERE schedules AND lease_until > now()) AS nodes
             FROM app a
             LEFT JOIN app_lease l ON l.app_id = a.app_id
             LEFT JOIN node n ON n.incarnation = l.incarnation AND n.lease_until > now()
@@ -100,7 +101,7 @@ public final class LeaseStore {
      * @param appId which
      * @param owned whether a living node owns it
      * @param ours whether that is us
-     * @param nodes how many nodes live
+     * @param nodes how many nodes live that schedule
      */
     public record BusyApp(long appId, boolean owned, boolean ours, int nodes) {}
 
@@ -112,17 +113,21 @@ public final class LeaseStore {
      */
     public record Claim(long appId, long epoch) {}
 
-    /** Takes a node slot; empty when all 256 are taken. Asked again as often as another node is faster, which takes a slot each time. */
-    public Future<Optional<Integer>> takeSlot(String name, UUID incarnation, long leaseMillis) {
+    /**
+     * Takes a node slot; empty when all 256 are taken. Asked again as often as another node is faster, which takes a slot each time.
+     *
+     * @param schedules whether it has a share of the apps
+     */
+    public Future<Optional<Integer>> takeSlot(String name, UUID incarnation, long leaseMillis, boolean schedules) {
         return pool.preparedQuery(TAKE_SLOT)
-                .execute(Tuple.of(name, incarnation, leaseMillis))
+                .execute(Tuple.of(name, incarnation, leaseMillis, schedules))
                 .compose(rows -> {
                     if (rows.size() == 0) {
                         return Future.succeededFuture(Optional.empty());
                     }
                     Integer taken = rows.iterator().next().getInteger(1);
                     return taken == null
-                            ? takeSlot(name, incarnation, leaseMillis)
+                            ? takeSlot(name, incarnation, leaseMillis, schedules)
                             : Future.succeededFuture(Optional.of(taken));
                 });
     }

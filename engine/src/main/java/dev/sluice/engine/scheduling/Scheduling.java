@@ -124,11 +124,16 @@ public final class Scheduling {
         this.owned = parts.owned();
     }
 
-    /** Takes a node slot: the first thing that a node does, since ids need it. Fails when all slots are taken. */
-    public static Future<NodeLease> join(LeaseStore leases, String node, long leaseMillis, EngineClock clock) {
+    /**
+     * Takes a node slot: the first thing that a node does, since ids need it. Fails when all slots are taken.
+     *
+     * @param schedules whether it takes a share of the apps
+     */
+    public static Future<NodeLease> join(
+            LeaseStore leases, String node, long leaseMillis, boolean schedules, EngineClock clock) {
         UUID incarnation = UUID.randomUUID();
         long askedAtNanos = clock.nanoTime();
-        return leases.takeSlot(node, incarnation, leaseMillis)
+        return leases.takeSlot(node, incarnation, leaseMillis, schedules)
                 .map(slot -> slot.orElseThrow(() -> new IllegalStateException("all 256 node slots are taken")))
                 .map(slot -> new NodeLease(incarnation, slot, leaseMillis, askedAtNanos, clock));
     }

@@ -60,6 +60,23 @@ class LeaseStoreTest {
         assertThat(TestWaiting.await(take())).isEmpty();
     }
 
+    /** Whoever counted it would leave its share of the apps to nobody. */
+    @Test
+    void aNodeThatOnlyAcceptsSharesNoApps() {
+        UUID scheduler = UUID.randomUUID();
+        TestWaiting.await(leases.takeSlot("schedules", scheduler, 60_000, true));
+        TestWaiting.await(leases.takeSlot("accepts", UUID.randomUUID(), 60_000, false));
+        database.execute("""
+                INSERT INTO call (tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, api, node, submission_ids, ordinals,
+                                  budget_month, budget_pool, units)
+                SELECT 1, sluice_id_floor(now()) + n, n, 1, 1, 1, 0, 'api', 'dead', '{}', '{}', '2026-11-01', 'api', 1 FROM generate_series(1, 2) n
+                """);
+
+        assertThat(TestWaiting.await(leases.appsWithWork(scheduler)))
+                .hasSize(2)
+                .allSatisfy(app -> assertThat(app.nodes()).isEqualTo(1));
+    }
+
     /** As everybody locks them; two with orders of their own could each wait for the other. */
     @Test
     void aNodeThatLeavesLocksItsLeasesByApp() throws SQLException {
@@ -98,6 +115,6 @@ class LeaseStoreTest {
     }
 
     private Future<Optional<Integer>> take() {
-        return leases.takeSlot("this", UUID.randomUUID(), 60_000);
+        return leases.takeSlot("this", UUID.randomUUID(), 60_000, true);
     }
 }

@@ -95,7 +95,7 @@ public final class TestNode {
         directory = new PgDirectory(vertx, pool, world.database().connectOptions(), world.secrets(), clock, 500);
         TestWaiting.await(directory.start());
         NodeLease lease =
-                TestWaiting.await(Scheduling.join(new LeaseStore(pool), name, settings.nodeLeaseMillis(), clock));
+                TestWaiting.await(Scheduling.join(new LeaseStore(pool), name, settings.nodeLeaseMillis(), true, clock));
         OwnedChannels owned = new OwnedChannels();
         wakeUps = new PgWakeUps(vertx, world.database().connectOptions(), pool, owned);
         TestWaiting.await(wakeUps.start());
