@@ -258,11 +258,6 @@ final class LaneFeeder {
     private Future<Void> retirePage(SubmissionWork rest, DeliveryState state, Disposition disposition) {
         return ports.reads().waiting(List.of(rest), RETIRE_PAGE).compose(pages -> {
             List<LaneQueue.Row> rows = pages.getOrDefault(rest.id(), List.of());
-            if (rows.isEmpty()) {
-                return state == DeliveryState.CANCELLED
-                        ? ports.store().closeCancelled(rest.spec())
-                        : Future.succeededFuture();
-            }
             List<DeliveryChange> changes = new ArrayList<>(rows.size());
             for (LaneQueue.Row row : notTravelling(rest, rows)) {
                 changes.add(new DeliveryChange(
@@ -275,11 +270,21 @@ final class LaneFeeder {
                         0,
                         0));
             }
-            rest.cursor = rows.get(rows.size() - 1).ordinal() + 1;
+            rest.cursor = end(rest, rows, RETIRE_PAGE);
             return ports.settler()
                     .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, List.of()))
-                    .compose(done -> lane.closed() ? Future.succeededFuture() : retirePage(rest, state, disposition));
+                    .compose(done -> retireRest(rest, state, disposition));
         });
+    }
+
+    private Future<Void> retireRest(SubmissionWork rest, DeliveryState state, Disposition disposition) {
+        if (lane.closed()) {
+            return Future.succeededFuture();
+        }
+        if (!rest.fullyRead()) {
+            return retirePage(rest, state, disposition);
+        }
+        return state == DeliveryState.CANCELLED ? ports.store().closeCancelled(rest.spec()) : Future.succeededFuture();
     }
 
     private List<LaneQueue.Row> notTravelling(SubmissionWork work, List<LaneQueue.Row> rows) {
@@ -288,10 +293,10 @@ final class LaneFeeder {
                 .toList();
     }
 
-    /** A full page ends after its last row; a page that is not full ends the submission. */
-    private static int end(SubmissionWork work, List<LaneQueue.Row> rows, int pageSize) {
+    /** A full page ends after its last row; a page that is not full ends where it was looked for. Pure. */
+    static int end(SubmissionWork work, List<LaneQueue.Row> rows, int pageSize) {
         return rows.size() < pageSize
-                ? work.spec().total()
+                ? Math.min(work.spec().total(), work.cursor + LaneStore.MOST_LOOKED_AT)
                 : rows.get(rows.size() - 1).ordinal() + 1;
     }
 }

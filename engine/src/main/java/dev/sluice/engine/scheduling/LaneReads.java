@@ -77,7 +77,7 @@ final class LaneReads {
         return checks.add(works);
     }
 
-    /** The next waiting deliveries of each of the submissions, at most so many each. */
+    /** The next waiting deliveries of each of the submissions, at most so many each, of the {@link LaneStore#MOST_LOOKED_AT} behind its cursor. */
     Future<Map<Long, List<LaneQueue.Row>>> waiting(List<SubmissionWork> works, int rowsOfEach) {
         return pages.add(new LaneStore.Pages(works, rowsOfEach));
     }

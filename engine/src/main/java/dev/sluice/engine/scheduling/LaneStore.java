@@ -57,15 +57,22 @@ public final class LaneStore {
             WHERE s.state <> 1 OR s.settled_below < u.written_below
             """;
 
-    /** One page of the waiting deliveries of each of several submissions: a probe of the primary key each. */
+    /**
+     * Deliveries of a submission that one page looks at, waiting or not. Half reads a long stretch of settled ones in twice as many questions, double lets the lanes that
+     * ask in the same question wait for as much longer.
+     */
+    static final int MOST_LOOKED_AT = 50_000;
+
+    /** One page of the waiting deliveries of each of several submissions: a run of the primary key each. */
     private static final String WAITING = """
             SELECT u.submission_id, d.ordinal, d.recipient, d.attempts, d.not_before
             FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::integer[]) AS u (tenant_id, submission_id, from_ordinal, most)
             CROSS JOIN LATERAL (
               SELECT ordinal, recipient, attempts, not_before FROM delivery
-              WHERE tenant_id = u.tenant_id AND submission_id = u.submission_id AND ordinal >= u.from_ordinal AND state = 0
+              WHERE tenant_id = u.tenant_id AND submission_id = u.submission_id
+                AND ordinal BETWEEN u.from_ordinal AND u.from_ordinal + %d AND state = 0
               ORDER BY ordinal LIMIT u.most) d
-            """;
+            """.formatted(MOST_LOOKED_AT - 1);
 
     /** A cancelled submission of which nothing is left to settle. */
     private static final String CLOSE_CANCELLED = """
@@ -158,7 +165,7 @@ public final class LaneStore {
                 });
     }
 
-    /** The next waiting deliveries of each of the submissions, in order; nothing for those without any. */
+    /** The next waiting deliveries of each of the submissions among so many as are looked at, in order; nothing for those without any. */
     public Future<Map<Long, List<LaneQueue.Row>>> waiting(List<Pages> asked) {
         List<Long> tenants = new ArrayList<>();
         List<Long> ids = new ArrayList<>();

@@ -3,8 +3,10 @@ package dev.sluice.engine.scheduling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.scheduling.LaneStore.Look;
 import dev.sluice.engine.scheduling.LaneStore.NewLook;
+import dev.sluice.engine.scheduling.LaneStore.Pages;
 import dev.sluice.engine.store.PgPools;
 import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.engine.testkit.PostgresExtension;
@@ -15,7 +17,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,32 @@ class LaneStoreTest {
         long pagesBesideMany = pagesOfNew();
 
         assertThat(pagesBesideMany).isLessThanOrEqualTo(pagesBesideFew + 20);
+    }
+
+    /** A person sent to again, or the end of a campaign that was read anew, may lie behind millions that are settled. */
+    @Test
+    void aLongStretchOfSettledDeliveriesIsReadInBoundedPages() {
+        long submission = ids.next();
+        int total = 2 * LaneStore.MOST_LOOKED_AT + 1;
+        database.execute("""
+                INSERT INTO delivery (tenant_id, submission_id, ordinal, channel_id, recipient, state, settled_at)
+                SELECT 1, %1$d, n, %2$d, '', 1, now() FROM generate_series(0, %3$d - 2) n
+                UNION ALL SELECT 1, %1$d, %3$d - 1, %2$d, '', 0, NULL
+                """.formatted(submission, CHANNEL, total));
+        SubmissionWork work = new SubmissionWork(
+                new SubmissionWork.Spec(
+                        1, submission, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "hello", total, 0),
+                0);
+
+        List<List<Integer>> pages = new ArrayList<>();
+        while (!work.fullyRead()) {
+            List<LaneQueue.Row> rows = TestWaiting.await(lanes.waiting(List.of(new Pages(List.of(work), 10))))
+                    .getOrDefault(submission, List.of());
+            pages.add(rows.stream().map(LaneQueue.Row::ordinal).toList());
+            work.cursor = LaneFeeder.end(work, rows, 10);
+        }
+
+        assertThat(pages).containsExactly(List.of(), List.of(), List.of(total - 1));
     }
 
     private long submission(long channel, int priority, int state, String notBefore, String deliverBy) {
