@@ -1,5 +1,6 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.settling.DeliveryChange;
 import dev.sluice.engine.settling.Settlement.Progress;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +10,14 @@ import java.util.Map;
 final class BatchProgress {
     private BatchProgress() {}
 
-    /** How far the submissions of a batch are settled, as of before it. */
-    static List<Progress> of(List<Pending> batch) {
+    /**
+     * How far the submissions of a batch are settled, as of before it. Nothing with a batch that goes again at once: it is kept only along with what is settled, and
+     * what the database does not have would look as if somebody had opened it again.
+     */
+    static List<Progress> of(List<Pending> batch, List<DeliveryChange> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
         Map<Long, Progress> progress = new HashMap<>();
         for (Pending pending : batch) {
             SubmissionWork work = pending.work();

@@ -37,7 +37,7 @@ final class Conclusion {
         Lane lane = flight.lane();
         LaneHealth.note(lane, outcome, ports.clock().nanoTime());
         List<DeliveryChange> changes = CallChanges.of(flight.batch(), consequence.verdicts(), callId);
-        List<Settlement.Progress> progress = BatchProgress.of(flight.batch());
+        List<Settlement.Progress> progress = BatchProgress.of(flight.batch(), changes);
         return ports.settler()
                 .settle(new Settlement(
                         lane.channel().app().id(),

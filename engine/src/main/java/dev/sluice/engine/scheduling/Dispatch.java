@@ -135,7 +135,7 @@ final class Dispatch {
     }
 
     private void suppress(Lane lane, List<Pending> refused, List<DeliveryChange> changes) {
-        List<Settlement.Progress> progress = BatchProgress.of(refused);
+        List<Settlement.Progress> progress = BatchProgress.of(refused, changes);
         ports.settler()
                 .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, progress))
                 .onSuccess(done -> {

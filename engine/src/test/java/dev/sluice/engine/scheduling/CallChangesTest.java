@@ -59,18 +59,32 @@ class CallChangesTest {
     @Test
     void progressIsWrittenWhenAllBelowItIsSettled() {
         List<Pending> batch = page(2);
-        assertThat(BatchProgress.of(batch)).isEmpty();
+        assertThat(BatchProgress.of(batch, sent(batch))).isEmpty();
         batch.forEach(work::settled);
-        assertThat(BatchProgress.of(batch)).containsExactly(new Progress(3, 40, 0, 2));
+        assertThat(BatchProgress.of(batch, sent(batch))).containsExactly(new Progress(3, 40, 0, 2));
+    }
+
+    /** It is not kept then, and what is taken for durable and is not looks as if somebody had opened the submission again. */
+    @Test
+    void noProgressIsWrittenWithABatchThatGoesAgainAtOnce() {
+        List<Pending> batch = page(2);
+        batch.forEach(work::settled);
+        assertThat(BatchProgress.of(batch, List.of())).isEmpty();
     }
 
     @Test
     void progressThatIsDurableIsKnownAsSuch() {
         List<Pending> batch = page(2);
         batch.forEach(work::settled);
-        BatchProgress.written(batch, BatchProgress.of(batch));
+        BatchProgress.written(batch, BatchProgress.of(batch, sent(batch)));
         assertThat(work.writtenBelow()).isEqualTo(2);
-        assertThat(BatchProgress.of(batch)).containsExactly(new Progress(3, 40, 2, 2));
+        assertThat(BatchProgress.of(batch, sent(batch))).containsExactly(new Progress(3, 40, 2, 2));
+    }
+
+    private static List<DeliveryChange> sent(List<Pending> batch) {
+        return batch.stream()
+                .map(one -> CallChanges.end(one, DeliveryState.SENT, null, CALL))
+                .toList();
     }
 
     private List<Pending> page(int people) {
