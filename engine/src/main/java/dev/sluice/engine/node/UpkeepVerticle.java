@@ -50,7 +50,7 @@ final class UpkeepVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         directory.onChange(() -> context.runOnContext(changed -> soon()));
-        return tried(partitions()).compose(done -> budgets()).onSuccess(done -> arm(ROUND_MILLIS));
+        return tried(partitions()).compose(done -> tried(budgets())).onSuccess(done -> arm(ROUND_MILLIS));
     }
 
     @Override
@@ -87,7 +87,7 @@ final class UpkeepVerticle extends VerticleBase {
                 });
     }
 
-    /** What fails keeps nothing else from being done. */
+    /** Trouble with one step, perhaps with one organisation's budget, keeps no other from being done, nor a node from its start. */
     private static Future<Void> tried(Future<?> work) {
         return work.onFailure(cause -> log.warn("Upkeep failed, trying again in a minute: {}", cause.getMessage()))
                 .transform(done -> Future.succeededFuture());

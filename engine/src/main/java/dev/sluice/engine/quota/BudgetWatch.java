@@ -33,7 +33,7 @@ public final class BudgetWatch {
         this.clock = clock;
     }
 
-    /** One round; gives the thresholds that were raised by it. Fails at the first page that fails; the next round starts anew. */
+    /** One round; gives the thresholds that were raised by it. Fails when the work for an organisation failed, after that for all others; the next round tries again. */
     public Future<List<BudgetThreshold>> round() {
         return pageAfter(0, new ArrayList<>());
     }
@@ -42,10 +42,24 @@ public final class BudgetWatch {
         return grants.organisationsAfter(organisationId, PAGE)
                 .compose(page -> page.isEmpty()
                         ? Future.succeededFuture(raised)
-                        : watch(page).compose(fresh -> {
-                            raised.addAll(fresh);
-                            return pageAfter(page.getLast(), raised);
-                        }));
+                        : watch(page, raised)
+                                .transform(watched -> pageAfter(page.getLast(), raised)
+                                        .compose(all -> watched.succeeded()
+                                                ? Future.succeededFuture(all)
+                                                : Future.failedFuture(watched.cause()))));
+    }
+
+    /** Together; where that fails, each by itself, so that the trouble of one closes no other's month. */
+    private Future<Void> watch(List<Long> organisations, List<BudgetThreshold> raised) {
+        return watch(organisations)
+                .onSuccess(raised::addAll)
+                .<Void>mapEmpty()
+                .recover(trouble -> organisations.size() == 1
+                        ? Future.failedFuture(trouble)
+                        : Future.join(organisations.stream()
+                                        .map(one -> watch(List.of(one), raised))
+                                        .toList())
+                                .mapEmpty());
     }
 
     private Future<List<BudgetThreshold>> watch(List<Long> organisations) {

@@ -3,13 +3,12 @@ package dev.sluice.engine.node;
 import static dev.sluice.engine.testkit.TestWaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.engine.directory.ChannelEntry;
-import dev.sluice.engine.directory.Directory;
 import dev.sluice.engine.quota.BudgetGrants;
 import dev.sluice.engine.quota.BudgetLedger;
 import dev.sluice.engine.quota.BudgetWatch;
 import dev.sluice.engine.store.PgPools;
 import dev.sluice.engine.store.PgTimeouts;
+import dev.sluice.engine.testkit.EmptyDirectory;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
@@ -21,9 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +32,17 @@ class UpkeepVerticleTest {
     /** Who waits behind a new partition gets on long before the ten seconds of a statement. */
     private static final Duration BRIEFLY = Duration.ofSeconds(6);
 
+    /** The first has books that nothing can bring to its profile. */
+    private static final String ORGANISATIONS = """
+            INSERT INTO tenant (name) VALUES ('t');
+            INSERT INTO organisation (tenant_id, platform, corp_id, name) SELECT 1, 'dingtalk', 'corp' || n, 'o' FROM generate_series(1, 5) n;
+            INSERT INTO organisation_profile (organisation_id, effective_from, profile) SELECT n, '2020-01-01', 'standard' FROM generate_series(1, 5) n;
+            INSERT INTO budget (organisation_id, month, pool, granted)
+              SELECT 1, date_trunc('month', now() AT TIME ZONE 'Asia/Shanghai')::date, 'api', 9223372036854775807
+            """;
+
     private final Vertx vertx = Vertx.vertx();
-    private final ChangingDirectory directory = new ChangingDirectory();
+    private final EmptyDirectory directory = new EmptyDirectory();
     private TestDatabase database;
 
     @BeforeEach
@@ -89,12 +95,27 @@ class UpkeepVerticleTest {
                 INSERT INTO idempotency (tenant_id, key, body_hash, submission_id) VALUES (1, 'new', gen_random_uuid(), 1)
                 """);
         await(upkeep());
-        directory.changed.run();
+        directory.change();
         TestWaiting.until(
                 Duration.ofSeconds(50),
                 () -> database.number("SELECT count(*) FROM idempotency") == 1,
                 () -> database.number("SELECT count(*) FROM idempotency") + " keys");
         assertThat(database.text("SELECT key FROM idempotency")).isEqualTo("new");
+    }
+
+    @Test
+    void troubleWithOneOrganisationKeepsNoOtherFromItsMonthAndNoMonthFromItsPartitions() {
+        database.execute(ORGANISATIONS);
+        int callMonths = partitions("call_%").size();
+        await(upkeep());
+        assertThat(database.number("SELECT count(DISTINCT organisation_id) FROM budget"))
+                .isEqualTo(5);
+        database.execute("DROP TABLE " + partitions("call_%").getLast());
+        directory.change();
+        TestWaiting.until(
+                TestWaiting.PATIENCE,
+                () -> partitions("call_%").size() == callMonths,
+                () -> partitions("call_%").size() + " months of " + callMonths);
     }
 
     private Future<String> upkeep() {
@@ -111,30 +132,5 @@ class UpkeepVerticleTest {
                 WHERE c.relkind = 'r' AND relname LIKE '%s'
                 """.formatted(like));
         return names == null ? List.of() : List.of(names.split(","));
-    }
-
-    /** A directory that only tells of changes. */
-    private static final class ChangingDirectory implements Directory {
-        private Runnable changed;
-
-        @Override
-        public Optional<ChannelEntry> channel(long channelId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ChannelEntry> channel(long tenantId, String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Collection<ChannelEntry> channelsOfApp(long appId) {
-            return List.of();
-        }
-
-        @Override
-        public void onChange(Runnable listener) {
-            changed = listener;
-        }
     }
 }
