@@ -99,7 +99,7 @@ public final class IntentStore {
                 WHERE c.state = 0 AND c.epoch = excluded.epoch
               RETURNING organisation_id, budget_month, budget_pool, units
             )
-            UPDATE budget b SET reserved = b.reserved - e.units
+            UPDATE budget b SET reserved = greatest(b.reserved - e.units, 0)
             FROM (SELECT organisation_id, budget_month, budget_pool, sum(units) AS units FROM ended WHERE units > 0 GROUP BY 1, 2, 3) e
             WHERE b.organisation_id = e.organisation_id AND b.month = e.budget_month AND b.pool = e.budget_pool AND $17::uuid IS NOT NULL
             """.formatted(CallState.NOT_SENT.code());

@@ -22,6 +22,9 @@ public final class SettleStore {
      * sorted list walks along the index of the table that it changes: its order is theirs as long as the list is the outer side of their join, and a few hundred rows
      * are. Budgets come last because every call of an organisation wants its row, which stays locked until the commit: asking how many submissions were counted is
      * what makes Postgres count them first.
+     *
+     * <p>A call whose intent became durable in the moment in which its organisation's month was opened has reserved nothing there: it is spent all the same, and one
+     * such call must not keep the others of its statement from being written.
      */
     static final String SETTLE = """
             WITH answered AS (
@@ -92,7 +95,7 @@ public final class SettleStore {
               FROM answered WHERE charge IN (1, 2) AND units > 0 GROUP BY 1, 2, 3
               ORDER BY 1, 2, 3
             ), booked AS (
-              UPDATE budget b SET reserved = b.reserved - c.ended, spent = b.spent + c.spent
+              UPDATE budget b SET reserved = greatest(b.reserved - c.ended, 0), spent = b.spent + c.spent
               FROM charged c
               WHERE b.organisation_id = c.organisation_id AND b.month = c.budget_month AND b.pool = c.budget_pool AND (SELECT count(*) FROM counted) >= 0
             )

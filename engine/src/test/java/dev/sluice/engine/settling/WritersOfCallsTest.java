@@ -107,6 +107,23 @@ class WritersOfCallsTest {
         TestWaiting.await(pool.close());
     }
 
+    /** In the moment in which the month of its organisation was opened, so that nothing is reserved for it there. */
+    @Test
+    void settleACallThatHasReservedNothing(Vertx vertx, TestDatabase database) {
+        makeOrganisations(database);
+        Pool pool = PgPools.keyed(vertx, database.connectOptions(), PgTimeouts.STANDARD, "calls", 1, 1);
+        CallIntent intent = intent(1, 0);
+        TestWaiting.await(new IntentStore(pool, INCARNATION, "test").commit(List.of(intent)));
+        database.execute("UPDATE budget SET reserved = 0");
+
+        Future<Settled> settled = new SettleStore(pool, INCARNATION).settle(List.of(accepted(intent)));
+
+        assertThat(TestWaiting.await(settled).changed()).isEqualTo(1);
+        assertThat(database.number("SELECT spent FROM budget WHERE organisation_id = 1"))
+                .isEqualTo(1);
+        TestWaiting.await(pool.close());
+    }
+
     private static Connection holding(TestDatabase database, String locks) throws SQLException {
         Connection holder = database.connect();
         holder.setAutoCommit(false);
