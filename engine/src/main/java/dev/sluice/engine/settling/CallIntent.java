@@ -21,7 +21,7 @@ import java.util.List;
  * @param month the first day of the month whose budget pays
  * @param pool which of its pools
  * @param units what it costs, 0 for an unmetered call
- * @param limited whether the organisation has a limit for that pool: then a missing budget row refuses
+ * @param limited whether the organisation has a limit for that pool: then a budget row that is missing or used up refuses
  * @param reservePercent the part of the grant that this call may not touch
  */
 public record CallIntent(

@@ -59,7 +59,7 @@ public final class IntentStore {
                   WHEN first_value(granted) OVER account IS NULL AND limited THEN 'This month has no budget yet.'
                   WHEN first_value(granted) OVER account IS NULL THEN 'go'
                   WHEN first_value(exhausted_until) OVER account > now() THEN 'The platform says that the month is used up.'
-                  WHEN sum(units) OVER account > first_value(available) OVER account - first_value(granted) OVER account * reserve_percent / 100
+                  WHEN limited AND sum(units) OVER account > first_value(available) OVER account - first_value(granted) OVER account * reserve_percent / 100
                     THEN CASE WHEN reserve_percent > 0 THEN 'The month is used up but for the reserve of urgent messages.' ELSE 'The month is used up.' END
                   ELSE 'go'
                 END AS verdict

@@ -75,6 +75,22 @@ class MonthTest {
         }
     }
 
+    @Test
+    void theBudgetFromBeforeALimitEndedHoldsNobody(TestDatabase database, TestRedis redis) {
+        try (TestWorld world =
+                TestWorld.start(database, redis, "enterprise").grant("api", 3).people(30)) {
+            long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", ONE_BY_ONE);
+            world.node("one");
+            long submission = world.submit(channel, "hello", TestWorld.users(1, 10));
+            awaitStates(world, submission, Map.of("sent", 3L, "waiting", 7L));
+
+            database.execute("UPDATE organisation_profile SET profile = 'unlimited'");
+            awaitStates(world, submission, Map.of("sent", 10L));
+            Soundness.holds(world);
+            assertThat(world.number("SELECT spent + reserved FROM budget")).isEqualTo(10);
+        }
+    }
+
     private static void awaitStates(TestWorld world, long submission, Map<String, Long> states) {
         TestWorld.await(
                 TestWaiting.PATIENCE,
