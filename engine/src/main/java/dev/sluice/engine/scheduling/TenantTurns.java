@@ -14,6 +14,8 @@ public final class TenantTurns {
         final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
         int weight = 1;
         int credit;
+        /** Its turn is being called; it has its place in the rotation until that is over. */
+        boolean hasTurn;
 
         Line(long tenantId) {
             this.tenantId = tenantId;
@@ -49,7 +51,7 @@ public final class TenantTurns {
     public void await(long tenantId, int weight, Runnable turn) {
         Line line = lines.computeIfAbsent(tenantId, Line::new);
         line.weight = weight;
-        if (line.waiting.isEmpty()) {
+        if (line.waiting.isEmpty() && !line.hasTurn) {
             line.credit = weight;
             rotation.addLast(line);
         }
@@ -83,20 +85,27 @@ public final class TenantTurns {
         }
     }
 
+    /** Whoever waits again in its turn, as a lane does that has more to send, goes on with the rest of its credit. */
     private void serveNext() {
         Line line = rotation.peekFirst();
-        Runnable turn = line.waiting.pollFirst();
         line.credit--;
-        if (line.waiting.isEmpty() || line.credit <= 0) {
-            rotation.pollFirst();
-            line.credit = line.weight;
-            if (line.waiting.isEmpty()) {
-                lines.remove(line.tenantId);
-            } else {
-                rotation.addLast(line);
-            }
-        }
         taken++;
-        turn.run();
+        line.hasTurn = true;
+        try {
+            line.waiting.pollFirst().run();
+        } finally {
+            line.hasTurn = false;
+            goOn(line);
+        }
+    }
+
+    private void goOn(Line line) {
+        if (line.waiting.isEmpty()) {
+            rotation.pollFirst();
+            lines.remove(line.tenantId);
+        } else if (line.credit <= 0) {
+            line.credit = line.weight;
+            rotation.addLast(rotation.pollFirst());
+        }
     }
 }

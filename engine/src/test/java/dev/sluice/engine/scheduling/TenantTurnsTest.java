@@ -39,6 +39,27 @@ class TenantTurnsTest {
         }
     }
 
+    /** A lane waits for one place at a time, and for the next one in its turn. */
+    @Test
+    void aTenantWithASingleLaneHasItsWeightToo() {
+        TenantTurns turns = new TenantTurns(1);
+        turns.tryTake();
+        List<Long> served = new ArrayList<>();
+        waitAgain(turns, 1, 3, served);
+        waitAgain(turns, 2, 1, served);
+        for (int i = 0; i < 8; i++) {
+            turns.giveBack();
+        }
+        assertThat(served).containsExactly(1L, 1L, 1L, 2L, 1L, 1L, 1L, 2L);
+    }
+
+    private static void waitAgain(TenantTurns turns, long tenantId, int weight, List<Long> served) {
+        turns.await(tenantId, weight, () -> {
+            served.add(tenantId);
+            waitAgain(turns, tenantId, weight, served);
+        });
+    }
+
     @Test
     void aSingleCallDoesNotWaitBehindTenThousandOfAnother() {
         TenantTurns turns = new TenantTurns(1);
