@@ -85,6 +85,9 @@ public final class PgPools {
      * <p>Statements are kept prepared whatever their length: by default those of more than 2,048 characters are parsed anew each time, and ours that write calls
      * are longer.
      *
+     * <p>A transaction whose node froze or vanished between two of its statements ends after the time of a statement: what it has locked, a budget perhaps, all nodes
+     * need.
+     *
      * <p>Plans are made for the parameters at hand: one that was kept from the time when a partition was empty would scan it when it is full. An index probe costs
      * little more than a page in sequence, since what is hot is in memory; and compiling a plan takes longer than running it.
      */
@@ -100,6 +103,7 @@ public final class PgPools {
                 .addProperty("plan_cache_mode", "force_custom_plan")
                 .addProperty("random_page_cost", "1.1")
                 .addProperty("jit", "off")
-                .addProperty("statement_timeout", Long.toString(timeouts.statementMillis()));
+                .addProperty("statement_timeout", Long.toString(timeouts.statementMillis()))
+                .addProperty("idle_in_transaction_session_timeout", Long.toString(timeouts.statementMillis()));
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresExtension.class)
 class PgPoolsTest {
     private static final PgTimeouts SHORT = new PgTimeouts(5_000, 5_000, 6_000);
+    /** Whose client gives no silent connection up within the test. */
+    private static final PgTimeouts PATIENT = new PgTimeouts(5_000, 2_000, 600_000);
+
+    private static final String LOCKS = """
+            SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+            WHERE d.datname = current_database() AND l.relation = 'tenant'::regclass AND l.mode = 'AccessExclusiveLock'
+            """;
+
     private final Vertx vertx = Vertx.vertx();
     private BlackHole way;
     private Pool pool;
@@ -56,6 +65,18 @@ class PgPoolsTest {
         }
         way.swallow(false);
         TestWaiting.until(TestWaiting.PATIENCE, this::answers, () -> "no answer after the way was mended");
+    }
+
+    /** As a node does that freezes between two statements. */
+    @Test
+    void aTransactionInWhichNothingIsSaidKeepsItsLocksNoLongerThanAStatementMayTake(TestDatabase database) {
+        Pool frozen = PgPools.create(vertx, database.connectOptions(), PATIENT, "frozen", 1, 1);
+        SqlConnection transaction = TestWaiting.await(frozen.getConnection());
+        TestWaiting.await(transaction.begin());
+        TestWaiting.await(
+                transaction.query("LOCK TABLE tenant IN ACCESS EXCLUSIVE MODE").execute());
+        TestWaiting.until(TestWaiting.PATIENCE, () -> database.number(LOCKS) == 0, () -> "it is locked still");
+        TestWaiting.await(transaction.close().otherwiseEmpty().eventually(frozen::close));
     }
 
     private int ask() {
