@@ -2,7 +2,8 @@
 --
 -- Guarantee: at any moment, the units of those calls that may be under way never exceed the ceiling that was asked for. A slot that is free within the lead
 -- is granted before it is, with the time that the call must still wait; the sum is above the ceiling until then. A gate whose state was lost grants nothing:
--- its key must carry the run id of this very server process, which a restart, a failover or a flush cannot leave behind. Time is this server's clock.
+-- its key must carry the run id of this very server process, which a restart, a failover or a flush cannot leave behind. Time is this server's clock; when it is
+-- set back, what was held before is held for one hold more, not for as long as it was set back.
 --
 -- A gate is one sorted set: 'run:<run id>' with score 0 (the state is whole), 'taken' with score minus the units held, and '<units>:<token>' with the
 -- microsecond at which these units are free again. One key, so that no part of it can be evicted or expire without the rest.
@@ -48,6 +49,13 @@ local function micros_until_free(key, missing)
   return math.max(free_at - now, lead + 1)
 end
 
+-- Nobody holds anything for longer than the hold, unless the clock was set back. At most 1,000 at a time: whoever asks again sees to the rest.
+local function hold_anew(key, hold)
+  for _, entry in ipairs(redis.call('ZRANGEBYSCORE', key, string.format('(%.0f', now + hold), '+inf', 'LIMIT', 0, 1000)) do
+    redis.call('ZADD', key, now + hold, entry)
+  end
+end
+
 for n, key in ipairs(KEYS) do
   if not redis.call('ZSCORE', key, run) then return {{-1, n}} end
 end
@@ -65,7 +73,11 @@ local function refusal(question)
   for n, key in ipairs(KEYS) do
     local units, ceiling = tonumber(ARGV[question + 2 * n - 1]), tonumber(ARGV[question + 2 * n])
     if taken[n] + units > ceiling then
-      local wait = micros_until_free(key, taken[n] + units - ceiling)
+      local wait, hold = micros_until_free(key, taken[n] + units - ceiling), tonumber(ARGV[2 + n])
+      if wait > hold then
+        hold_anew(key, hold)
+        wait = hold
+      end
       if wait > longest then longest, binding = wait, n end
     end
   end

@@ -94,6 +94,23 @@ class SlotGatesTest {
                 .isGreaterThanOrEqualTo((TIMING.holdMicros(brief) - 1_000) * 1_000);
     }
 
+    /** Seen from the server, what was granted before is held for an hour more. */
+    @Test
+    void aClockOfTheServerThatIsSetBackShutsAGateForNoLongerThanTheHold(Vertx vertx) {
+        SlotGate brief = new SlotGate("app:12", "qps:brief", 1, 10, false);
+        SlotRequest request = new SlotRequest(brief, 1, 1);
+        open(gates, request);
+        assertThat(take("t0", request)).isInstanceOf(Granted.class);
+        RedisCommands commands = redis.commands(vertx);
+        String key = new SlotKeys(commands.keyPrefix()).of(brief);
+        now(commands.send(
+                Request.cmd(Command.ZINCRBY).arg(key).arg(3_600_000_000L).arg("1:t0")));
+
+        NotBefore refusal = (NotBefore) take("t1", request);
+        assertThat(refusal.waitMillis()).isLessThanOrEqualTo(TIMING.holdMicros(brief) / 1_000 + 1);
+        waitFor(() -> take("t2", request) instanceof Granted);
+    }
+
     @Test
     void aSlotIsGrantedALittleBeforeItIsFreeToBeUsedThen() {
         SlotGate brief = new SlotGate("app:12", "qps:brief", 1, 3_000, false);
