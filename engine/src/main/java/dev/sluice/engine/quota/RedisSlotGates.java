@@ -99,20 +99,23 @@ public final class RedisSlotGates implements SlotGates {
     @Override
     public Future<Void> settle(SlotPermit permit, int people) {
         return giveBack(
-                permit, request -> request.gate().countsPeople() ? Math.min(people, request.units()) : request.units());
+                        permit,
+                        request -> request.gate().countsPeople() ? Math.min(people, request.units()) : request.units())
+                .otherwiseEmpty();
     }
 
     @Override
     public Future<Void> release(SlotPermit permit) {
-        return giveBack(permit, request -> 0);
+        return giveBack(permit, request -> 0).otherwiseEmpty();
     }
 
+    /** Whoever is refused may ask again under the same name, so it must hold nothing by then: its slots would be taken twice and come back once. */
     private Future<SlotAnswer> takeAfter(SlotPermit earlier, List<SlotRequest> scope, List<SlotRequest> all) {
         return takeInScope(earlier, scope, all)
                 .compose(answer -> answer instanceof SlotAnswer.Granted
                                 || earlier.requests().isEmpty()
                         ? Future.succeededFuture(answer)
-                        : release(earlier).map(answer));
+                        : giveBack(earlier, request -> 0).map(answer).otherwise(RedisSlotGates::unavailable));
     }
 
     private Future<SlotAnswer> takeInScope(SlotPermit earlier, List<SlotRequest> scope, List<SlotRequest> all) {
@@ -123,8 +126,11 @@ public final class RedisSlotGates implements SlotGates {
                         ? new SlotAnswer.Granted(
                                 earlier.and(scope, reply.get(1).toLong() * 1_000, askedAtNanos, clock.nanoTime()))
                         : refusal(reply, scope, all))
-                .otherwise(trouble -> new SlotAnswer.Unavailable(
-                        "Redis gives no slots: " + trouble.getMessage(), RETRY_MILLIS, false));
+                .otherwise(RedisSlotGates::unavailable);
+    }
+
+    private static SlotAnswer unavailable(Throwable trouble) {
+        return new SlotAnswer.Unavailable("Redis gives no slots: " + trouble.getMessage(), RETRY_MILLIS, false);
     }
 
     /** Questions at the gates of one scope, in one script. */
@@ -161,14 +167,14 @@ public final class RedisSlotGates implements SlotGates {
                 gate, Math.max(1, Math.ceilDiv(reply.get(2).toLong(), 1_000L)));
     }
 
-    /** Best effort: what fails here stays held for its hold time. */
+    /** What fails here stays held for its hold time. */
     private Future<Void> giveBack(SlotPermit permit, ToIntFunction<SlotRequest> travelled) {
         List<Future<Void>> scopes = new ArrayList<>();
         for (List<SlotRequest> scope : SlotRequest.byScope(permit.requests())) {
             List<Integer> units = scope.stream().map(travelled::applyAsInt).toList();
             scopes.add(ends.add(gates(scope), new Ended(permit.token(), scope, units)));
         }
-        return Future.join(scopes).<Void>mapEmpty().otherwiseEmpty();
+        return Future.join(scopes).mapEmpty();
     }
 
     /** What ended calls took at the gates of one scope, in one script. */

@@ -16,16 +16,20 @@ import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
+import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +174,52 @@ class SlotGatesTest {
         assertThat(refusal.gate()).isEqualTo(ADDRESS);
         take("t3", new SlotRequest(CALLS, 3, 3));
         assertThat(take("t4", CALL)).isInstanceOf(NotBefore.class);
+    }
+
+    /** Asked for again under the same name they would be counted twice, and come back once. */
+    @Test
+    void whereSlotsMayNotHaveComeBackNobodyIsToldToAskAgain(Vertx vertx) {
+        SlotRequest address = new SlotRequest(ADDRESS, 2, 2);
+        open(gates, CALL);
+        open(gates, address);
+        assertThat(take("t0", address)).isInstanceOf(Granted.class);
+        assertThat(take("t1", CALL, address)).isInstanceOf(NotBefore.class);
+
+        RedisCommands commands = redis.commands(vertx);
+        RedisSlotGates losing = new RedisSlotGates(
+                vertx,
+                new RedisCommands(new LosingThird(commands.redis()), commands.keyPrefix(), commands.timeoutMillis()),
+                new StoredCallHistory(rig.log().pool(), TIMING),
+                TIMING,
+                EngineClock.system());
+        assertThat(now(losing.take("t2", List.of(CALL, address)))).isInstanceOf(Unavailable.class);
+    }
+
+    /** The third command is lost: after a slot at the one scope and a refusal at the other, what gives the slot back. */
+    private record LosingThird(Redis redis, AtomicInteger sent) implements Redis {
+        LosingThird(Redis redis) {
+            this(redis, new AtomicInteger());
+        }
+
+        @Override
+        public Future<Response> send(Request command) {
+            return sent.incrementAndGet() == 3 ? Future.failedFuture("lost") : redis.send(command);
+        }
+
+        @Override
+        public Future<List<Response>> batch(List<Request> commands) {
+            return redis.batch(commands);
+        }
+
+        @Override
+        public Future<RedisConnection> connect() {
+            return redis.connect();
+        }
+
+        @Override
+        public Future<Void> close() {
+            return redis.close();
+        }
     }
 
     @Test
