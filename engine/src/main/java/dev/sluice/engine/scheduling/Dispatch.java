@@ -62,7 +62,7 @@ final class Dispatch {
     // ---- vet: whom the platform would drop silently does not travel
 
     private Future<Optional<Flight>> vet(Flight flight) {
-        List<Pending> distinct = distinct(flight);
+        List<Pending> distinct = distinct(flight.lane(), flight.batch(), List.of());
         Optional<PeopleRule> rule = flight.lane().limits().people();
         if (rule.isEmpty()) {
             return Future.succeededFuture(Optional.of(flight.with(distinct)));
@@ -84,17 +84,17 @@ final class Dispatch {
     }
 
     /** Two submissions may hold the same content for the same person: the second one waits for its own call. */
-    private List<Pending> distinct(Flight flight) {
-        if (!flight.lane().adapter().hasRecipients()) {
-            return flight.batch();
+    private List<Pending> distinct(Lane lane, List<Pending> batch, List<Pending> company) {
+        if (!lane.adapter().hasRecipients()) {
+            return batch;
         }
-        Set<String> seen = new HashSet<>();
-        List<Pending> distinct = new ArrayList<>(flight.batch().size());
+        Set<String> seen = new HashSet<>(recipients(company));
+        List<Pending> distinct = new ArrayList<>(batch.size());
         List<Pending> again = new ArrayList<>();
-        for (Pending pending : flight.batch()) {
+        for (Pending pending : batch) {
             (seen.add(pending.recipient()) ? distinct : again).add(pending);
         }
-        putBack(flight.lane(), again);
+        putBack(lane, again);
         return distinct;
     }
 
@@ -126,7 +126,9 @@ final class Dispatch {
                 return Future.succeededFuture(admitted);
             }
             suppress(flight.lane(), refused, changes);
-            List<Pending> more = topUps < MOST_TOP_UPS ? flight.lane().takeMore(content, refused.size()) : List.of();
+            List<Pending> more = topUps < MOST_TOP_UPS
+                    ? distinct(flight.lane(), flight.lane().takeMore(content, refused.size()), admitted)
+                    : List.of();
             if (more.isEmpty()) {
                 return Future.succeededFuture(admitted);
             }

@@ -2,6 +2,7 @@ package dev.sluice.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
@@ -92,6 +93,33 @@ class WorkNoticeDeliveryTest {
             assertThat(world.states(second)).containsEntry("suppressed", 50L).containsEntry("sent", 50L);
             assertThat(world.simulator().ledger().drops()).isEmpty();
             assertThat(world.simulator().ledger().meteredCalls()).isEqualTo(2);
+        }
+    }
+
+    /** Whose name stands in a call twice gets one message of two. Where the same content may go twice, nothing else keeps the second one out. */
+    @Test
+    void whoComesInForThoseWhoMayNotGoIsNotInTheCallAlready(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = TestWorld.start(database, redis, "enterprise")
+                .grant("api", 1_000)
+                .limit(Limits.MESSAGES_PER_PERSON_AND_DAY, 2)
+                .people(100)) {
+            database.execute("UPDATE limit_profile SET limit_value = NULL WHERE limit_name = '"
+                    + Limits.SAME_CONTENT_PER_PERSON_AND_DAY + "'");
+            long channel = world.channel("hr", "dingtalk-work");
+            List<Long> submissions = List.of(
+                    world.submit(channel, "one", TestWorld.users(1, 10)),
+                    world.submit(channel, "two", TestWorld.users(1, 10)),
+                    world.submit(channel, "three", TestWorld.users(1, 60)),
+                    world.submit(channel, "three", TestWorld.users(1, 60)));
+            world.node("one");
+            submissions.forEach(submission -> world.awaitSettled(submission, TestWaiting.PATIENCE));
+
+            assertThat(world.number("""
+                            SELECT count(*) FROM (
+                              SELECT c.id FROM call c, unnest(c.submission_ids, c.ordinals) AS u (submission_id, ordinal)
+                              JOIN delivery d USING (submission_id, ordinal)
+                              GROUP BY c.id HAVING count(*) > count(DISTINCT d.recipient)) twice
+                            """)).isZero();
         }
     }
 }
