@@ -7,6 +7,7 @@ import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.scheduling.LaneRules.Rule;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,8 @@ public final class LaneHolds {
     }
 
     private final Hold[] byClass = new Hold[PriorityClass.values().length];
+    /** Those that last until a turn comes, beside the others: what the platform wants does not end with a turn. */
+    private final Hold[] inLine = new Hold[byClass.length];
     /** What the people's side says; null for nothing. */
     private Rule rule;
 
@@ -73,9 +76,10 @@ public final class LaneHolds {
 
     /** Holds a class and all below. An earlier hold that lasts longer stays. */
     public void hold(PriorityClass from, Hold hold) {
-        for (int i = from.code(); i < byClass.length; i++) {
-            if (byClass[i] == null || byClass[i].untilMillis() < hold.untilMillis()) {
-                byClass[i] = hold;
+        Hold[] holds = hold.untilMillis() == Hold.NO_END ? inLine : byClass;
+        for (int i = from.code(); i < holds.length; i++) {
+            if (holds[i] == null || holds[i].untilMillis() < hold.untilMillis()) {
+                holds[i] = hold;
             }
         }
     }
@@ -109,20 +113,17 @@ public final class LaneHolds {
     private void freed(SlotGate gate, long untilMillis) {
         for (int i = 0; i < byClass.length; i++) {
             Hold hold = byClass[i];
-            if (hold != null
-                    && gate.equals(hold.slotGate())
-                    && hold.untilMillis() > untilMillis
-                    && hold.untilMillis() != Hold.NO_END) {
+            if (hold != null && gate.equals(hold.slotGate()) && hold.untilMillis() > untilMillis) {
                 byClass[i] = new Hold(hold.gate(), hold.reason(), untilMillis, hold.opensMillis(), gate);
             }
         }
     }
 
-    /** This hold is over. */
+    /** The turn of this one has come, or is not waited for any more. */
     void lift(Hold over) {
-        for (int i = 0; i < byClass.length; i++) {
-            if (over.equals(byClass[i])) {
-                byClass[i] = null;
+        for (int i = 0; i < inLine.length; i++) {
+            if (over.equals(inLine[i])) {
+                inLine[i] = null;
             }
         }
     }
@@ -138,9 +139,8 @@ public final class LaneHolds {
 
     /** Forgets holds that the people's side may have ended; gates will say it again if not. */
     public void clear() {
-        for (int i = 0; i < byClass.length; i++) {
-            byClass[i] = null;
-        }
+        Arrays.fill(byClass, null);
+        Arrays.fill(inLine, null);
     }
 
     /** The lowest class that may go now, as its number; -1 for none. */
@@ -157,7 +157,7 @@ public final class LaneHolds {
             if (byClass[i] != null && byClass[i].untilMillis() <= nowMillis) {
                 byClass[i] = null;
             }
-            if (byClass[i] != null) {
+            if (byClass[i] != null || inLine[i] != null) {
                 return i - 1;
             }
         }
@@ -183,6 +183,9 @@ public final class LaneHolds {
             if (i > lowestByRule()) {
                 return rule.hold().untilMillis();
             }
+            if (inLine[i] != null) {
+                return Hold.NO_END;
+            }
             if (byClass[i] != null) {
                 return byClass[i].untilMillis();
             }
@@ -196,6 +199,6 @@ public final class LaneHolds {
             return Optional.of(rule.hold());
         }
         Hold hold = byClass[priority.code()];
-        return hold == null || hold.untilMillis() <= nowMillis ? Optional.empty() : Optional.of(hold);
+        return Optional.ofNullable(hold == null || hold.untilMillis() <= nowMillis ? inLine[priority.code()] : hold);
     }
 }

@@ -57,6 +57,19 @@ class LaneHoldsTest {
     }
 
     @Test
+    void theTurnOfALaneInLineDoesNotEndWhatThePlatformSays() {
+        Hold inLine = Hold.inLine(GATE, 7, NOW + 500);
+        holds.hold(PriorityClass.CRITICAL, inLine);
+        holds.hold(PriorityClass.CRITICAL, new Hold("platform throttle", "It throttles.", NOW + 9_000, null));
+        assertThat(holds.nextEndMillis()).as("its turn must come").isEqualTo(Long.MAX_VALUE);
+
+        holds.lift(inLine);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.CRITICAL.code() - 1);
+        assertThat(holds.nextEndMillis()).isEqualTo(NOW + 9_000);
+        assertThat(holds.lowestAllowed(NOW + 9_000)).isEqualTo(PriorityClass.BULK.code());
+    }
+
+    @Test
     void whatThePeoplesSideSaysHoldsUntilTheNextLookWhateverTheGatesSay() {
         holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(GATE, 500), NOW);
         holds.rule(Optional.of(QUIET));
