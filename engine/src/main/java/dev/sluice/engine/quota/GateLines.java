@@ -40,7 +40,7 @@ public final class GateLines {
             return new Clockwork() {
                 @Override
                 public long nowMillis() {
-                    return clock.nanoTime() / 1_000_000;
+                    return clock.monotonicMillis();
                 }
 
                 @Override

@@ -45,14 +45,14 @@ final class AppOwnership {
 
     /** Asks who has work, unless it was asked a moment ago, and takes this node's share. */
     Future<Void> share() {
-        long askedAtMillis = clock.millis();
+        long askedAtMillis = clock.monotonicMillis();
         if (!pace.due(askedAtMillis)) {
             return Future.succeededFuture();
         }
         List<OwnedApp> before = apps.all();
         boolean claiming = claims > 0;
         return leases.appsWithWork(lease.incarnation()).compose(everywhere -> {
-            pace.answered(askedAtMillis, clock.millis() - askedAtMillis);
+            pace.answered(askedAtMillis, clock.monotonicMillis() - askedAtMillis);
             return own(everywhere, steady(before), claiming);
         });
     }

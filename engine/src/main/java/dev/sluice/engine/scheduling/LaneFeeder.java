@@ -43,8 +43,10 @@ final class LaneFeeder {
 
     private boolean moreOutside;
     private boolean reading;
-    private long checkedAtMillis;
-    private long lookedPastAtMillis;
+    /** When the next check, and the next look past a full window, may come; of the monotonic clock. */
+    private long nextCheckMillis = Long.MIN_VALUE;
+
+    private long nextLookPastMillis = Long.MIN_VALUE;
 
     /** Which open submissions are looked at. */
     private enum Scope {
@@ -136,16 +138,16 @@ final class LaneFeeder {
     }
 
     private Future<Void> check() {
-        long nowMillis = ports.clock().millis();
-        if (lane.queue.works().isEmpty()) {
+        List<SubmissionWork> known = List.copyOf(lane.queue.works());
+        if (known.isEmpty()) {
             return Future.succeededFuture();
         }
-        if (nowMillis - checkedAtMillis < CHECK_MILLIS + lane.queue.works().size()) {
+        long nowMillis = ports.clock().monotonicMillis();
+        if (nowMillis < nextCheckMillis) {
             soon.wish();
             return Future.succeededFuture();
         }
-        checkedAtMillis = nowMillis;
-        List<SubmissionWork> known = List.copyOf(lane.queue.works());
+        nextCheckMillis = nowMillis + CHECK_MILLIS + known.size();
         return ports.reads().changed(known).map(states -> {
             states.forEach(this::stateChanged);
             return null;
@@ -167,15 +169,15 @@ final class LaneFeeder {
     /** Fills the window; a full one still looks, though less often, for what is more urgent than what it holds. */
     private Future<Void> fill(Scope scope) {
         int room = lane.queue.room();
-        long nowMillis = ports.clock().millis();
-        if (room == 0 && nowMillis - lookedPastAtMillis < CHECK_MILLIS) {
+        if (room == 0 && ports.clock().monotonicMillis() < nextLookPastMillis) {
             moreOutside = true;
             soon.wish();
             return Future.succeededFuture();
         }
         if (room == 0) {
-            lookedPastAtMillis = nowMillis;
+            nextLookPastMillis = ports.clock().monotonicMillis() + CHECK_MILLIS;
         }
+        long nowMillis = ports.clock().millis();
         int most = Math.max(room, LaneQueue.MOST_URGENT);
         List<Long> known = new ArrayList<>(retiring);
         lane.queue.works().forEach(work -> known.add(work.id()));

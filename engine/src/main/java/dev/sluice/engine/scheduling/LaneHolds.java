@@ -57,6 +57,10 @@ public final class LaneHolds {
                     gate);
         }
 
+        private Hold earlier(long millis) {
+            return new Hold(gate, reason, untilMillis - millis, opensMillis - millis, slotGate);
+        }
+
         /** When it is expected to open. */
         Optional<Instant> opens() {
             return opensMillis == NO_END ? Optional.empty() : Optional.of(Instant.ofEpochMilli(opensMillis));
@@ -66,6 +70,8 @@ public final class LaneHolds {
     private final Hold[] byClass = new Hold[PriorityClass.values().length];
     /** Those that last until a turn comes, beside the others: what the platform wants does not end with a turn. */
     private final Hold[] inLine = new Hold[byClass.length];
+    /** When it was last looked at. */
+    private long lookedAtMillis;
     /** What the people's side says; null for nothing. */
     private Rule rule;
 
@@ -153,6 +159,7 @@ public final class LaneHolds {
     }
 
     private int lowestWithoutHold(long nowMillis) {
+        followSetBack(nowMillis);
         for (int i = 0; i < byClass.length; i++) {
             if (byClass[i] != null && byClass[i].untilMillis() <= nowMillis) {
                 byClass[i] = null;
@@ -162,6 +169,17 @@ public final class LaneHolds {
             }
         }
         return byClass.length - 1;
+    }
+
+    /** Where the wall clock was set back, holds end as much earlier: they last as long as they were meant to. */
+    private void followSetBack(long nowMillis) {
+        long setBackMillis = lookedAtMillis - nowMillis;
+        for (int i = 0; i < byClass.length && setBackMillis > 0; i++) {
+            if (byClass[i] != null) {
+                byClass[i] = byClass[i].earlier(setBackMillis);
+            }
+        }
+        lookedAtMillis = nowMillis;
     }
 
     /** The lowest class that may go with a permit that was granted for a class: another question may have been refused by a gate since, which this one passed. */

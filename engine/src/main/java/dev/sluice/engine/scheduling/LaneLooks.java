@@ -22,11 +22,11 @@ final class LaneLooks {
 
     /** Those lanes of an app look whose turn it is; a channel gets its lane here. */
     void lookWhereNeeded(OwnedApp app) {
-        long nowMillis = clock.millis();
+        long nowMillis = clock.monotonicMillis();
         for (ChannelEntry channel : directory.channelsOfApp(app.claim.appId())) {
             Lane lane = apps.lane(channel.id());
             if (lane != null && pace.due(channel.id(), lane.queue.works().isEmpty(), apps.size(), nowMillis)) {
-                pace.looked(channel.id(), clock.millis());
+                pace.looked(channel.id(), clock.monotonicMillis());
                 lane.look();
             }
         }
@@ -42,7 +42,7 @@ final class LaneLooks {
         for (long channelId : channelIds) {
             Lane lane = apps.lane(channelId);
             if (lane != null) {
-                pace.looked(channelId, clock.millis());
+                pace.looked(channelId, clock.monotonicMillis());
                 lane.woken();
             } else {
                 directory.channel(channelId).map(channel -> channel.app().id()).ifPresent(elsewhere::add);

@@ -3,7 +3,7 @@ package dev.sluice.engine.scheduling;
 import java.util.HashMap;
 import java.util.Map;
 
-/** When a lane looks into Postgres by itself: what a lost wake-up costs. Pure. */
+/** When a lane looks into Postgres by itself: what a lost wake-up costs. Times are of a clock that only grows. Pure. */
 final class LookPace {
     /** A lane with work in memory looks again for pauses and more urgent work at least this often, */
     private static final long LOOK_MILLIS = 10_000;
@@ -20,7 +20,8 @@ final class LookPace {
      */
     boolean due(long channelId, boolean empty, int apps, long nowMillis) {
         long lookMillis = Math.max(LOOK_MILLIS, apps * LOOK_MILLIS_BY_APP);
-        return empty || nowMillis - lookedAtMillis.getOrDefault(channelId, 0L) > lookMillis;
+        Long lookedAt = lookedAtMillis.get(channelId);
+        return empty || lookedAt == null || nowMillis - lookedAt > lookMillis;
     }
 
     /** It looks now. */

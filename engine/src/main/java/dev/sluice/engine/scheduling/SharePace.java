@@ -1,13 +1,13 @@
 package dev.sluice.engine.scheduling;
 
-/** How often an instance asks who has work: each round, unless the answer takes so long that the question would never end. Pure. */
+/** How often an instance asks who has work: each round, unless the answer takes so long that the question would never end. Times are of a clock that only grows. Pure. */
 final class SharePace {
     /** The question takes no more than a twentieth of the time where thousands of apps have work, */
     private static final int RATIO = 20;
     /** and is asked this often even then: what a lost wake-up costs there, and what a dead node's apps wait after its lease. */
     private static final long MOST_MILLIS = 4_000;
 
-    private long nextMillis;
+    private long nextMillis = Long.MIN_VALUE;
 
     /** Whether it is time to ask. */
     boolean due(long nowMillis) {

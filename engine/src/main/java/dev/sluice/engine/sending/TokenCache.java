@@ -41,7 +41,7 @@ public final class TokenCache {
         TokenEntry entry = entries.compute(
                 new Key(app.id(), family),
                 (key, known) -> known == null || !known.isOf(app) ? new TokenEntry(app, random) : known);
-        TokenEntry.Need need = entry.need(nowMillis());
+        TokenEntry.Need need = entry.need(clock.monotonicMillis());
         if (need.mustFetch()) {
             fetch(entry, family);
         }
@@ -65,7 +65,7 @@ public final class TokenCache {
     }
 
     private void fetch(TokenEntry entry, ApiFamily family) {
-        calls.ask(entry.app(), family).onSuccess(reply -> entry.settle(reply, nowMillis()));
+        calls.ask(entry.app(), family).onSuccess(reply -> entry.settle(reply, clock.monotonicMillis()));
     }
 
     private Future<TokenAnswer> onCallersContext(Future<TokenAnswer> inFlight) {
@@ -73,9 +73,5 @@ public final class TokenCache {
         Promise<TokenAnswer> here = Promise.promise();
         inFlight.onComplete(answer -> caller.runOnContext(moved -> here.handle(answer)));
         return here.future();
-    }
-
-    private long nowMillis() {
-        return clock.nanoTime() / 1_000_000;
     }
 }

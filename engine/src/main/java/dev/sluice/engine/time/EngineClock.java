@@ -18,6 +18,11 @@ public interface EngineClock {
     /** Nanoseconds of the monotonic clock; only differences mean something. */
     long nanoTime();
 
+    /** Milliseconds of the monotonic clock; only differences mean something. */
+    default long monotonicMillis() {
+        return Math.floorDiv(nanoTime(), 1_000_000L);
+    }
+
     /** Wall time in milliseconds since 1970. */
     default long millis() {
         return now().toEpochMilli();

@@ -29,6 +29,18 @@ class LaneHoldsTest {
         assertThat(holds.lowestAllowed(NOW + 500)).isEqualTo(PriorityClass.BULK.code());
     }
 
+    /** A gate that opens in half a second would else hold its lane for the ten minutes by which the clock was wrong. */
+    @Test
+    void nobodyWaitsLongerBecauseTheClockIsSetBack() {
+        holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code());
+
+        long setBack = NOW - 600_000;
+        assertThat(holds.lowestAllowed(setBack)).isEqualTo(PriorityClass.TRANSACTIONAL.code());
+        assertThat(holds.nextEndMillis()).isEqualTo(setBack + 500);
+        assertThat(holds.lowestAllowed(setBack + 500)).isEqualTo(PriorityClass.BULK.code());
+    }
+
     @Test
     void aPermitGoesAlthoughTheGateRefusedAnotherQuestionMeanwhile() {
         holds.refused(PriorityClass.CRITICAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
