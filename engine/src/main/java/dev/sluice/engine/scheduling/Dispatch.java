@@ -126,14 +126,18 @@ final class Dispatch {
                 return Future.succeededFuture(admitted);
             }
             suppress(flight.lane(), refused, changes);
-            List<Pending> more = topUps < MOST_TOP_UPS
-                    ? distinct(flight.lane(), flight.lane().takeMore(content, refused.size()), admitted)
-                    : List.of();
+            List<Pending> more =
+                    topUps < MOST_TOP_UPS ? distinct(flight.lane(), more(flight, refused.size()), admitted) : List.of();
             if (more.isEmpty()) {
                 return Future.succeededFuture(admitted);
             }
             return admit(flight, day, more, admitted, topUps + 1);
         });
+    }
+
+    private static List<Pending> more(Flight flight, int people) {
+        PriorityClass granted = flight.batch().get(0).work().spec().priority();
+        return flight.lane().takeMore(contentHash(flight.batch()), people, granted);
     }
 
     private void suppress(Lane lane, List<Pending> refused, List<DeliveryChange> changes) {

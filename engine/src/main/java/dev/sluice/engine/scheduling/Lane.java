@@ -147,15 +147,15 @@ final class Lane {
         return true;
     }
 
-    /** More people of a content, to fill a batch up. */
-    List<Pending> takeMore(UUID contentHash, int mostPeople) {
+    /** More people of a content, to fill a batch up whose permit was granted for a class. */
+    List<Pending> takeMore(UUID contentHash, int mostPeople, PriorityClass granted) {
         lookAtRule();
         List<Pending> more = closed
                 ? List.of()
                 : queue.take(
                         contentHash,
                         mostPeople,
-                        holds.lowestAllowed(ports.clock().millis()));
+                        holds.lowestAllowed(granted, ports.clock().millis()));
         more.forEach(pending -> travelling.add(pending.key()));
         return more;
     }

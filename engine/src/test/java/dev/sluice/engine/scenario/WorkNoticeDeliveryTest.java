@@ -12,6 +12,7 @@ import dev.sluice.engine.testkit.TestWorld;
 import dev.sluice.simulator.ledger.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -96,11 +97,32 @@ class WorkNoticeDeliveryTest {
         }
     }
 
+    /** Whoever comes in for them may not go either, so that it takes a second try, and by then the gate has refused the next question. */
+    @Test
+    void callsOfALaneAtItsLimitAreFilledUpForThoseWhoMayNotGo(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = TestWorld.start(database, redis, "enterprise")
+                .grant("api", 1_000)
+                .limit(Limits.QPS_PER_APP_AND_API, 1)
+                .people(500)) {
+            long channel = world.channel("hr", "dingtalk-work");
+            world.node("one");
+            List<String> reached = new ArrayList<>(TestWorld.users(1, 10));
+            reached.addAll(TestWorld.users(101, 10));
+            world.awaitSettled(world.submit(channel, "same words", reached), TestWaiting.PATIENCE);
+            long second = world.submit(channel, "same words", TestWorld.users(1, 120));
+            world.awaitSettled(second, TestWaiting.PATIENCE);
+
+            assertThat(world.states(second)).isEqualTo(Map.of("suppressed", 20L, "sent", 100L));
+            assertThat(world.simulator().ledger().meteredCalls()).isEqualTo(2);
+        }
+    }
+
     /** Whose name stands in a call twice gets one message of two. Where the same content may go twice, nothing else keeps the second one out. */
     @Test
     void whoComesInForThoseWhoMayNotGoIsNotInTheCallAlready(TestDatabase database, TestRedis redis) {
         try (TestWorld world = TestWorld.start(database, redis, "enterprise")
                 .grant("api", 1_000)
+                .limit(Limits.QPS_PER_APP_AND_API, 1)
                 .limit(Limits.MESSAGES_PER_PERSON_AND_DAY, 2)
                 .people(100)) {
             database.execute("UPDATE limit_profile SET limit_value = NULL WHERE limit_name = '"
