@@ -70,11 +70,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void run(EngineConfig config, Function<NodeParts, List<EnginePart>> composition) {
-        if (config.postgres().migrate()) {
-            stores.migrate();
-        } else {
-            stores.requireCurrentSchema();
-        }
+        stores.prepareSchema(config.postgres());
         shared = share(config);
         Checks.await(DurableCommits.check(shared.pool()), CHECK_MILLIS);
         Checks.await(KeptLog.advice(shared.pool()), CHECK_MILLIS).ifPresent(log::warn);

@@ -84,8 +84,16 @@ public final class NodeStores implements AutoCloseable {
         }
     }
 
-    /** Refuses a schema that is older than this build. */
-    void requireCurrentSchema() {
+    /** Brings the schema up to date where the configuration says so, else refuses one that is older than this build. */
+    public void prepareSchema(EngineConfig.Postgres configured) {
+        if (configured.migrate()) {
+            migrate();
+        } else {
+            requireCurrentSchema();
+        }
+    }
+
+    private void requireCurrentSchema() {
         int pending = pending();
         if (pending > 0) {
             throw new StartFailure(
@@ -102,7 +110,8 @@ public final class NodeStores implements AutoCloseable {
         }
     }
 
-    PgConnectOptions postgres() {
+    /** Where Postgres is, with its password. */
+    public PgConnectOptions postgres() {
         return postgres;
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ServeCommand.class,
             MigrateCommand.class,
+            AdminKeyCommand.class,
             SimulatorCommand.class,
             BenchCommand.class,
             LoadCommand.class,

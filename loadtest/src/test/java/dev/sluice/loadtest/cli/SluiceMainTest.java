@@ -26,7 +26,7 @@ class SluiceMainTest {
     @Test
     void helpNamesEveryCommandInTwoLanguages() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("serve", "migrate", "simulator", "运行一个节点");
+        assertThat(out.toString()).contains("serve", "migrate", "admin-key", "simulator", "运行一个节点");
     }
 
     @Test
