@@ -12,6 +12,9 @@ import java.util.random.RandomGenerator;
 
 /** Makes admin keys without one: the first at first start, more for whoever has the machine (the command line). */
 public final class AdminKeys {
+    /** Of what a key is called. */
+    public static final int MOST_LABEL_CHARS = 100;
+
     /** Whoever makes the first admin key, or ends one. */
     static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7240118, 2)";
 

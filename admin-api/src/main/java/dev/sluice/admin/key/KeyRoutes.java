@@ -32,8 +32,6 @@ public final class KeyRoutes {
     private static final String ADMIN_IN_FORCE =
             "SELECT 1 FROM api_key WHERE scope = 'admin' AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) LIMIT 1";
 
-    private static final int MOST_LABEL_CHARS = 100;
-
     private final Pool pool;
     private final Changes changes;
     private final RandomGenerator random;
@@ -81,7 +79,7 @@ public final class KeyRoutes {
 
     private Wanted wanted(Request request) {
         Fields body = request.body();
-        String label = body.text("label", MOST_LABEL_CHARS);
+        String label = body.text("label", AdminKeys.MOST_LABEL_CHARS);
         Instant expiresAt = body.momentIfAny("expiresAt");
         if (expiresAt != null && !expiresAt.isAfter(clock.now())) {
             body.fault("expiresAt", "Must be in the future.");
@@ -126,7 +124,7 @@ public final class KeyRoutes {
                         .map(others -> Changed.to("key " + id, new JsonObject().put("id", id))));
     }
 
-    /** Nothing could make another admin key after the last one. */
+    /** After the last one nobody could make another but at the machine. */
     private static Future<Void> requireAdmin(SqlConnection sql) {
         return sql.query(ADMIN_IN_FORCE)
                 .execute()

@@ -88,8 +88,9 @@ public final class SubmissionControl {
             }
             SubmissionState state =
                     SubmissionState.ofCode(rows.iterator().next().getShort("state"));
-            boolean isSo = state == next || (next == SubmissionState.CANCELLING && state == SubmissionState.CANCELLED);
-            if (isSo) {
+            boolean doneBefore =
+                    state == next || (next == SubmissionState.CANCELLING && state == SubmissionState.CANCELLED);
+            if (doneBefore) {
                 return Future.succeededFuture();
             }
             return Future.failedFuture(new ProblemException(

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./sluice admin-key}: a further admin key, for whoever has the database but no key. Prints the key and nothing else, once. */
@@ -43,6 +44,10 @@ final class AdminKeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (label.isBlank() || label.length() > AdminKeys.MOST_LABEL_CHARS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--label: must have 1 to %d characters".formatted(AdminKeys.MOST_LABEL_CHARS));
+        }
         EngineConfig settings = config.read();
         try (NodeStores stores = NodeStores.openPostgres(settings)) {
             stores.prepareSchema(settings.postgres());

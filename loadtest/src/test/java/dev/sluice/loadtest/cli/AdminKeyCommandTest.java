@@ -52,6 +52,12 @@ class AdminKeyCommandTest {
         assertThat(err.toString().lines()).singleElement().asString().contains("run ./sluice migrate");
     }
 
+    @Test
+    void aLabelThatTheListOfKeysWouldNotTakeIsRefusedBeforeAnythingIsOpened(TestDatabase database) throws IOException {
+        assertThat(run(database, "--label", " ")).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("--label: must have 1 to 100");
+    }
+
     private int run(TestDatabase database, String... options) throws IOException {
         Path file = Files.writeString(directory.resolve("sluice.yaml"), """
                 postgres: {uri: '%s'}

@@ -110,7 +110,7 @@ class VerdictTest {
                 broken(Promise.THROTTLED, Runs.with(NO_DROPS, 0, 1, 0, List.of())),
                 broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1, 0, 0), 0, 0, 0, List.of())),
                 broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0, 0, 0), 0, 0, 0, List.of())),
-                broken(Promise.FOUNDED, Runs.with(new Snapshot.Drops(0, 0, 0, 0, 1, 0), 0, 0, 0, List.of())),
+                broken(Promise.WITH_CAUSE, Runs.with(new Snapshot.Drops(0, 0, 0, 0, 1, 0), 0, 0, 0, List.of())),
                 broken(Promise.SINGLES, Runs.with(NO_DROPS, 0, 0, 1, List.of())),
                 broken(Promise.REFUSED, Runs.with(load(2, 20, 1, 0, 0, 0))),
                 broken(Promise.PROMPT, Runs.with(load(1, 21, 1, 0, 0, 0))),
