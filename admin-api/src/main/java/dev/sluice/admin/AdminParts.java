@@ -1,7 +1,7 @@
 package dev.sluice.admin;
 
-import dev.sluice.engine.scheduling.LaneStatusBoard;
-import dev.sluice.engine.scheduling.WakeUps;
+import dev.sluice.engine.scheduling.status.LaneStatusBoard;
+import dev.sluice.engine.scheduling.wake.WakeUps;
 import dev.sluice.engine.secret.SecretBox;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.sqlclient.Pool;

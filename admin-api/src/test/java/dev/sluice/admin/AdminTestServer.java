@@ -1,8 +1,8 @@
 package dev.sluice.admin;
 
-import dev.sluice.engine.scheduling.LaneStatus;
-import dev.sluice.engine.scheduling.LaneStatusBoard;
-import dev.sluice.engine.scheduling.WakeUps;
+import dev.sluice.engine.scheduling.status.LaneStatus;
+import dev.sluice.engine.scheduling.status.LaneStatusBoard;
+import dev.sluice.engine.scheduling.wake.WakeUps;
 import dev.sluice.engine.secret.MasterKeys;
 import dev.sluice.engine.secret.SecretBox;
 import dev.sluice.engine.store.PgPools;

@@ -8,7 +8,7 @@ import dev.sluice.admin.http.Route;
 import dev.sluice.engine.http.TextRules;
 import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.quota.BudgetLedger;
-import dev.sluice.engine.scheduling.WakeUps;
+import dev.sluice.engine.scheduling.wake.WakeUps;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

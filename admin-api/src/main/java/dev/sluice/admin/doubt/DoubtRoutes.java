@@ -7,7 +7,7 @@ import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
-import dev.sluice.engine.scheduling.WakeUps;
+import dev.sluice.engine.scheduling.wake.WakeUps;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;

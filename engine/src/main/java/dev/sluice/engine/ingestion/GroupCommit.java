@@ -6,7 +6,7 @@ import dev.sluice.engine.http.StoreTrouble;
 import dev.sluice.engine.ingestion.CommitQueue.Waiting;
 import dev.sluice.engine.recovery.CrashPoint;
 import dev.sluice.engine.recovery.CrashPoints;
-import dev.sluice.engine.scheduling.WakeUps;
+import dev.sluice.engine.scheduling.wake.WakeUps;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -10,7 +10,7 @@ import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.IdSequence;
-import dev.sluice.engine.scheduling.LaneStatusBoard;
+import dev.sluice.engine.scheduling.status.LaneStatusBoard;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

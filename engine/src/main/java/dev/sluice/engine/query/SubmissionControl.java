@@ -3,7 +3,7 @@ package dev.sluice.engine.query;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
 import dev.sluice.engine.model.SubmissionState;
-import dev.sluice.engine.scheduling.WakeUps;
+import dev.sluice.engine.scheduling.wake.WakeUps;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

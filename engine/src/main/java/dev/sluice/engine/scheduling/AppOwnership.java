@@ -1,7 +1,9 @@
 package dev.sluice.engine.scheduling;
 
-import dev.sluice.engine.scheduling.LeaseStore.BusyApp;
-import dev.sluice.engine.scheduling.LeaseStore.Claim;
+import dev.sluice.engine.scheduling.lease.LeaseStore;
+import dev.sluice.engine.scheduling.lease.LeaseStore.BusyApp;
+import dev.sluice.engine.scheduling.lease.LeaseStore.Claim;
+import dev.sluice.engine.scheduling.lease.NodeLease;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.sluice.engine.scheduling;
 
-import dev.sluice.engine.scheduling.LeaseStore.BusyApp;
+import dev.sluice.engine.scheduling.lease.LeaseStore.BusyApp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

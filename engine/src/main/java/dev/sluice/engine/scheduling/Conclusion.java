@@ -6,6 +6,9 @@ import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.scheduling.queue.BatchProgress;
+import dev.sluice.engine.scheduling.queue.CallChanges;
+import dev.sluice.engine.scheduling.queue.Pending;
 import dev.sluice.engine.sending.OutcomePolicy.Consequence;
 import dev.sluice.engine.sending.Verdict;
 import dev.sluice.engine.settling.CallAnswer;
@@ -62,7 +65,7 @@ final class Conclusion {
     private static Consequence endingTheRefused(Flight flight, Consequence policy) {
         List<Verdict> verdicts = new ArrayList<>(policy.verdicts());
         for (int i = 0; i < verdicts.size(); i++) {
-            Disposition refused = flight.batch().get(i).work().refused;
+            Disposition refused = flight.batch().get(i).work().refused();
             if (refused != null && !(verdicts.get(i) instanceof Verdict.End)) {
                 verdicts.set(i, new Verdict.End(DeliveryState.FAILED, refused));
             }
@@ -116,11 +119,11 @@ final class Conclusion {
                     lane.queue.settled(pending);
                 }
                 case Verdict.Retry retry -> {
-                    pending.attempts++;
+                    pending.attempted();
                     lane.queue.defer(pending, nowMillis + retry.delayMillis());
                 }
                 case Verdict.Again again -> {
-                    pending.mostCompany = Math.min(pending.mostCompany, again.mostCompany());
+                    pending.travelWith(again.mostCompany());
                     lane.queue.putBack(pending);
                 }
             }

@@ -1,6 +1,7 @@
 package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.scheduling.queue.LaneQueue;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.recovery.DoubtStore;
 import dev.sluice.engine.recovery.DoubtStore.Question;
 import dev.sluice.engine.recovery.DoubtStore.Unresolved;
-import dev.sluice.engine.scheduling.LeaseStore.Claim;
+import dev.sluice.engine.scheduling.lease.LeaseStore.Claim;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.Iterator;

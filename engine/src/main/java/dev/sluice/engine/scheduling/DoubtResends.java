@@ -9,6 +9,9 @@ import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.recovery.CrashPoint;
 import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.recovery.DoubtfulCall.Traveller;
+import dev.sluice.engine.scheduling.doubt.Doubt;
+import dev.sluice.engine.scheduling.doubt.DoubtAnswers;
+import dev.sluice.engine.scheduling.doubt.ResendVerdict;
 import dev.sluice.engine.settling.CallIntent;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +33,7 @@ final class DoubtResends {
     /** Once through the gates and out. */
     void resend(Doubt doubt) {
         ports.crashes().reached(CrashPoint.RESEND_BEFORE_INTENT);
-        DoubtfulCall call = doubt.call;
+        DoubtfulCall call = doubt.call();
         long resendId = ports.ids().next();
         List<DeliveryKey> keys = call.travellers().stream().map(Traveller::key).toList();
         CallIntent intent = CallIntents.resend(
@@ -63,7 +66,7 @@ final class DoubtResends {
     private void resent(Doubt doubt, long resendId, Optional<SlotPermit> permit, CallOutcome outcome) {
         LaneHealth.note(lane, outcome, ports.clock().nanoTime());
         permit.ifPresent(
-                one -> settleSlots(one, outcome, doubt.call.travellers().size()));
+                one -> settleSlots(one, outcome, doubt.call().travellers().size()));
         switch (ResendVerdict.of(outcome, ports.outcomes().meteredOnError(), doubts.arrivedMillis())) {
             case ResendVerdict.Taken taken -> taken(doubt, resendId, taken.platformRef());
             case ResendVerdict.Again again -> again(doubt, resendId, again);
@@ -81,16 +84,16 @@ final class DoubtResends {
 
     private void again(Doubt doubt, long resendId, ResendVerdict.Again verdict) {
         if (verdict.counts()) {
-            doubt.resends++;
+            doubt.resent();
         }
         doubts.settle(
-                List.of(DoubtAnswers.resendFailed(doubt.call, resendId, verdict)),
+                List.of(DoubtAnswers.resendFailed(doubt.call(), resendId, verdict)),
                 List.of(),
                 () -> doubts.later(doubt, verdict.waitMillis()));
     }
 
     private void taken(Doubt doubt, long resendId, String platformRef) {
-        DoubtfulCall call = doubt.call;
+        DoubtfulCall call = doubt.call();
         if (lane.adapter().doubt() == DoubtRule.RESEND_AND_QUERY) {
             doubts.settle(
                     List.of(DoubtAnswers.resent(call, resendId, platformRef, askAfterMillis())),

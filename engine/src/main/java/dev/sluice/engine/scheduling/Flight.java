@@ -1,6 +1,7 @@
 package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.quota.SlotPermit;
+import dev.sluice.engine.scheduling.queue.Pending;
 import java.util.List;
 import java.util.Optional;
 

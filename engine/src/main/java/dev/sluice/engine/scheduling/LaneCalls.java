@@ -4,8 +4,11 @@ import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
-import dev.sluice.engine.scheduling.LaneHolds.Hold;
-import dev.sluice.engine.scheduling.LaneQueue.Front;
+import dev.sluice.engine.scheduling.hold.LaneHolds;
+import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.LanePlaces;
+import dev.sluice.engine.scheduling.queue.LaneQueue.Front;
+import dev.sluice.engine.scheduling.queue.Pending;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +58,7 @@ final class LaneCalls {
 
     /** Asks the gates for the batch; a place for the call is ours. True when the next step may follow at once. */
     boolean ask(Front.Batch batch, List<SlotRequest> requests) {
-        if (lane.closed() || batch.leader().ready.isEmpty()) {
+        if (lane.closed() || !batch.leader().hasReady()) {
             ports.turns().giveBack();
             return !lane.closed();
         }

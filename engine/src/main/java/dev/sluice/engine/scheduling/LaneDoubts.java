@@ -5,6 +5,11 @@ import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.recovery.DoubtfulCall.Traveller;
+import dev.sluice.engine.scheduling.doubt.Doubt;
+import dev.sluice.engine.scheduling.doubt.DoubtAnswers;
+import dev.sluice.engine.scheduling.doubt.DoubtQueue;
+import dev.sluice.engine.scheduling.doubt.DoubtStep;
+import dev.sluice.engine.scheduling.queue.Pending;
 import dev.sluice.engine.settling.CallAnswer;
 import dev.sluice.engine.settling.CallIntent.Purpose;
 import dev.sluice.engine.settling.DeliveryChange;
@@ -85,12 +90,12 @@ final class LaneDoubts {
 
     private void step(Doubt doubt, long nowMillis) {
         switch (DoubtStep.of(
-                doubt.call,
-                doubt.resends,
+                doubt.call(),
+                doubt.resends(),
                 lane.adapter().doubt(),
                 lane.channel().onDoubt(),
                 nowMillis)) {
-            case RESOLVE -> settle(List.of(DoubtAnswers.resolved(doubt.call)), List.of(), () -> end(doubt));
+            case RESOLVE -> settle(List.of(DoubtAnswers.resolved(doubt.call())), List.of(), () -> end(doubt));
             case PUT_IN_DOUBT -> putInDoubt(doubt);
             case RETRY -> retry(doubt);
             case RESEND -> resend(doubt);
@@ -99,17 +104,17 @@ final class LaneDoubts {
 
     private void putInDoubt(Doubt doubt) {
         // Its owner may have recorded an answer after all, so what is true now is read again.
-        settle(List.of(DoubtAnswers.unknown(doubt.call)), DoubtAnswers.putInDoubt(doubt.call), () -> {
+        settle(List.of(DoubtAnswers.unknown(doubt.call())), DoubtAnswers.putInDoubt(doubt.call()), () -> {
             end(doubt);
             lane.readUnresolved();
         });
     }
 
     private void retry(Doubt doubt) {
-        settle(List.of(DoubtAnswers.resolved(doubt.call)), DoubtAnswers.waitAgain(doubt.call), () -> {
+        settle(List.of(DoubtAnswers.resolved(doubt.call())), DoubtAnswers.waitAgain(doubt.call()), () -> {
             end(doubt);
             lane.feeder()
-                    .reopen(doubt.call.travellers().stream()
+                    .reopen(doubt.call().travellers().stream()
                             .map(one -> one.key().submissionId())
                             .collect(Collectors.toSet()));
         });
@@ -135,7 +140,7 @@ final class LaneDoubts {
         return List.of(
                 doubt == null
                         ? DoubtAnswers.resolved(lane.channel().tenantId(), doubtfulCallId)
-                        : DoubtAnswers.resolved(doubt.call));
+                        : DoubtAnswers.resolved(doubt.call()));
     }
 
     /** That is durable now. */
@@ -179,8 +184,8 @@ final class LaneDoubts {
 
     /** It is in doubt no more. */
     void end(Doubt doubt) {
-        queue.remove(doubt.call.callId());
-        doubt.call.travellers().forEach(one -> lane.travelling.remove(one.key()));
-        log.debug("Call {} is in doubt no more", doubt.call.callId());
+        queue.remove(doubt.call().callId());
+        doubt.call().travellers().forEach(one -> lane.travelling.remove(one.key()));
+        log.debug("Call {} is in doubt no more", doubt.call().callId());
     }
 }

@@ -3,7 +3,8 @@ package dev.sluice.engine.scheduling;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PriorityClass;
-import dev.sluice.engine.scheduling.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.LaneHolds;
+import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.sending.LaneEffect;
 import dev.sluice.engine.sending.OutcomePolicy;
 import dev.sluice.engine.sending.TokenAnswer;
@@ -107,7 +108,7 @@ final class LaneEffects {
         List.copyOf(lane.queue.works()).stream()
                 .filter(work -> work.spec().contentHash().equals(content))
                 .forEach(work -> {
-                    work.refused = why;
+                    work.refuse(why);
                     lane.feeder().retire(work, DeliveryState.FAILED, why);
                 });
     }

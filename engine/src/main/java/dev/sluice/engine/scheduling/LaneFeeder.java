@@ -4,6 +4,10 @@ import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.SubmissionState;
+import dev.sluice.engine.scheduling.queue.LaneQueue;
+import dev.sluice.engine.scheduling.queue.LaneStore;
+import dev.sluice.engine.scheduling.queue.LookRange;
+import dev.sluice.engine.scheduling.queue.SubmissionWork;
 import dev.sluice.engine.settling.DeliveryChange;
 import dev.sluice.engine.settling.Settlement;
 import io.vertx.core.Future;
@@ -121,7 +125,7 @@ final class LaneFeeder {
                             work,
                             free,
                             rows.size() - free.size(),
-                            end(work, rows, pageSize),
+                            LaneStore.end(work, rows, pageSize),
                             ports.clock().millis());
                 } else {
                     lane.queue.loadFailed(work);
@@ -243,8 +247,7 @@ final class LaneFeeder {
     void retire(SubmissionWork work, DeliveryState state, Disposition disposition) {
         lane.queue.drop(work);
         if (retiring.add(work.id())) {
-            SubmissionWork rest = new SubmissionWork(work.spec(), 0);
-            rest.cursor = work.settledBelow();
+            SubmissionWork rest = work.rest();
             retirePage(rest, state, disposition).onComplete(done -> {
                 retiring.remove(work.id());
                 if (done.failed()) {
@@ -272,7 +275,7 @@ final class LaneFeeder {
                         0,
                         0));
             }
-            rest.cursor = end(rest, rows, RETIRE_PAGE);
+            rest.readBelow(LaneStore.end(rest, rows, RETIRE_PAGE));
             return ports.settler()
                     .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, List.of()))
                     .compose(done -> retireRest(rest, state, disposition));
@@ -293,12 +296,5 @@ final class LaneFeeder {
         return rows.stream()
                 .filter(row -> !lane.travelling.contains(new DeliveryKey(work.id(), row.ordinal())))
                 .toList();
-    }
-
-    /** A full page ends after its last row; a page that is not full ends where it was looked for. Pure. */
-    static int end(SubmissionWork work, List<LaneQueue.Row> rows, int pageSize) {
-        return rows.size() < pageSize
-                ? Math.min(work.spec().total(), work.cursor + LaneStore.MOST_LOOKED_AT)
-                : rows.get(rows.size() - 1).ordinal() + 1;
     }
 }

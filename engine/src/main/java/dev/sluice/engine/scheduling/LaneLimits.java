@@ -8,7 +8,7 @@ import dev.sluice.engine.quota.LaneGates.PeopleRule;
 import dev.sluice.engine.quota.PeopleDay;
 import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotRequest;
-import dev.sluice.engine.scheduling.LaneQueue.Front;
+import dev.sluice.engine.scheduling.queue.LaneQueue.Front;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import dev.sluice.engine.quota.GateLines;
 import dev.sluice.engine.quota.PeopleGate;
 import dev.sluice.engine.quota.SlotGates;
 import dev.sluice.engine.recovery.CrashPoints;
+import dev.sluice.engine.scheduling.queue.LaneReads;
+import dev.sluice.engine.scheduling.queue.LaneStore;
 import dev.sluice.engine.sending.Circuit;
 import dev.sluice.engine.sending.OutcomePolicy;
 import dev.sluice.engine.sending.SendPort;

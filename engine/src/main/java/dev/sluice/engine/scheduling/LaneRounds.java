@@ -2,6 +2,9 @@ package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
+import dev.sluice.engine.scheduling.queue.SubmissionWork;
+import dev.sluice.engine.scheduling.status.LaneStatus;
+import dev.sluice.engine.scheduling.status.LaneStatusBoard;
 import dev.sluice.engine.time.EngineClock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.engine.scheduling;
 
-import dev.sluice.engine.scheduling.LeaseStore.Claim;
+import dev.sluice.engine.scheduling.lease.LeaseStore.Claim;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.quota.PeopleDay;
+import dev.sluice.engine.scheduling.queue.Pending;
 import dev.sluice.engine.sending.OutcomePolicy.Consequence;
 import dev.sluice.engine.sending.Verdict;
 import io.vertx.core.Future;

@@ -4,6 +4,10 @@ import dev.sluice.engine.channel.Channels;
 import dev.sluice.engine.directory.Directory;
 import dev.sluice.engine.receipt.ReceiptStore;
 import dev.sluice.engine.recovery.DoubtStore;
+import dev.sluice.engine.scheduling.lease.LeaseStore;
+import dev.sluice.engine.scheduling.lease.NodeLease;
+import dev.sluice.engine.scheduling.status.LaneStatusBoard;
+import dev.sluice.engine.scheduling.wake.OwnedChannels;
 
 /**
  * What schedulers work with; one set for all instances of a node.

@@ -2,7 +2,7 @@ package dev.sluice.engine.sending;
 
 import dev.sluice.engine.channel.CallOutcome;
 import dev.sluice.engine.quota.SlotPermit;
-import dev.sluice.engine.scheduling.NodeLease;
+import dev.sluice.engine.scheduling.lease.NodeLease;
 import dev.sluice.engine.time.EngineClock;
 import java.util.Optional;
 

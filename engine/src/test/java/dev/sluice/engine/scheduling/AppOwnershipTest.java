@@ -3,6 +3,9 @@ package dev.sluice.engine.scheduling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.recovery.DoubtStore;
+import dev.sluice.engine.scheduling.lease.LeaseStore;
+import dev.sluice.engine.scheduling.lease.NodeLease;
+import dev.sluice.engine.scheduling.wake.OwnedChannels;
 import dev.sluice.engine.testkit.EmptyDirectory;
 import dev.sluice.engine.testkit.ManualClock;
 import dev.sluice.engine.testkit.PostgresExtension;

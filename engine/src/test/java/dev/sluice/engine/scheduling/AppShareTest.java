@@ -2,7 +2,7 @@ package dev.sluice.engine.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.engine.scheduling.LeaseStore.BusyApp;
+import dev.sluice.engine.scheduling.lease.LeaseStore.BusyApp;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
 package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.model.IdSequence;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.PeopleFile;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;

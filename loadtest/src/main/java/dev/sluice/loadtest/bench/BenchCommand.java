@@ -2,6 +2,10 @@ package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.engine.embedded.PostgresPrograms;
+import dev.sluice.loadtest.bench.report.Machine;
+import dev.sluice.loadtest.bench.report.Report;
+import dev.sluice.loadtest.bench.stage.AgedLog;
+import dev.sluice.loadtest.bench.stage.BenchNode;
 import dev.sluice.loadtest.terminal.OutputPlace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +114,7 @@ public final class BenchCommand implements Callable<Integer> {
     private void tryReport() {
         OutputPlace place = new OutputPlace(spec, "--report");
         place.file(file);
-        List<Path> beside = Report.beside(file);
+        List<Path> beside = Report.beside(file, GrowthBench.CURVES);
         if (beside.contains(file)) {
             throw new ParameterException(
                     spec.commandLine(),

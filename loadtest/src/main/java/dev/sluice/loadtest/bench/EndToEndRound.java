@@ -1,5 +1,10 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.bench.client.CampaignClient;
+import dev.sluice.loadtest.bench.client.LoadClient;
+import dev.sluice.loadtest.bench.client.LoadPlan;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.BenchTenant;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,13 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.bench.client.CampaignClient;
+import dev.sluice.loadtest.bench.meter.RoundTrip;
+import dev.sluice.loadtest.bench.report.Figure;
+import dev.sluice.loadtest.bench.report.Report;
+import dev.sluice.loadtest.bench.stage.BenchEngine;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.BenchTenant;
+import dev.sluice.loadtest.bench.stage.PeopleFile;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.simulator.fault.Effect;
 import dev.sluice.simulator.fault.FaultRule;

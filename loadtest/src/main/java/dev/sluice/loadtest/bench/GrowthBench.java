@@ -1,6 +1,14 @@
 package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.model.IdSequence;
+import dev.sluice.loadtest.bench.client.LoadResult;
+import dev.sluice.loadtest.bench.meter.Heap;
+import dev.sluice.loadtest.bench.report.Curve;
+import dev.sluice.loadtest.bench.report.Figure;
+import dev.sluice.loadtest.bench.report.Report;
+import dev.sluice.loadtest.bench.stage.Backlog;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.Crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

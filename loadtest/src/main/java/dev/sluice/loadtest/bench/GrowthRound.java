@@ -1,5 +1,14 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.bench.client.LoadClient;
+import dev.sluice.loadtest.bench.client.LoadPlan;
+import dev.sluice.loadtest.bench.client.LoadResult;
+import dev.sluice.loadtest.bench.client.SingleSends;
+import dev.sluice.loadtest.bench.meter.Spent;
+import dev.sluice.loadtest.bench.meter.SpentMeter;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.BenchTenant;
+import dev.sluice.loadtest.bench.stage.PeopleFile;
 import dev.sluice.loadtest.client.Patience;
 import java.nio.file.Path;
 import java.time.Duration;

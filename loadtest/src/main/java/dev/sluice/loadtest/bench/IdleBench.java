@@ -1,5 +1,10 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.bench.report.Figure;
+import dev.sluice.loadtest.bench.report.Report;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.BenchTenant;
+import dev.sluice.loadtest.bench.stage.PeopleFile;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallRow;

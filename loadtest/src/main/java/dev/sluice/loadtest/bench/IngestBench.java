@@ -1,5 +1,11 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.bench.client.CampaignClient;
+import dev.sluice.loadtest.bench.report.Figure;
+import dev.sluice.loadtest.bench.report.Report;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.BenchTenant;
+import dev.sluice.loadtest.bench.stage.PeopleFile;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.ArrayList;

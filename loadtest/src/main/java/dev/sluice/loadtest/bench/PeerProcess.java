@@ -1,6 +1,9 @@
 package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.store.JdbcAddress;
+import dev.sluice.loadtest.bench.meter.Processor;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.BenchTenant;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,5 +1,12 @@
 package dev.sluice.loadtest.bench;
 
+import dev.sluice.loadtest.bench.meter.Spent;
+import dev.sluice.loadtest.bench.meter.SpentMeter;
+import dev.sluice.loadtest.bench.report.Figure;
+import dev.sluice.loadtest.bench.report.Report;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.BenchTenant;
+import dev.sluice.loadtest.bench.stage.PeopleFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

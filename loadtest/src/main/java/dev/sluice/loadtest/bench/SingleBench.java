@@ -1,6 +1,15 @@
 package dev.sluice.loadtest.bench;
 
 import dev.sluice.engine.embedded.LoopbackPort;
+import dev.sluice.loadtest.bench.client.LoadClient;
+import dev.sluice.loadtest.bench.client.LoadPlan;
+import dev.sluice.loadtest.bench.client.LoadResult;
+import dev.sluice.loadtest.bench.client.SingleSends;
+import dev.sluice.loadtest.bench.report.Figure;
+import dev.sluice.loadtest.bench.report.Report;
+import dev.sluice.loadtest.bench.report.Samples;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.BenchTenant;
 import io.vertx.core.DeploymentOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;

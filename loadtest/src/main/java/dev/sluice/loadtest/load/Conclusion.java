@@ -1,7 +1,7 @@
 package dev.sluice.loadtest.load;
 
 import dev.sluice.engine.model.DeliveryState;
-import dev.sluice.loadtest.bench.Machine;
+import dev.sluice.loadtest.bench.report.Machine;
 import dev.sluice.loadtest.report.EngineAwayWords;
 import dev.sluice.loadtest.report.ReportFiles;
 import dev.sluice.loadtest.report.SearchAnswer;

@@ -1,6 +1,6 @@
 package dev.sluice.loadtest.load;
 
-import dev.sluice.loadtest.bench.Machine;
+import dev.sluice.loadtest.bench.report.Machine;
 import dev.sluice.loadtest.report.data.RunHead;
 import dev.sluice.loadtest.scenario.Scenario;
 import java.time.Instant;

@@ -3,6 +3,8 @@ package dev.sluice.loadtest.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.embedded.PostgresPrograms;
+import dev.sluice.loadtest.bench.stage.Backlog;
+import dev.sluice.loadtest.bench.stage.BenchNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,12 @@ package dev.sluice.loadtest.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.embedded.PostgresPrograms;
+import dev.sluice.loadtest.bench.meter.Spent;
+import dev.sluice.loadtest.bench.meter.SpentMeter;
+import dev.sluice.loadtest.bench.meter.Statements;
+import dev.sluice.loadtest.bench.stage.BenchNode;
+import dev.sluice.loadtest.bench.stage.BenchTenant;
+import dev.sluice.loadtest.bench.stage.PeopleFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

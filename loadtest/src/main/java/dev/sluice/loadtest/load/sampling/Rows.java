@@ -1,7 +1,7 @@
 package dev.sluice.loadtest.load.sampling;
 
 import dev.sluice.engine.model.SubmissionState;
-import dev.sluice.engine.scheduling.RedisLaneStatusBoard;
+import dev.sluice.engine.scheduling.status.RedisLaneStatusBoard;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.stage.LoadStage;
 import io.vertx.sqlclient.Row;

@@ -1,6 +1,6 @@
 package dev.sluice.loadtest.load.sampling;
 
-import dev.sluice.engine.scheduling.LaneStatus;
+import dev.sluice.engine.scheduling.status.LaneStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.sluice.loadtest.plan.virtual;
 
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.LaneGates.PeopleRule;
-import dev.sluice.engine.scheduling.ServiceOrder;
+import dev.sluice.engine.scheduling.queue.ServiceOrder;
 import dev.sluice.loadtest.plan.virtual.Stock.Portion;
 import java.util.ArrayList;
 import java.util.List;

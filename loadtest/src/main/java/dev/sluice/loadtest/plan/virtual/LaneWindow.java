@@ -1,7 +1,7 @@
 package dev.sluice.loadtest.plan.virtual;
 
-import dev.sluice.engine.scheduling.LaneQueue;
-import dev.sluice.engine.scheduling.ServiceOrder;
+import dev.sluice.engine.scheduling.queue.LaneQueue;
+import dev.sluice.engine.scheduling.queue.ServiceOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.sluice.loadtest.plan.virtual;
 
 import dev.sluice.engine.model.PriorityClass;
-import dev.sluice.engine.scheduling.ServiceOrder;
+import dev.sluice.engine.scheduling.queue.ServiceOrder;
 import java.util.UUID;
 
 /** The waiting people of one submission, as a count: they have consecutive numbers and go in that order. */

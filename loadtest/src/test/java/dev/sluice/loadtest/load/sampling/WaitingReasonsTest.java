@@ -2,7 +2,7 @@ package dev.sluice.loadtest.load.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.engine.scheduling.LaneStatus;
+import dev.sluice.engine.scheduling.status.LaneStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,0 +1,222 @@
+package dev.sluice.engine.scheduling.hold;
+
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.SlotAnswer;
+import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.quota.SlotTiming;
+import dev.sluice.engine.scheduling.hold.LaneRules.Rule;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What holds a lane back, by class. A hold on a class holds the classes below it too, because less urgent traffic never has more rights. Confined to the owner's
+ * event loop.
+ */
+public final class LaneHolds {
+    /** The name of the hold of a month that is used up. */
+    public static final String MONTH = "month budget";
+
+    /** The name of the hold of a limiter that cannot say. */
+    public static final String LIMITER = "limiter";
+
+    /** A shared gate may free up without us hearing of it, so no gate is believed for longer than this. */
+    private static final long LONGEST_BELIEF_MILLIS = 1_000;
+    /** Covers the resolution of the clocks. */
+    private static final long MARGIN_MILLIS = 2;
+
+    /**
+     * One reason to wait.
+     *
+     * @param gate short name of what holds
+     * @param reason one sentence for people
+     * @param untilMillis wall time at which to look again, {@link #NO_END} when nothing but an event ends it; a gate may change meanwhile, so this may be long before
+     *     it opens
+     * @param opensMillis wall time at which it is expected to open, for people; {@link #NO_END} when nobody knows
+     * @param slotGate the slot gate behind it, null for others
+     */
+    public record Hold(String gate, String reason, long untilMillis, long opensMillis, SlotGate slotGate) {
+        /** The time of what does not end by itself. */
+        static final long NO_END = Long.MAX_VALUE;
+
+        /** One that is looked at again when it opens. */
+        public Hold(String gate, String reason, long untilMillis, SlotGate slotGate) {
+            this(gate, reason, untilMillis, untilMillis, slotGate);
+        }
+
+        /** One that ends when its turn in the line at a gate comes, and by nothing else. */
+        static Hold inLine(SlotGate gate, int ahead, long opensMillis) {
+            return new Hold(
+                    gate.label(),
+                    "The limit " + gate.label() + " is used up by all who share it; " + ahead
+                            + " stand before it in line.",
+                    NO_END,
+                    opensMillis,
+                    gate);
+        }
+
+        private Hold earlier(long millis) {
+            return new Hold(gate, reason, untilMillis - millis, opensMillis - millis, slotGate);
+        }
+
+        /** When it is expected to open. */
+        public Optional<Instant> opens() {
+            return opensMillis == NO_END ? Optional.empty() : Optional.of(Instant.ofEpochMilli(opensMillis));
+        }
+    }
+
+    private final Hold[] byClass = new Hold[PriorityClass.values().length];
+    /** Those that last until a turn comes, beside the others: what the platform wants does not end with a turn. */
+    private final Hold[] inLine = new Hold[byClass.length];
+    /** When it was last looked at. */
+    private long lookedAtMillis;
+    /** What the people's side says; null for nothing. */
+    private Rule rule;
+
+    /** What the people's side says now. It holds until the next look at the lane says otherwise. */
+    public void rule(Optional<Rule> now) {
+        rule = now.orElse(null);
+    }
+
+    /** Holds a class and all below. An earlier hold that lasts longer stays. */
+    public void hold(PriorityClass from, Hold hold) {
+        Hold[] holds = hold.untilMillis() == Hold.NO_END ? inLine : byClass;
+        for (int i = from.code(); i < holds.length; i++) {
+            if (holds[i] == null || holds[i].untilMillis() < hold.untilMillis()) {
+                holds[i] = hold;
+            }
+        }
+    }
+
+    /** A gate refused a call of this class. */
+    public void refused(PriorityClass from, SlotAnswer.NotBefore later, long nowMillis) {
+        String label = later.gate().label();
+        hold(
+                from,
+                new Hold(
+                        label,
+                        "The limit " + label + " is used up; it opens in about " + later.waitMillis() + " ms.",
+                        nowMillis + Math.max(1, Math.min(later.waitMillis(), LONGEST_BELIEF_MILLIS)),
+                        nowMillis + later.waitMillis(),
+                        later.gate()));
+    }
+
+    /** A call was answered that had passed these gates: what waits for one of them need not wait longer than its window from now, less the lead. */
+    public void answered(List<SlotRequest> passed, long nowMillis) {
+        for (SlotRequest one : passed) {
+            long waitMillis = Math.max(0, one.gate().windowMillis() - SlotTiming.LEAD_MILLIS);
+            freed(one.gate(), nowMillis + waitMillis + MARGIN_MILLIS);
+        }
+    }
+
+    /** A call was not made after all: what waits for one of its gates may ask again. */
+    public void released(List<SlotRequest> unused, long nowMillis) {
+        unused.forEach(one -> freed(one.gate(), nowMillis));
+    }
+
+    private void freed(SlotGate gate, long untilMillis) {
+        for (int i = 0; i < byClass.length; i++) {
+            Hold hold = byClass[i];
+            if (hold != null && gate.equals(hold.slotGate()) && hold.untilMillis() > untilMillis) {
+                byClass[i] = new Hold(hold.gate(), hold.reason(), untilMillis, hold.opensMillis(), gate);
+            }
+        }
+    }
+
+    /** The turn of this one has come, or is not waited for any more. */
+    public void lift(Hold over) {
+        for (int i = 0; i < inLine.length; i++) {
+            if (over.equals(inLine[i])) {
+                inLine[i] = null;
+            }
+        }
+    }
+
+    /** Forgets the holds of this name that end before a moment. */
+    public void lift(String gate, long endsBeforeMillis) {
+        for (int i = 0; i < byClass.length; i++) {
+            if (byClass[i] != null && byClass[i].gate().equals(gate) && byClass[i].untilMillis() < endsBeforeMillis) {
+                byClass[i] = null;
+            }
+        }
+    }
+
+    /** Forgets holds that the people's side may have ended; gates will say it again if not. */
+    public void clear() {
+        Arrays.fill(byClass, null);
+        Arrays.fill(inLine, null);
+    }
+
+    /** The lowest class that may go now, as its number; -1 for none. */
+    public int lowestAllowed(long nowMillis) {
+        return Math.min(lowestWithoutHold(nowMillis), lowestByRule());
+    }
+
+    private int lowestByRule() {
+        return (rule == null ? byClass.length : rule.from().code()) - 1;
+    }
+
+    private int lowestWithoutHold(long nowMillis) {
+        followSetBack(nowMillis);
+        for (int i = 0; i < byClass.length; i++) {
+            if (byClass[i] != null && byClass[i].untilMillis() <= nowMillis) {
+                byClass[i] = null;
+            }
+            if (byClass[i] != null || inLine[i] != null) {
+                return i - 1;
+            }
+        }
+        return byClass.length - 1;
+    }
+
+    /** Where the wall clock was set back, holds end as much earlier: they last as long as they were meant to. */
+    private void followSetBack(long nowMillis) {
+        long setBackMillis = lookedAtMillis - nowMillis;
+        for (int i = 0; i < byClass.length && setBackMillis > 0; i++) {
+            if (byClass[i] != null) {
+                byClass[i] = byClass[i].earlier(setBackMillis);
+            }
+        }
+        lookedAtMillis = nowMillis;
+    }
+
+    /** The lowest class that may go with a permit that was granted for a class: another question may have been refused by a gate since, which this one passed. */
+    public int lowestAllowed(PriorityClass granted, long nowMillis) {
+        int lowest = lowestWithoutHold(nowMillis);
+        while (lowest < granted.code() && onlyAGateHolds(byClass[lowest + 1])) {
+            lowest++;
+        }
+        return Math.min(lowest, lowestByRule());
+    }
+
+    private static boolean onlyAGateHolds(Hold hold) {
+        return hold == null || hold.slotGate() != null;
+    }
+
+    /** When a further class may go; {@link Long#MAX_VALUE} when all may. What holds the most urgent class decides, since it holds all classes below. */
+    public long nextEndMillis() {
+        for (int i = 0; i < byClass.length; i++) {
+            if (i > lowestByRule()) {
+                return rule.hold().untilMillis();
+            }
+            if (inLine[i] != null) {
+                return Hold.NO_END;
+            }
+            if (byClass[i] != null) {
+                return byClass[i].untilMillis();
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** What holds a class now: the people's side first, since it holds whatever the gates say. */
+    public Optional<Hold> holding(PriorityClass priority, long nowMillis) {
+        if (priority.code() > lowestByRule()) {
+            return Optional.of(rule.hold());
+        }
+        Hold hold = byClass[priority.code()];
+        return Optional.ofNullable(hold == null || hold.untilMillis() <= nowMillis ? inLine[priority.code()] : hold);
+    }
+}

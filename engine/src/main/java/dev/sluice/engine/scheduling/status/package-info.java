@@ -1,0 +1,2 @@
+/** What a lane says of itself, where every node can read it. */
+package dev.sluice.engine.scheduling.status;

@@ -1,0 +1,119 @@
+package dev.sluice.engine.scheduling.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.SlotAnswer;
+import dev.sluice.engine.quota.SlotGate;
+import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.LaneRules.Rule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LaneHoldsTest {
+    private static final SlotGate GATE = new SlotGate("app:1", "qps:send", 20, 1_000, false);
+    private static final long NOW = 1_000_000;
+
+    private static final Rule QUIET = new Rule(
+            PriorityClass.TRANSACTIONAL, "quiet hours", "Quiet.", Optional.of(Instant.ofEpochMilli(NOW + 9_000)));
+
+    private final LaneHolds holds = new LaneHolds();
+
+    @Test
+    void aRefusedClassAndThoseBelowWait() {
+        holds.refused(PriorityClass.TRANSACTIONAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+        assertThat(holds.lowestAllowed(NOW + 500)).isEqualTo(PriorityClass.BULK.code());
+    }
+
+    /** A gate that opens in half a second would else hold its lane for the ten minutes by which the clock was wrong. */
+    @Test
+    void nobodyWaitsLongerBecauseTheClockIsSetBack() {
+        holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code());
+
+        long setBack = NOW - 600_000;
+        assertThat(holds.lowestAllowed(setBack)).isEqualTo(PriorityClass.TRANSACTIONAL.code());
+        assertThat(holds.nextEndMillis()).isEqualTo(setBack + 500);
+        assertThat(holds.lowestAllowed(setBack + 500)).isEqualTo(PriorityClass.BULK.code());
+    }
+
+    @Test
+    void aPermitGoesAlthoughTheGateRefusedAnotherQuestionMeanwhile() {
+        holds.refused(PriorityClass.CRITICAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        assertThat(holds.lowestAllowed(PriorityClass.BULK, NOW)).isEqualTo(PriorityClass.BULK.code());
+        assertThat(holds.lowestAllowed(PriorityClass.CRITICAL, NOW))
+                .as("a slot of the reserve is not for those who may not have it")
+                .isEqualTo(PriorityClass.CRITICAL.code());
+    }
+
+    @Test
+    void aSlotThatIsGivenBackUnusedMayBeAskedForAtOnce() {
+        SlotGate other = new SlotGate("app:2", "qps:send", 20, 1_000, false);
+        holds.refused(PriorityClass.TRANSACTIONAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
+
+        holds.released(List.of(new SlotRequest(other, 1, 20)), NOW);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+
+        holds.released(List.of(new SlotRequest(GATE, 1, 20)), NOW);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.BULK.code());
+    }
+
+    @Test
+    void aPermitDoesNotGoAgainstWhatThePlatformSays() {
+        holds.hold(PriorityClass.TRANSACTIONAL, new Hold("platform throttle", "It throttles.", NOW + 500, null));
+        assertThat(holds.lowestAllowed(PriorityClass.BULK, NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+    }
+
+    @Test
+    void theTurnOfALaneInLineDoesNotEndWhatThePlatformSays() {
+        Hold inLine = Hold.inLine(GATE, 7, NOW + 500);
+        holds.hold(PriorityClass.CRITICAL, inLine);
+        holds.hold(PriorityClass.CRITICAL, new Hold("platform throttle", "It throttles.", NOW + 9_000, null));
+        assertThat(holds.nextEndMillis()).as("its turn must come").isEqualTo(Long.MAX_VALUE);
+
+        holds.lift(inLine);
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.CRITICAL.code() - 1);
+        assertThat(holds.nextEndMillis()).isEqualTo(NOW + 9_000);
+        assertThat(holds.lowestAllowed(NOW + 9_000)).isEqualTo(PriorityClass.BULK.code());
+    }
+
+    @Test
+    void whatThePeoplesSideSaysHoldsUntilTheNextLookWhateverTheGatesSay() {
+        holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        holds.rule(Optional.of(QUIET));
+
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+        assertThat(holds.lowestAllowed(PriorityClass.BULK, NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
+        assertThat(holds.holding(PriorityClass.CRITICAL, NOW)).isEmpty();
+        assertThat(holds.holding(PriorityClass.BULK, NOW).map(Hold::gate)).contains("quiet hours");
+
+        holds.rule(Optional.empty());
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.BULK.code() - 1);
+        assertThat(holds.holding(PriorityClass.BULK, NOW).map(Hold::gate)).contains(GATE.label());
+    }
+
+    @Test
+    void theNextMomentIsWhenTheMostUrgentClassThatWaitsMayGo() {
+        assertThat(holds.nextEndMillis()).isEqualTo(Long.MAX_VALUE);
+        holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        assertThat(holds.nextEndMillis()).isEqualTo(NOW + 500);
+        holds.rule(Optional.of(QUIET));
+        assertThat(holds.nextEndMillis()).isEqualTo(NOW + 9_000);
+        holds.refused(PriorityClass.CRITICAL, new SlotAnswer.NotBefore(GATE, 700), NOW);
+        assertThat(holds.nextEndMillis()).isEqualTo(NOW + 700);
+    }
+
+    @Test
+    void whatSomebodyMustEndHasNoMomentAtWhichItOpens() {
+        holds.rule(Optional.of(new Rule(PriorityClass.CRITICAL, "channel paused", "Paused.", Optional.empty())));
+        assertThat(holds.nextEndMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(holds.holding(PriorityClass.CRITICAL, NOW).flatMap(Hold::opens))
+                .isEmpty();
+        holds.rule(Optional.of(QUIET));
+        assertThat(holds.holding(PriorityClass.BULK, NOW).flatMap(Hold::opens)).isEqualTo(QUIET.until());
+    }
+}
