@@ -40,7 +40,7 @@ public record BenchEngine(Engine engine, NodeParts parts) implements AutoCloseab
                 dataDirectory: %s
                 node: {name: %s}
                 http: {port: %d}
-                metrics: {port: %d}
+                metrics: {port: 0}
                 admin: {enabled: false}
                 sending: {callsInFlight: 2048, callsInFlightPerLane: 2048, connectionsPerHost: 64}
                 postgres: {uri: "%s", migrate: true}
@@ -50,7 +50,6 @@ public record BenchEngine(Engine engine, NodeParts parts) implements AutoCloseab
                 """.formatted(
                         data,
                         name,
-                        LoopbackPort.free(),
                         LoopbackPort.free(),
                         stores.postgresUri(),
                         stores.redisUri(),

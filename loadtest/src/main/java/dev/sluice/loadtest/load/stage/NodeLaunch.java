@@ -38,7 +38,8 @@ record NodeLaunch(
 
     /** A node that does not run yet. */
     NodeProcess node(String name) throws IOException {
-        NodePorts ports = new NodePorts(LoopbackPort.free(), LoopbackPort.free(), LoopbackPort.free());
+        List<Integer> free = LoopbackPort.free(3);
+        NodePorts ports = new NodePorts(free.get(0), free.get(1), free.get(2));
         Path folder = Files.createDirectories(directory.resolve(name));
         Path config = Files.writeString(
                 folder.resolve("sluice.yaml"), config(name, ports).encodePrettily());
