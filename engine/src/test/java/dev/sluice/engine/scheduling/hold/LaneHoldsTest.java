@@ -6,6 +6,7 @@ import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.hold.LaneRules.Rule;
 import java.time.Instant;
@@ -115,5 +116,50 @@ class LaneHoldsTest {
                 .isEmpty();
         holds.rule(Optional.of(QUIET));
         assertThat(holds.holding(PriorityClass.BULK, NOW).flatMap(Hold::opens)).isEqualTo(QUIET.until());
+    }
+
+    @Test
+    void anAnswerSaysUntilWhenItsSlotIsTakenAtMost() {
+        SlotGate minute = new SlotGate("app:1", "people", 20, 60_000, false);
+        holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(minute, 900), NOW);
+        holds.answered(List.of(new SlotRequest(minute, 1, 20)), NOW);
+        assertThat(holds.nextEndMillis()).as("longer than was believed anyway").isEqualTo(NOW + 900);
+
+        SlotGate tenth = new SlotGate("app:1", "qps:send", 20, 100, false);
+        holds.refused(PriorityClass.TRANSACTIONAL, new SlotAnswer.NotBefore(tenth, 900), NOW);
+        holds.answered(List.of(new SlotRequest(tenth, 1, 20)), NOW);
+        assertThat(holds.nextEndMillis())
+                .as("its window, less what is granted early, and what clocks may differ by")
+                .isEqualTo(NOW + 100 - SlotTiming.LEAD_MILLIS + 2);
+    }
+
+    @Test
+    void aHoldIsLiftedByNameUnlessItLastsLonger() {
+        Hold month = new Hold(LaneHolds.MONTH, "The month is used up.", NOW + 60_000, null);
+        holds.hold(PriorityClass.BULK, month);
+
+        holds.lift(LaneHolds.LIMITER, NOW + 90_000);
+        holds.lift(LaneHolds.MONTH, NOW + 60_000);
+        assertThat(holds.holding(PriorityClass.BULK, NOW)).contains(month);
+
+        holds.lift(LaneHolds.MONTH, NOW + 60_001);
+        assertThat(holds.holding(PriorityClass.BULK, NOW)).isEmpty();
+    }
+
+    @Test
+    void aHoldThatLastsLongerStays() {
+        Hold longer = new Hold("platform throttle", "It throttles.", NOW + 9_000, null);
+        holds.hold(PriorityClass.CRITICAL, longer);
+        holds.refused(PriorityClass.CRITICAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        assertThat(holds.holding(PriorityClass.CRITICAL, NOW)).contains(longer);
+    }
+
+    @Test
+    void aChangeOnThePeoplesSideLetsEverybodyAskAgain() {
+        holds.hold(PriorityClass.CRITICAL, new Hold(LaneHolds.MONTH, "The month is used up.", NOW + 60_000, null));
+        holds.hold(PriorityClass.CRITICAL, Hold.inLine(GATE, 7, NOW + 500));
+
+        holds.clear();
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.BULK.code());
     }
 }

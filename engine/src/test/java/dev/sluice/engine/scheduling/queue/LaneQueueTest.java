@@ -27,6 +27,8 @@ class LaneQueueTest {
     private final Set<String> flying = new HashSet<>();
     private final LaneQueue queue = new LaneQueue(PAGE);
     private long nowMillis;
+    /** Of all rows. */
+    private long notBeforeMillis;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -34,10 +36,7 @@ class LaneQueueTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<Pending> inFlight = new ArrayList<>();
         for (long id = 1; id <= 3; id++) {
-            waiting.put(id, new HashSet<>());
-            for (int ordinal = 0; ordinal < 100; ordinal++) {
-                waiting.get(id).add(ordinal);
-            }
+            fill(id, 100);
         }
         for (int step = 0; step < 20_000 && waiting.values().stream().anyMatch(rows -> !rows.isEmpty()); step++) {
             nowMillis += random.nextInt(50);
@@ -64,10 +63,14 @@ class LaneQueueTest {
                 end(inFlight.remove(random.nextInt(inFlight.size())), random.nextInt(10));
             }
             queue.works().forEach(this::progressIsTrue);
+            countsAreTrue(inFlight);
         }
         assertThat(waiting)
                 .as("seed %d: everybody was served", seed)
                 .allSatisfy((id, rows) -> assertThat(rows).isEmpty());
+        readOn();
+        assertThat(queue.works()).as("the window forgets what is over").isEmpty();
+        assertThat(queue.nextDueMillis()).isEqualTo(Long.MAX_VALUE);
     }
 
     /** In a lane that never empties, whoever came back would else wait behind all that ever comes. */
@@ -75,7 +78,7 @@ class LaneQueueTest {
     @ValueSource(booleans = {false, true})
     void whoComesBackGoesBeforeWhatCameLater(boolean deferred) {
         for (long id = 1; id <= 3; id++) {
-            waiting.put(id, new HashSet<>(Set.of(0)));
+            fill(id, 1);
             queue.offer(spec(id));
         }
         queue.startLoading().forEach(this::load);
@@ -86,8 +89,177 @@ class LaneQueueTest {
         } else {
             queue.putBack(first);
         }
-        assertThat(queue.take(CONTENT, 3, 2).stream().map(one -> one.work().id()))
-                .containsExactly(1L, 2L, 3L);
+        assertThat(ids(queue.take(CONTENT, 3, 2))).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void whoIsDeferredGoesWhenItIsTimeAndNotBefore() {
+        fill(1, 1);
+        queue.offer(spec(1));
+        queue.startLoading().forEach(this::load);
+        queue.defer(queue.take(CONTENT, 1, 2).get(0), 500);
+        assertThat(queue.nextDueMillis()).isEqualTo(500);
+
+        queue.wake(499);
+        assertThat(queue.take(CONTENT, 1, 2)).isEmpty();
+        queue.wake(500);
+        assertThat(queue.take(CONTENT, 1, 2)).hasSize(1);
+        queue.wake(501);
+        assertThat(queue.nextDueMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    /** So many of one submission are kept in memory; whoever else must wait is read again when the time of the first of them has come. */
+    @Test
+    void nobodyOfAThrongThatMustWaitIsForgotten() {
+        int people = 2_500;
+        Set<Integer> rows = fill(1, people);
+        queue.offer(spec(1, PriorityClass.BULK, Long.MAX_VALUE, people));
+        notBeforeMillis = 60_000;
+        while (!queue.work(1).fullyRead()) {
+            queue.startLoading().forEach(this::load);
+        }
+        assertThat(queue.readyCount()).as("nobody may go yet").isZero();
+        assertThat(queue.nextDueMillis()).isEqualTo(60_000);
+
+        Set<Integer> gone = new HashSet<>();
+        nowMillis = 60_000;
+        while (!rows.isEmpty()) {
+            queue.wake(nowMillis);
+            queue.startLoading().forEach(this::load);
+            List<Pending> batch = queue.take(CONTENT, 100, 2);
+            assertThat(batch).as("after %d of them somebody goes", gone.size()).isNotEmpty();
+            for (Pending one : batch) {
+                assertThat(gone.add(one.ordinal()))
+                        .as("once: %d", one.ordinal())
+                        .isTrue();
+                rows.remove(one.ordinal());
+                queue.settled(one);
+            }
+        }
+        assertThat(gone).hasSize(people);
+    }
+
+    @Test
+    void progressIsTheEndOfTheLastPageOfWhichAndOfAllBeforeItEverybodyIsSettled() {
+        fill(1, 2 * PAGE);
+        queue.offer(spec(1));
+        SubmissionWork work = queue.work(1);
+        queue.startLoading().forEach(this::load);
+        List<Pending> first = queue.take(CONTENT, PAGE, 2);
+        queue.startLoading().forEach(this::load);
+        List<Pending> second = queue.take(CONTENT, PAGE, 2);
+
+        second.forEach(queue::settled);
+        first.subList(1, PAGE).forEach(queue::settled);
+        assertThat(work.settledBelow()).isZero();
+        queue.settled(first.get(0));
+        assertThat(work.settledBelow()).isEqualTo(2 * PAGE);
+    }
+
+    /** Such as the people of a doubtful call when a node takes their app over. */
+    @Test
+    void whoTravelledWhileTheirPageWasReadAreLookedForAgain() {
+        fill(1, 3);
+        flying.add("1/1");
+        queue.offer(spec(1));
+        queue.startLoading().forEach(this::load);
+        queue.take(CONTENT, 3, 2).forEach(one -> end(one, 9));
+        assertThat(queue.nextDueMillis()).isEqualTo(500);
+
+        flying.clear();
+        queue.wake(499);
+        assertThat(queue.startLoading()).isEmpty();
+        queue.wake(500);
+        queue.startLoading().forEach(this::load);
+        SubmissionWork work = queue.work(1);
+        queue.take(CONTENT, 3, 2).forEach(one -> end(one, 9));
+        assertThat(waiting.get(1L)).isEmpty();
+        assertThat(work.settledBelow()).isEqualTo(work.spec().total());
+        assertThat(queue.works()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "deferred {0}")
+    @ValueSource(booleans = {false, true})
+    void whoComesBackToASubmissionThatCameBackWithoutThemIsReadAtOnce(boolean deferred) {
+        fill(1, 1);
+        queue.offer(spec(1));
+        queue.startLoading().forEach(this::load);
+        Pending away = queue.take(CONTENT, 1, 2).get(0);
+        flying.add(name(away));
+        queue.drop(queue.work(1));
+        queue.offer(spec(1));
+        queue.startLoading().forEach(this::load);
+
+        flying.clear();
+        if (deferred) {
+            queue.defer(away, nowMillis);
+        } else {
+            queue.putBack(away);
+        }
+        queue.wake(nowMillis);
+        queue.startLoading().forEach(this::load);
+        assertThat(queue.take(CONTENT, 1, 2)).hasSize(1);
+    }
+
+    @Test
+    void nothingGoesWhereNobodyWaits() {
+        assertThat(queue.front(2, 100)).isEqualTo(new LaneQueue.Front.Nothing());
+        assertThat(queue.take(CONTENT, 100, 2)).isEmpty();
+    }
+
+    @Test
+    void aBatchIsNoLargerThanTheSuspectInItMayTravelWith() {
+        for (long id = 1; id <= 3; id++) {
+            fill(id, 3);
+            queue.offer(spec(id));
+        }
+        queue.startLoading().forEach(this::load);
+        List<Pending> all = queue.take(CONTENT, 9, 2);
+        assertThat(all).hasSize(9);
+        all.forEach(one -> one.travelWith(one.work().id() == 2 ? 4 : 100));
+        all.reversed().forEach(queue::putBack);
+
+        assertThat(ids(queue.take(CONTENT, 9, 2))).containsExactly(1L, 1L, 1L, 2L);
+        assertThat(ids(queue.take(CONTENT, 9, 2))).containsExactly(3L, 3L, 3L, 2L);
+        assertThat(ids(queue.take(CONTENT, 9, 2))).containsExactly(2L);
+    }
+
+    @Test
+    void aLeaderWhosePageIsBeingReadIsWaitedForUnlessTheBatchIsFull() {
+        fill(1, PAGE + 5);
+        queue.offer(spec(1));
+        queue.startLoading().forEach(this::load);
+        SubmissionWork work = queue.work(1);
+
+        assertThat(queue.front(2, PAGE)).isEqualTo(new LaneQueue.Front.Batch(work, PAGE));
+        assertThat(queue.front(2, PAGE + 1)).isEqualTo(new LaneQueue.Front.AwaitPage(work));
+        assertThat(queue.startLoading()).as("enough of it is in memory").isEmpty();
+
+        queue.take(CONTENT, PAGE / 2, 2);
+        assertThat(queue.startLoading()).containsExactly(work);
+        assertThat(queue.startLoading()).as("it is being read").isEmpty();
+        load(work);
+        assertThat(queue.front(2, PAGE)).isEqualTo(new LaneQueue.Front.Batch(work, PAGE / 2 + 5));
+    }
+
+    @Test
+    void aPageThatCouldNotBeReadIsAskedForAgain() {
+        fill(1, 1);
+        queue.offer(spec(1));
+        SubmissionWork work = queue.startLoading().get(0);
+
+        queue.loadFailed(work);
+        assertThat(queue.startLoading()).containsExactly(work);
+    }
+
+    @Test
+    void whatIsLateIsWhatHasADeadlineThatHasCome() {
+        queue.offer(spec(1, PriorityClass.BULK, 1_000));
+        queue.offer(spec(2, PriorityClass.BULK, 1_001));
+        queue.offer(spec(3, PriorityClass.BULK, Long.MAX_VALUE));
+
+        assertThat(queue.late(999)).isEmpty();
+        assertThat(queue.late(1_000)).extracting(SubmissionWork::id).containsExactly(1L);
     }
 
     @Test
@@ -167,15 +339,49 @@ class LaneQueueTest {
                 .toList();
         List<LaneQueue.Row> rows = page.stream()
                 .filter(ordinal -> !flying.contains(work.id() + "/" + ordinal))
-                .map(ordinal -> new LaneQueue.Row(ordinal, "p" + ordinal, 0, 0))
+                .map(ordinal -> new LaneQueue.Row(ordinal, "p" + ordinal, 0, notBeforeMillis))
                 .toList();
         int end = page.size() < PAGE ? work.spec().total() : page.get(page.size() - 1) + 1;
         queue.loaded(work, rows, page.size() - rows.size(), end, nowMillis);
         queue.forgetDone(List.of(work));
     }
 
+    /** Whatever of it is only in the database is read once more. */
+    private void readOn() {
+        for (int round = 0; round < 10 && !queue.works().isEmpty(); round++) {
+            nowMillis += 1_000;
+            queue.wake(nowMillis);
+            queue.startLoading().forEach(this::load);
+        }
+    }
+
+    private void countsAreTrue(List<Pending> inFlight) {
+        assertThat(queue.readyCount())
+                .isEqualTo(queue.works().stream()
+                        .mapToInt(work -> work.ready.size())
+                        .sum());
+        assertThat(queue.works())
+                .allSatisfy(work -> assertThat(work.inFlight)
+                        .isEqualTo(inFlight.stream()
+                                .filter(one -> one.work() == work)
+                                .count()));
+    }
+
     private void progressIsTrue(SubmissionWork work) {
         assertThat(waiting.get(work.id())).allMatch(ordinal -> ordinal >= work.settledBelow());
+    }
+
+    private Set<Integer> fill(long submission, int people) {
+        Set<Integer> rows = new HashSet<>();
+        for (int ordinal = 0; ordinal < people; ordinal++) {
+            rows.add(ordinal);
+        }
+        waiting.put(submission, rows);
+        return rows;
+    }
+
+    private static List<Long> ids(List<Pending> batch) {
+        return batch.stream().map(one -> one.work().id()).toList();
     }
 
     private static String name(Pending pending) {
@@ -187,6 +393,10 @@ class LaneQueueTest {
     }
 
     private static SubmissionWork.Spec spec(long id, PriorityClass priority, long deliverByMillis) {
-        return new SubmissionWork.Spec(1, id, priority, false, deliverByMillis, CONTENT, "{}", 100, 0);
+        return spec(id, priority, deliverByMillis, 100);
+    }
+
+    private static SubmissionWork.Spec spec(long id, PriorityClass priority, long deliverByMillis, int total) {
+        return new SubmissionWork.Spec(1, id, priority, false, deliverByMillis, CONTENT, "{}", total, 0);
     }
 }
