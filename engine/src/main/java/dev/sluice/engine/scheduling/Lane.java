@@ -140,7 +140,7 @@ final class Lane {
                 "The platform throttles: " + code.code() + " " + code.text(),
                 ports.clock().millis() + waitMillis,
                 null);
-        holds.hold(PriorityClass.CRITICAL, hold);
+        holds.throttle(hold);
         owner.quiet(this, scope, hold);
     }
 
@@ -173,6 +173,7 @@ final class Lane {
                 && ruleNow()
                         .filter(rule -> rule.from() == PriorityClass.CRITICAL)
                         .isEmpty()
+                && !holds.throttled(ports.clock().millis())
                 && circuit.waitNanos(ports.clock().nanoTime()) == 0;
     }
 

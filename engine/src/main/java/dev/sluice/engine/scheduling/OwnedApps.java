@@ -20,6 +20,9 @@ final class OwnedApps {
     private final OwnedChannels owned;
     private final BiFunction<OwnedApp, ChannelEntry, Lane> newLane;
     private final Map<Long, OwnedApp> apps = new HashMap<>();
+    /** What the platform last wanted of all behind our address; null for nothing. */
+    private Hold addressThrottle;
+
     private boolean closed;
 
     /**
@@ -83,7 +86,11 @@ final class OwnedApps {
     Lane lane(OwnedApp app, ChannelEntry channel) {
         return app.lanes.computeIfAbsent(channel.id(), id -> {
             owned.add(id);
-            return newLane.apply(app, channel);
+            Lane lane = newLane.apply(app, channel);
+            if (addressThrottle != null) {
+                lane.holds.throttle(addressThrottle);
+            }
+            return lane;
         });
     }
 
@@ -99,12 +106,15 @@ final class OwnedApps {
         }
     }
 
-    /** What a platform throttled on one lane holds all whom it is about. */
+    /** What a platform throttled on one lane holds all whom it is about; lanes that are made later too, where it is about the address. */
     void quiet(ChannelKind source, ThrottleScope scope, Hold hold) {
+        if (scope == ThrottleScope.EGRESS_IP) {
+            addressThrottle = hold;
+        }
         for (OwnedApp app : apps.values()) {
             for (Lane lane : app.lanes.values()) {
                 if (concerns(scope, source, lane.channel().kind())) {
-                    lane.holds.hold(PriorityClass.CRITICAL, hold);
+                    lane.holds.throttle(hold);
                 }
             }
         }

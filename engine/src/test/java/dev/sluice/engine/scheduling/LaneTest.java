@@ -1,5 +1,7 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.scheduling.wake.OwnedChannels;
+import dev.sluice.engine.scheduling.lease.LeaseStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
@@ -10,6 +12,7 @@ import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.Limits;
+import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.CalendarEdge;
 import dev.sluice.engine.quota.GateLines;
@@ -20,11 +23,13 @@ import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.recovery.CrashPoints;
+import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.hold.LaneHolds;
 import dev.sluice.engine.scheduling.queue.LaneQueue;
 import dev.sluice.engine.scheduling.queue.LaneReads;
 import dev.sluice.engine.scheduling.queue.LaneStore;
 import dev.sluice.engine.scheduling.queue.SubmissionWork;
+import dev.sluice.engine.testkit.EmptyDirectory;
 import dev.sluice.engine.testkit.TestChannels;
 import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.time.EngineClock;
@@ -89,6 +94,40 @@ class LaneTest {
         assertThat(served).containsExactly("heavy", "heavy", "light", "heavy");
     }
 
+    @Test
+    void aThrottleOutlivesAChangeOfTheChannelAndHoldsResendsToo(Vertx vertx) {
+        GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
+        onLoop(vertx, () -> {
+            Lane lane = laneBehindTheAddress(vertx, lines, 1, () -> {});
+            assertThat(lane.mayResend()).isTrue();
+
+            lane.quietScope(ThrottleScope.CHANNEL, SHUT_MILLIS, PlatformCode.NONE);
+            lane.reconfigure(lane.channel());
+
+            assertThat(lane.holds.throttled(clock.millis())).isTrue();
+            assertThat(lane.mayResend()).isFalse();
+        });
+    }
+
+    /** Thousands of lanes may be made in the minutes of a ban, and each call could begin it anew. */
+    @Test
+    void aLaneThatIsMadeWhileTheAddressIsBannedDoesNotTryIt(Vertx vertx) {
+        GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
+        onLoop(vertx, () -> {
+            Lane banned = laneBehindTheAddress(vertx, lines, 1, () -> {});
+            OwnedApps apps = new OwnedApps(
+                    new EmptyDirectory(),
+                    new OwnedChannels(),
+                    (app, channel) -> laneBehindTheAddress(vertx, lines, 1, () -> {}));
+            Hold ban = new Hold("platform throttle", "Banned.", clock.millis() + SHUT_MILLIS, null);
+
+            apps.quiet(ChannelKind.DINGTALK_WORK, ThrottleScope.EGRESS_IP, ban);
+            Lane later = apps.lane(new OwnedApp(new LeaseStore.Claim(1, 1)), banned.channel());
+
+            assertThat(later.holds.throttled(clock.millis())).isTrue();
+        });
+    }
+
     private Lane laneBehindTheAddress(Vertx vertx, GateLines lines, int tenantWeight, Runnable asked) {
         ChannelAdapter adapter = new WebhookRobotChannel(AdapterOptions.strict());
         ChannelEntry channel = TestChannels.channel(
@@ -147,7 +186,7 @@ class LaneTest {
         public void readUnresolved(long appId) {}
 
         @Override
-        public void quiet(Lane source, ThrottleScope scope, LaneHolds.Hold hold) {}
+        public void quiet(Lane source, ThrottleScope scope, Hold hold) {}
     }
 
     /** Gates that answer no question. */

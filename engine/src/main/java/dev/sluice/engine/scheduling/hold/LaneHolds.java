@@ -70,6 +70,8 @@ public final class LaneHolds {
     private final Hold[] byClass = new Hold[PriorityClass.values().length];
     /** Those that last until a turn comes, beside the others: what the platform wants does not end with a turn. */
     private final Hold[] inLine = new Hold[byClass.length];
+    /** What the platform wants of all classes, null for nothing: neither a turn nor the people's side ends it. */
+    private Hold throttle;
     /** When it was last looked at. */
     private long lookedAtMillis;
     /** What the people's side says; null for nothing. */
@@ -88,6 +90,22 @@ public final class LaneHolds {
                 holds[i] = hold;
             }
         }
+    }
+
+    /** The platform wants quiet, of every class. An earlier throttle that lasts longer stays. */
+    public void throttle(Hold hold) {
+        if (throttle == null || throttle.untilMillis() < hold.untilMillis()) {
+            throttle = hold;
+        }
+    }
+
+    /** Whether the platform wants quiet now. */
+    boolean throttled(long nowMillis) {
+        followSetBack(nowMillis);
+        if (throttle != null && throttle.untilMillis() <= nowMillis) {
+            throttle = null;
+        }
+        return throttle != null;
     }
 
     /** A gate refused a call of this class. */
@@ -143,7 +161,7 @@ public final class LaneHolds {
         }
     }
 
-    /** Forgets holds that the people's side may have ended; gates will say it again if not. */
+    /** Forgets holds that the people's side may have ended; gates will say it again if not. A throttle is the platform's, who counts a call against it anew. */
     public void clear() {
         Arrays.fill(byClass, null);
         Arrays.fill(inLine, null);
@@ -159,7 +177,9 @@ public final class LaneHolds {
     }
 
     private int lowestWithoutHold(long nowMillis) {
-        followSetBack(nowMillis);
+        if (throttled(nowMillis)) {
+            return -1;
+        }
         for (int i = 0; i < byClass.length; i++) {
             if (byClass[i] != null && byClass[i].untilMillis() <= nowMillis) {
                 byClass[i] = null;
@@ -179,13 +199,16 @@ public final class LaneHolds {
                 byClass[i] = byClass[i].earlier(setBackMillis);
             }
         }
+        if (throttle != null && setBackMillis > 0) {
+            throttle = throttle.earlier(setBackMillis);
+        }
         lookedAtMillis = nowMillis;
     }
 
     /** The lowest class that may go with a permit that was granted for a class: another question may have been refused by a gate since, which this one passed. */
     public int lowestAllowed(PriorityClass granted, long nowMillis) {
         int lowest = lowestWithoutHold(nowMillis);
-        while (lowest < granted.code() && onlyAGateHolds(byClass[lowest + 1])) {
+        while (throttle == null && lowest < granted.code() && onlyAGateHolds(byClass[lowest + 1])) {
             lowest++;
         }
         return Math.min(lowest, lowestByRule());
@@ -197,6 +220,9 @@ public final class LaneHolds {
 
     /** When a further class may go; {@link Long#MAX_VALUE} when all may. What holds the most urgent class decides, since it holds all classes below. */
     public long nextEndMillis() {
+        if (throttle != null) {
+            return throttle.untilMillis();
+        }
         for (int i = 0; i < byClass.length; i++) {
             if (i > lowestByRule()) {
                 return rule.hold().untilMillis();
@@ -215,6 +241,9 @@ public final class LaneHolds {
     public Optional<Hold> holding(PriorityClass priority, long nowMillis) {
         if (priority.code() > lowestByRule()) {
             return Optional.of(rule.hold());
+        }
+        if (throttle != null && throttle.untilMillis() > nowMillis) {
+            return Optional.of(throttle);
         }
         Hold hold = byClass[priority.code()];
         return Optional.ofNullable(hold == null || hold.untilMillis() <= nowMillis ? inLine[priority.code()] : hold);

@@ -82,6 +82,31 @@ class LaneHoldsTest {
         assertThat(holds.lowestAllowed(NOW + 9_000)).isEqualTo(PriorityClass.BULK.code());
     }
 
+    /** A group robot's ten minutes begin anew with each message that it sends meanwhile. */
+    @Test
+    void whatAPersonChangesDoesNotEndWhatThePlatformWants() {
+        holds.refused(PriorityClass.CRITICAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
+        holds.throttle(new Hold("platform throttle", "It throttles.", NOW + 600_000, null));
+        holds.clear();
+
+        assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.CRITICAL.code() - 1);
+        assertThat(holds.lowestAllowed(PriorityClass.BULK, NOW)).isEqualTo(PriorityClass.CRITICAL.code() - 1);
+        assertThat(holds.holding(PriorityClass.CRITICAL, NOW).map(Hold::gate)).contains("platform throttle");
+        assertThat(holds.nextEndMillis()).isEqualTo(NOW + 600_000);
+        assertThat(holds.lowestAllowed(NOW + 600_000)).isEqualTo(PriorityClass.BULK.code());
+    }
+
+    @Test
+    void aShorterThrottleEndsNoLongerOneAndNeitherDoesAClockThatIsSetBack() {
+        holds.throttle(new Hold("platform throttle", "The robot.", NOW + 600_000, null));
+        holds.throttle(new Hold("platform throttle", "The app.", NOW + 1_000, null));
+        assertThat(holds.throttled(NOW + 1_000)).isTrue();
+
+        long setBack = NOW + 1_000 - 900_000;
+        assertThat(holds.throttled(setBack)).isTrue();
+        assertThat(holds.throttled(setBack + 599_000)).isFalse();
+    }
+
     @Test
     void whatThePeoplesSideSaysHoldsUntilTheNextLookWhateverTheGatesSay() {
         holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(GATE, 500), NOW);
