@@ -57,6 +57,8 @@ final class Lane {
     private boolean waiting;
 
     private boolean fetchingToken;
+    /** When questions about calls may be asked again, of the monotonic clock. */
+    private long queriesFromMillis;
 
     private final LaneLimits limits;
     private final LanePlaces places;
@@ -79,6 +81,7 @@ final class Lane {
         this.places = new LanePlaces(ports.lines(), ports.clock()::millis, holds, channel.tenantId(), this::turnCame);
         this.calls = new LaneCalls(ports, this, limits, places, dispatch);
         this.timer = new LaneTimer(ports.vertx(), ports.clock(), this::pump);
+        this.queriesFromMillis = ports.clock().monotonicMillis();
         reconfigure(channel);
     }
 
@@ -140,8 +143,27 @@ final class Lane {
                 "The platform throttles: " + code.code() + " " + code.text(),
                 ports.clock().millis() + waitMillis,
                 null);
-        holds.throttle(hold);
+        quiet(scope, hold);
         owner.quiet(this, scope, hold);
+    }
+
+    /** The same for what another lane was told. */
+    void quiet(ThrottleScope scope, Hold hold) {
+        holds.throttle(hold);
+        if (scope == ThrottleScope.EGRESS_IP) {
+            quietQueries(hold.untilMillis() - ports.clock().millis());
+        }
+    }
+
+    /** The platform wants no question about this lane's calls for so long; sends have a limit of their own. */
+    void quietQueries(long waitMillis) {
+        queriesFromMillis = Math.max(queriesFromMillis, ports.clock().monotonicMillis() + waitMillis);
+    }
+
+    /** For how long no question about a call is asked: the platform wants quiet, or does not answer. 0 for now. */
+    long queryWaitMillis() {
+        long circuitMillis = Math.ceilDiv(circuit.waitNanos(ports.clock().nanoTime()), 1_000_000L);
+        return Math.max(circuitMillis, queriesFromMillis - ports.clock().monotonicMillis());
     }
 
     /** A fresh token was refused; false when the call left before the last refusal was known, so that it says nothing new. */

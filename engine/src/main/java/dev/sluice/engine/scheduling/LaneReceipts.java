@@ -1,6 +1,7 @@
 package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.channel.CallOutcome;
+import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
 import dev.sluice.engine.channel.ReceiptProtocol;
 import dev.sluice.engine.channel.ReceiptProtocol.Dropped;
 import dev.sluice.engine.channel.ReceiptProtocol.ReceiptResult;
@@ -13,6 +14,7 @@ import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.receipt.DueReceipt;
 import dev.sluice.engine.receipt.ReceiptStore;
 import dev.sluice.engine.sending.OutcomePolicy.Charge;
+import dev.sluice.engine.sending.TokenAnswer;
 import dev.sluice.engine.settling.CallAnswer;
 import dev.sluice.engine.settling.CallIntent;
 import dev.sluice.engine.settling.CallIntent.Purpose;
@@ -32,6 +34,8 @@ final class LaneReceipts {
     private static final int MOST_ATTEMPTS = 6;
 
     private static final long ASK_AGAIN_MILLIS = 5_000;
+    /** Half asks twice as often for a token that the platform refuses, double lets receipts wait that much longer once a person has mended it. */
+    private static final long REFUSED_MILLIS = 60_000;
 
     private final LanePorts ports;
     private final ReceiptStore store;
@@ -52,6 +56,35 @@ final class LaneReceipts {
         if (tooLate(protocol, receipt)) {
             return giveUp(lane, receipt);
         }
+        long waitMillis = lane.queryWaitMillis();
+        if (waitMillis > 0) {
+            return later(receipt, waitMillis);
+        }
+        return tokenWaitMillis(lane)
+                .compose(tokenMillis ->
+                        tokenMillis > 0 ? later(receipt, tokenMillis) : askPlatform(lane, receipt, protocol));
+    }
+
+    /** It does not count: nothing was learned and nothing was spent. */
+    private Future<Void> later(DueReceipt receipt, long waitMillis) {
+        return store.askLater(receipt, Math.max(ASK_AGAIN_MILLIS, waitMillis));
+    }
+
+    /** Until there may be a token to ask with; 0 for now. */
+    private Future<Long> tokenWaitMillis(Lane lane) {
+        if (!lane.adapter().needsToken()) {
+            return Future.succeededFuture(0L);
+        }
+        return ports.tokens()
+                .token(lane.channel().app(), lane.adapter().family())
+                .map(answer -> switch (answer) {
+                    case TokenAnswer.Token token -> 0L;
+                    case TokenAnswer.Refused refused -> REFUSED_MILLIS;
+                    case TokenAnswer.Unavailable unavailable -> Math.max(1, unavailable.waitMillis());
+                });
+    }
+
+    private Future<Void> askPlatform(Lane lane, DueReceipt receipt, ReceiptProtocol protocol) {
         long queryId = ports.ids().next();
         CallIntent intent = CallIntents.query(
                 lane, queryId, receipt.callId(), protocol, ports.clock().platformMonth());
@@ -113,9 +146,18 @@ final class LaneReceipts {
             case ReceiptResult.Failed failed -> {
                 CallAnswer answer = failedQuery(lane, queryId, permit, failed.outcome());
                 yield writeQuery(lane, answer)
-                        .compose(done -> store.askAgain(receipt, ASK_AGAIN_MILLIS << receipt.attempts()));
+                        .compose(done -> saysNothing(failed.outcome())
+                                ? later(receipt, lane.queryWaitMillis())
+                                : store.askAgain(receipt, ASK_AGAIN_MILLIS << receipt.attempts()));
             }
         };
+    }
+
+    /** Whether the platform did not hear the question, or did not let it in: then it is none of the few that a receipt has. */
+    private static boolean saysNothing(CallOutcome outcome) {
+        return outcome instanceof CallOutcome.NotSent
+                || outcome instanceof CallOutcome.Throttled
+                || outcome instanceof CallOutcome.BudgetSpent;
     }
 
     private static Charge charged(ReceiptProtocol protocol) {
@@ -132,11 +174,12 @@ final class LaneReceipts {
             case CallOutcome.Unknown unknown -> query(lane, queryId, CallState.RESOLVED, Charge.SPENT);
             case CallOutcome.Throttled throttled -> {
                 permit.ifPresent(one -> ports.slots().settle(one, 0));
-                lane.quietScope(throttled.scope(), throttled.waitMillis(), throttled.code());
+                throttled(lane, throttled);
                 yield query(lane, queryId, CallState.THROTTLED, Charge.RELEASED);
             }
             case CallOutcome.BudgetSpent spent -> {
                 permit.ifPresent(one -> ports.slots().settle(one, 0));
+                lane.quietQueries(ports.settings().monthHoldMillis());
                 yield query(lane, queryId, CallState.BUDGET_SPENT, Charge.RELEASED);
             }
             case CallOutcome.Accepted accepted -> answeredOtherwise(lane, queryId, permit);
@@ -146,6 +189,16 @@ final class LaneReceipts {
             case CallOutcome.RecipientsRefused refused -> answeredOtherwise(lane, queryId, permit);
             case CallOutcome.Temporary temporary -> answeredOtherwise(lane, queryId, permit);
         };
+    }
+
+    /** Questions have a limit of their own, so sends go on; but for that of the address, which is everybody's. */
+    private void throttled(Lane lane, CallOutcome.Throttled throttled) {
+        ports.meters().throttled(lane.channel().kind(), throttled.scope());
+        if (throttled.scope() == ThrottleScope.EGRESS_IP) {
+            lane.quietScope(throttled.scope(), throttled.waitMillis(), throttled.code());
+        } else {
+            lane.quietQueries(throttled.waitMillis());
+        }
     }
 
     private CallAnswer answeredOtherwise(Lane lane, long queryId, Optional<SlotPermit> permit) {

@@ -88,7 +88,7 @@ final class OwnedApps {
             owned.add(id);
             Lane lane = newLane.apply(app, channel);
             if (addressThrottle != null) {
-                lane.holds.throttle(addressThrottle);
+                lane.quiet(ThrottleScope.EGRESS_IP, addressThrottle);
             }
             return lane;
         });
@@ -114,7 +114,7 @@ final class OwnedApps {
         for (OwnedApp app : apps.values()) {
             for (Lane lane : app.lanes.values()) {
                 if (concerns(scope, source, lane.channel().kind())) {
-                    lane.holds.throttle(hold);
+                    lane.quiet(scope, hold);
                 }
             }
         }

@@ -13,6 +13,8 @@ import java.util.Optional;
 public final class CallFence {
     private static final String OLD_GRANT = "the grant is too old";
     private static final String LEASE_ENDS = "the node's lease may end before the answer";
+    /** How the reason of a call begins that had no token to leave with. */
+    static final String NO_TOKEN = "no access token: ";
 
     private final NodeLease lease;
     private final EngineClock clock;
@@ -38,8 +40,9 @@ public final class CallFence {
         return lease.holdsFor(callDeadlineMillis) ? "" : LEASE_ENDS;
     }
 
-    /** Whether a call that was not sent was held back here: that says nothing about the platform's health. */
+    /** Whether a call that was not sent was held back here: that says nothing about the health of the host that it was for. */
     public static boolean heldBack(CallOutcome.NotSent notSent) {
-        return notSent.reason().equals(OLD_GRANT) || notSent.reason().equals(LEASE_ENDS);
+        String reason = notSent.reason();
+        return reason.equals(OLD_GRANT) || reason.equals(LEASE_ENDS) || reason.startsWith(NO_TOKEN);
     }
 }

@@ -118,11 +118,16 @@ public final class SenderVerticle extends VerticleBase {
             case TokenAnswer.Token token ->
                 exchange(() -> write.apply(token.value()).hiding(token.redaction()), beforeWrite, read, trouble)
                         .onSuccess(result -> forgetRefused(channel, adapter, token.value(), result));
-            case TokenAnswer.Refused refused -> Future.succeededFuture(trouble.apply(refused.outcome()));
+            case TokenAnswer.Refused refused ->
+                Future.succeededFuture(trouble.apply(noToken(OutcomePolicy.pauseReason(refused.outcome()))));
             case TokenAnswer.Unavailable unavailable ->
-                Future.succeededFuture(
-                        trouble.apply(new CallOutcome.NotSent("no access token: " + unavailable.reason())));
+                Future.succeededFuture(trouble.apply(noToken(unavailable.reason())));
         });
+    }
+
+    /** Not a call that the platform refused: nothing left, so nothing is booked. */
+    private static CallOutcome noToken(String reason) {
+        return new CallOutcome.NotSent(CallFence.NO_TOKEN + reason);
     }
 
     private <R> void forgetRefused(ChannelEntry channel, ChannelAdapter adapter, String token, R result) {

@@ -7,15 +7,18 @@ import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestNode;
 import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.testkit.TestWorld;
+import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.directory.Standing;
 import dev.sluice.simulator.fault.Effect;
 import dev.sluice.simulator.fault.FaultRule;
 import dev.sluice.simulator.fault.Latency;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.Verdict;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({PostgresExtension.class, RedisExtension.class})
 class ReceiptsTest {
     private static final int PEOPLE = 200;
+    private static final Duration LESS_THAN_A_MINUTE = Duration.ofSeconds(40);
     private TestWorld world;
 
     @BeforeEach
@@ -105,6 +109,52 @@ class ReceiptsTest {
                 () -> world.states(submission).toString());
         world.database().execute("UPDATE app_lease SET epoch = epoch + 1");
         awaitStates(submission, Map.of("delivered", 9L, "failed", 1L));
+        Soundness.holds(world);
+    }
+
+    /** The platform counts questions apart from sends: what it says of the one is not about the other. */
+    @Test
+    void aThrottledQuestionHoldsQuestionsAndNothingElse() {
+        String throttled = "{\"errcode\":90006,\"errmsg\":\"calls a minute\"}";
+        world.simulator()
+                .faults()
+                .add(FaultRule.next(
+                        1, Api.NOTICE_RESULT, new Effect.Answer(200, "application/json", throttled, false)));
+        long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "receipts = 'all'");
+        world.node("one");
+        world.submit(channel, "hello", TestWorld.users(1, 10));
+        TestWorld.await(
+                TestWaiting.PATIENCE,
+                () -> world.number(
+                                "SELECT count(*) FROM call WHERE purpose = 2 AND state = " + CallState.THROTTLED.code())
+                        == 1,
+                () -> "no question was throttled");
+        long next = world.submit(channel, "goodbye", TestWorld.users(1, 10));
+        world.awaitSettled(next, LESS_THAN_A_MINUTE);
+
+        assertThat(world.number("SELECT count(*) FROM call WHERE purpose = 2")).isEqualTo(1);
+        assertThat(world.number("SELECT count(*) FROM call WHERE receipt_due_at IS NOT NULL AND receipt_attempts = 0"))
+                .isEqualTo(2);
+        Soundness.holds(world);
+    }
+
+    /** Booked as spent they would empty the month, and six of them would give the receipt up, within minutes of a wrong secret. */
+    @Test
+    void aQuestionForWhichThereIsNoTokenCostsNothingAndStaysDue() {
+        world.simulator().faults().add(FaultRule.next(1, Api.NOTICE_RESULT, new Effect.RevokeToken()));
+        long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "receipts = 'all'");
+        world.node("one", new TestNode.Settings(3_000, 1_000, 10_000, true, 300));
+        long submission = world.submit(channel, "hello", TestWorld.users(1, 10));
+        world.awaitSettled(submission, TestWaiting.PATIENCE);
+        world.simulator().directory().addApp(App.of("ding0corp", "key-hr", "another", 4711));
+        TestWorld.await(
+                TestWaiting.PATIENCE,
+                () -> world.number("SELECT count(*) FROM call WHERE receipt_due_at > now() + interval '30 seconds'")
+                        == 1,
+                () -> world.number("SELECT count(*) FROM call WHERE purpose = 2") + " questions");
+
+        assertThat(world.number("SELECT count(*) FROM call WHERE purpose = 2")).isEqualTo(1);
+        assertThat(world.number("SELECT max(receipt_attempts) FROM call")).isEqualTo(1);
         Soundness.holds(world);
     }
 

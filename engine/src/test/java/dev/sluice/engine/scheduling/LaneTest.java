@@ -128,6 +128,24 @@ class LaneTest {
         });
     }
 
+    @Test
+    void questionsAboutCallsWaitForTheAddressAndForAHostThatDoesNotAnswerOnly(Vertx vertx) {
+        GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
+        onLoop(vertx, () -> {
+            Lane lane = laneBehindTheAddress(vertx, lines, 1, () -> {});
+            lane.quietScope(ThrottleScope.CHANNEL, SHUT_MILLIS, PlatformCode.NONE);
+            assertThat(lane.queryWaitMillis()).isNotPositive();
+            lane.quietScope(ThrottleScope.EGRESS_IP, SHUT_MILLIS, PlatformCode.NONE);
+            assertThat(lane.queryWaitMillis()).isPositive();
+
+            Lane unheard = laneBehindTheAddress(vertx, lines, 1, () -> {});
+            for (int call = 0; call < 5; call++) {
+                unheard.circuit.failed(clock.nanoTime());
+            }
+            assertThat(unheard.queryWaitMillis()).isPositive();
+        });
+    }
+
     private Lane laneBehindTheAddress(Vertx vertx, GateLines lines, int tenantWeight, Runnable asked) {
         ChannelAdapter adapter = new WebhookRobotChannel(AdapterOptions.strict());
         ChannelEntry channel = TestChannels.channel(
