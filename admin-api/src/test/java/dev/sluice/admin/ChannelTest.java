@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.AdminTestServer.Answer;
 import dev.sluice.engine.directory.PgDirectory;
+import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import io.vertx.core.json.JsonObject;
@@ -297,7 +298,13 @@ class ChannelTest {
 
     private static PgDirectory directory(AdminTestServer server, TestDatabase database) {
         PgDirectory directory = new PgDirectory(
-                server.vertx(), server.pool, database.connectOptions(), server.secretBox, server.clock, 60_000);
+                server.vertx(),
+                server.pool,
+                database.connectOptions(),
+                PgTimeouts.STANDARD,
+                server.secretBox,
+                server.clock,
+                60_000);
         directory.start().await();
         return directory;
     }

@@ -2,13 +2,14 @@ package dev.sluice.engine.directory;
 
 import dev.sluice.engine.secret.AppSecrets;
 import dev.sluice.engine.secret.SecretBox;
+import dev.sluice.engine.store.PgListener;
+import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,14 +32,13 @@ public final class PgDirectory implements Directory {
     public static final String NOTIFICATION = "sluice_directory";
 
     private static final Logger log = LoggerFactory.getLogger(PgDirectory.class);
-    private static final long RECONNECT_MILLIS = 1_000;
 
     private final Context context;
     private final DirectoryStore store;
     private final AppSecrets secrets;
     private final EngineClock clock;
     private final long refreshMillis;
-    private final PgSubscriber subscriber;
+    private final PgListener listener;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private volatile DirectorySnapshot snapshot = DirectorySnapshot.EMPTY;
@@ -53,12 +53,14 @@ public final class PgDirectory implements Directory {
     /**
      * @param pool lent, not closed
      * @param postgres the same database, for the subscription's own connection
+     * @param timeouts after which silence that connection is made anew
      * @param refreshMillis how often the change counter is looked at: the bound on how late a change is seen when its notification is lost
      */
     public PgDirectory(
             Vertx vertx,
             Pool pool,
             PgConnectOptions postgres,
+            PgTimeouts timeouts,
             SecretBox secretBox,
             EngineClock clock,
             long refreshMillis) {
@@ -70,20 +72,14 @@ public final class PgDirectory implements Directory {
         this.secrets = new AppSecrets(secretBox);
         this.clock = clock;
         this.refreshMillis = refreshMillis;
-        this.subscriber =
-                PgSubscriber.subscriber(vertx, postgres).reconnectPolicy(attempts -> stopped ? -1 : RECONNECT_MILLIS);
+        this.listener = new PgListener(vertx, postgres, timeouts, NOTIFICATION, this::look, payload -> look());
     }
 
     /** Subscribes and reads the first snapshot; fails when Postgres cannot be reached. */
     public Future<Void> start() {
         Promise<Void> started = Promise.promise();
         context.runOnContext(onContext -> {
-            subscriber
-                    .channel(NOTIFICATION)
-                    .subscribeHandler(subscribed -> look())
-                    .handler(payload -> look());
-            subscriber
-                    .connect()
+            listener.start()
                     .compose(connected -> refresh())
                     .onSuccess(read -> arm())
                     .onComplete(started);
@@ -97,7 +93,7 @@ public final class PgDirectory implements Directory {
         context.runOnContext(onContext -> {
             stopped = true;
             context.owner().cancelTimer(timer);
-            subscriber.close().onComplete(ended);
+            listener.close().onComplete(ended);
         });
         return ended.future();
     }

@@ -103,12 +103,13 @@ final class Messaging {
                 node.vertx(),
                 node.pool(),
                 node.postgres(),
+                node.postgresTimeouts(),
                 new SecretBox(node.masterKeys(), new SecureRandom()),
                 node.clock(),
                 DIRECTORY_REFRESH_MILLIS);
         this.channels = new Channels(DingTalkChannels.adapters(adapterOptions(config)));
         this.board = new RedisLaneStatusBoard(node.redis());
-        this.wakeUps = new PgWakeUps(node.vertx(), node.postgres(), node.pool(), owned);
+        this.wakeUps = new PgWakeUps(node.vertx(), node.postgres(), node.postgresTimeouts(), node.pool(), owned);
         this.ledger = new BudgetLedger(node.pool(), node.clock());
     }
 

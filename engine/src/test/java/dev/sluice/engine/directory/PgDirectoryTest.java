@@ -158,7 +158,8 @@ class PgDirectoryTest {
     }
 
     private void start(TestDatabase database, long refreshMillis) {
-        directory = new PgDirectory(vertx, pool, database.connectOptions(), box, clock, refreshMillis);
+        directory =
+                new PgDirectory(vertx, pool, database.connectOptions(), PgTimeouts.STANDARD, box, clock, refreshMillis);
         directory.start().await();
         directory.onChange(() -> changes.add(1));
     }

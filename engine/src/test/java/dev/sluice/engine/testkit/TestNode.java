@@ -92,12 +92,13 @@ public final class TestNode {
         callsPool = keyed(world, "calls");
         lanesPool = keyed(world, "lanes");
         RedisCommands redis = world.redis().commands(vertx);
-        directory = new PgDirectory(vertx, pool, world.database().connectOptions(), world.secrets(), clock, 500);
+        directory = new PgDirectory(
+                vertx, pool, world.database().connectOptions(), PgTimeouts.STANDARD, world.secrets(), clock, 500);
         TestWaiting.await(directory.start());
         NodeLease lease =
                 TestWaiting.await(Scheduling.join(new LeaseStore(pool), name, settings.nodeLeaseMillis(), true, clock));
         OwnedChannels owned = new OwnedChannels();
-        wakeUps = new PgWakeUps(vertx, world.database().connectOptions(), pool, owned);
+        wakeUps = new PgWakeUps(vertx, world.database().connectOptions(), PgTimeouts.STANDARD, pool, owned);
         TestWaiting.await(wakeUps.start());
         SlotTiming timing = new SlotTiming(GRANT_AGE_MILLIS, settings.deadlineMillis(), settings.latenessMillis());
         PlatformAddresses addresses = new PlatformAddresses(Map.of(

@@ -51,7 +51,7 @@ public final class ServeParts {
                 new SecretBox(node.masterKeys(), random),
                 new RedisLaneStatusBoard(node.redis()),
                 // It owns no lanes: every change goes out to all nodes.
-                new PgWakeUps(node.vertx(), node.postgres(), node.pool(), new OwnedChannels()),
+                new PgWakeUps(node.vertx(), node.postgres(), node.postgresTimeouts(), node.pool(), new OwnedChannels()),
                 node.clock(),
                 random);
         EngineConfig.Listener listener = node.config().admin().listener();

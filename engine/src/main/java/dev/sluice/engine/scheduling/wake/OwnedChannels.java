@@ -30,9 +30,14 @@ public final class OwnedChannels {
         listeners.add(new Listener(context, woken));
     }
 
-    /** Whether all of these are scheduled here, so that no other node needs to know. */
-    public boolean hasAll(Collection<Long> asked) {
-        return channelIds.containsAll(asked);
+    /** Those of them that are not scheduled here, so that other nodes must know. */
+    List<Long> elsewhere(Collection<Long> asked) {
+        return asked.stream().filter(id -> !channelIds.contains(id)).toList();
+    }
+
+    /** Wakes this node's schedulers for all that they schedule. */
+    void wakeAll() {
+        wake(channelIds);
     }
 
     /** Wakes this node's schedulers. */

@@ -1,11 +1,13 @@
 package dev.sluice.engine.scheduling.wake;
 
+import dev.sluice.engine.store.PgListener;
+import dev.sluice.engine.store.PgTimeouts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -17,44 +19,56 @@ import org.slf4j.LoggerFactory;
 public final class PgWakeUps implements WakeUps {
     private static final Logger log = LoggerFactory.getLogger(PgWakeUps.class);
     private static final String CHANNEL = "sluice_wake";
-    private static final long RECONNECT_MILLIS = 1_000;
     /** Postgres takes 8,000 bytes: some 400 ids. */
     private static final int MOST_IDS = 400;
 
+    private static final String NOTIFY =
+            "SELECT pg_notify('" + CHANNEL + "', ids) FROM unnest($1::text[]) AS told (ids)";
+
     private final Pool pool;
     private final OwnedChannels owned;
-    private final PgSubscriber subscriber;
+    private final PgListener listener;
 
     /**
      * @param connect where to listen
+     * @param timeouts after which silence the connection that listens is made anew
      */
-    public PgWakeUps(Vertx vertx, PgConnectOptions connect, Pool pool, OwnedChannels owned) {
+    public PgWakeUps(Vertx vertx, PgConnectOptions connect, PgTimeouts timeouts, Pool pool, OwnedChannels owned) {
         this.pool = pool;
         this.owned = owned;
-        this.subscriber = PgSubscriber.subscriber(vertx, connect).reconnectPolicy(retries -> RECONNECT_MILLIS);
+        // Nobody knows what was said while nobody listened.
+        this.listener = new PgListener(vertx, connect, timeouts, CHANNEL, owned::wakeAll, this::heard);
     }
 
     /** Starts to listen. */
     public Future<Void> start() {
-        subscriber.channel(CHANNEL).handler(this::heard);
-        return subscriber.connect();
+        return listener.start();
     }
 
     /** Stops to listen. */
     public Future<Void> close() {
-        return subscriber.close();
+        return listener.close();
     }
 
     @Override
     public void changed(Collection<Long> channelIds) {
         owned.wake(channelIds);
-        if (!owned.hasAll(channelIds)) {
-            String payload =
-                    channelIds.stream().limit(MOST_IDS).map(String::valueOf).collect(Collectors.joining(","));
-            pool.preparedQuery("SELECT pg_notify('" + CHANNEL + "', $1)")
-                    .execute(Tuple.of(payload))
+        List<Long> elsewhere = owned.elsewhere(channelIds);
+        if (!elsewhere.isEmpty()) {
+            pool.preparedQuery(NOTIFY)
+                    .execute(Tuple.of(payloads(elsewhere)))
                     .onFailure(cause -> log.debug("A wake-up was not sent: {}", cause.getMessage()));
         }
+    }
+
+    private static String[] payloads(List<Long> channelIds) {
+        List<String> payloads = new ArrayList<>();
+        for (int from = 0; from < channelIds.size(); from += MOST_IDS) {
+            payloads.add(channelIds.subList(from, Math.min(from + MOST_IDS, channelIds.size())).stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(",")));
+        }
+        return payloads.toArray(String[]::new);
     }
 
     private void heard(String payload) {
