@@ -7,8 +7,9 @@ import java.util.Map;
 /** What Postgres knows of the calls that still hold slots: the truth from which lost gates are rebuilt. */
 public interface CallHistory {
     /**
-     * The calls that hold slots of gates now: of each gate at most as many as it has slots, those that are free last. More would change nothing: while one that was
-     * left out would still be held, all of these are, and the gate grants nothing. Gates without such calls are left out.
+     * The calls that hold slots of gates now: of each gate those that are free last, as many as it has slots and ten thousand at least. More would change nothing:
+     * while one that was left out would still be held, all of these are, and the gate grants nothing, even if it has more slots by then. Gates without such calls are
+     * left out.
      */
     Future<Map<SlotGate, List<HeldSlot>>> heldAt(List<SlotGate> gates);
 

@@ -5,7 +5,7 @@ package dev.sluice.engine.quota;
  * calls through one slot reach the platform at least one window apart whatever the network does.
  *
  * @param scope whose state it is and the Redis hash tag, such as {@code app:12}, {@code org:3}, {@code ip:default}
- * @param name the limit within the scope; together with capacity and window the key, so two settings never share a counter. Of the form {@code qps:API}
+ * @param name the limit within the scope; together with the window the key, so what is held counts against a capacity that was changed meanwhile. Of the form {@code qps:API}
  *     where it counts the calls to one API, {@code API} as in {@code call.api}; without a colon where it counts all calls of the scope: a lost state is
  *     rebuilt by that rule
  * @param capacity most units in a window

@@ -1,8 +1,8 @@
 package dev.sluice.engine.quota;
 
 /**
- * Names of keys: {@code sluice:{app:12}:qps:asyncsend_v2:20:1000}. The braces make the scope the hash tag, so all keys of a scope live on one server of a
- * cluster.
+ * Names of keys: {@code sluice:{app:12}:qps:asyncsend_v2:1000}. The braces make the scope the hash tag, so all keys of a scope live on one server of a
+ * cluster. The capacity is in none of them: who asks under a changed limit, or under the former one again, finds what is held.
  *
  * @param prefix what all keys start with
  */
@@ -14,6 +14,6 @@ record SlotKeys(String prefix) {
     static final long CLAIM_MILLIS = 60_000;
 
     String of(SlotGate gate) {
-        return prefix + "{" + gate.scope() + "}:" + gate.name() + ":" + gate.capacity() + ":" + gate.windowMillis();
+        return prefix + "{" + gate.scope() + "}:" + gate.name() + ":" + gate.windowMillis();
     }
 }

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * <p>Ages are told by the clock of Postgres alone. Ids are made by the clocks of nodes, so they only narrow the search, with ten minutes to spare.
  */
 public final class StoredCallHistory implements CallHistory {
+    /** Calls of a gate that are read at least: its limit may have been lowered a moment ago and be raised again in the next. */
+    private static final int LEAST_READ = 10_000;
+
     private static final String HELD_CALLS = """
             SELECT g.gate, h.id, h.units, h.free_after_micros
             FROM unnest($1::bigint[], $2::text[], $3::boolean[], $4::bigint[], $5::bigint[], $6::bigint[])
@@ -37,9 +40,9 @@ public final class StoredCallHistory implements CallHistory {
                   AND id >= sluice_id_floor(clock_timestamp() - g.hold_micros * interval '1 microsecond' - interval '10 minutes')
               ) c
               WHERE free_at > clock_timestamp() AND units > 0
-              ORDER BY free_at DESC LIMIT g.capacity
+              ORDER BY free_at DESC LIMIT greatest(g.capacity, %d)
             ) h
-            """;
+            """.formatted(LEAST_READ);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 

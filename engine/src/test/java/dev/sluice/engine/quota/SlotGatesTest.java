@@ -154,6 +154,22 @@ class SlotGatesTest {
         assertThat(take("t3", CALL)).isInstanceOf(Granted.class);
     }
 
+    /** Somebody enters a wrong limit and takes it back within the minute. */
+    @Test
+    void whatIsHeldCountsUnderALimitThatIsChangedAndUnderTheFormerOneAgain() {
+        SlotGate raised = new SlotGate(CALLS.scope(), CALLS.name(), 5, CALLS.windowMillis(), false);
+        SlotRequest more = new SlotRequest(raised, 1, 5);
+        open(gates, CALL);
+        take("t0", CALL);
+        take("t1", CALL);
+        open(gates, more);
+        take("t2", more);
+        take("t3", more);
+        assertThat(take("t4", CALL)).as("four are held of three").isInstanceOf(NotBefore.class);
+        assertThat(take("t5", more)).isInstanceOf(Granted.class);
+        assertThat(take("t6", more)).isInstanceOf(NotBefore.class);
+    }
+
     @Test
     void surplusPeopleComeBackAtOnce() {
         SlotRequest batch = new SlotRequest(PEOPLE, 100, 100);
