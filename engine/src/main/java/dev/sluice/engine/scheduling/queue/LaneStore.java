@@ -17,17 +17,21 @@ import java.util.stream.Stream;
 
 /** What a lane's owner reads: which submissions are open, and who of them still waits. Reading is not progress; only settling is. */
 public final class LaneStore {
+    /** Written as in the index of the queue, which is asked then and not the rows. */
+    private static final String DUE =
+            "CASE WHEN state = 3 THEN '-infinity' ELSE coalesce(not_before, '-infinity') END <= now()";
+
     /** The first open submissions of each of several channels: a run of an index each. */
-    private static final String OPEN_SUBMISSIONS = """
+    static final String OPEN_SUBMISSIONS = """
             SELECT u.place, s.tenant_id, s.id, s.priority, s.state, s.deliver_by, s.content_hash, s.content, s.total, s.settled_below
             FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY AS u (channel_id, most, place)
             CROSS JOIN LATERAL (
               SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below FROM submission
-              WHERE channel_id = u.channel_id AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now() OR state = 3)
+              WHERE channel_id = u.channel_id AND state IN (1, 3) AND {due}
                 AND id NOT IN (SELECT unnest($3::bigint[]))
               ORDER BY priority, deliver_by, id LIMIT u.most) s
             ORDER BY u.place, s.priority, s.deliver_by, s.id
-            """;
+            """.replace("{due}", DUE);
 
     /**
      * What came since: in each class a range of the queue's index without deadline, and one of deadlines to come. A look at all open ones walks over the entries of
@@ -39,16 +43,16 @@ public final class LaneStore {
             CROSS JOIN (VALUES (0::smallint), (1::smallint), (2::smallint)) AS class (priority)
             CROSS JOIN LATERAL (
               (SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below FROM submission
-               WHERE channel_id = u.channel_id AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now() OR state = 3)
+               WHERE channel_id = u.channel_id AND state IN (1, 3) AND {due}
                  AND priority = class.priority AND deliver_by IS NULL AND id >= u.since_id AND id NOT IN (SELECT unnest($4::bigint[]))
                ORDER BY deliver_by, id LIMIT u.most)
               UNION ALL
               (SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below FROM submission
-               WHERE channel_id = u.channel_id AND state IN (1, 3) AND (not_before IS NULL OR not_before <= now() OR state = 3)
+               WHERE channel_id = u.channel_id AND state IN (1, 3) AND {due}
                  AND priority = class.priority AND deliver_by > now() AND id >= u.since_id AND id NOT IN (SELECT unnest($4::bigint[]))
                ORDER BY deliver_by, id LIMIT u.most)) s
             ORDER BY u.place, s.priority, s.deliver_by, s.id
-            """;
+            """.replace("{due}", DUE);
 
     /** Those of the submissions that are no longer simply running, or of which somebody opened again what was settled. */
     private static final String CHANGED = """

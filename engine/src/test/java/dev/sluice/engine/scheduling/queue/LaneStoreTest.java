@@ -87,6 +87,30 @@ class LaneStoreTest {
         assertThat(pagesBesideMany).isLessThanOrEqualTo(pagesBesideFew + 20);
     }
 
+    @Test
+    void aLookAtAllFindsWhatIsDueAndWhatIsBeingCancelled() {
+        submission(CHANNEL, 0, RUNNING, IN_AN_HOUR, NO_TIME);
+        long due = submission(CHANNEL, 1, RUNNING, AN_HOUR_AGO, NO_TIME);
+        long cancelled = submission(CHANNEL, 1, CANCELLING, IN_AN_HOUR, NO_TIME);
+        long now = submission(CHANNEL, 0, RUNNING, NO_TIME, NO_TIME);
+        List<Long> open = TestWaiting.await(lanes.open(List.of(new Look(CHANNEL, List.of(), 10)))).get(0).stream()
+                .map(SubmissionWork.Spec::id)
+                .toList();
+
+        assertThat(open).containsExactly(now, due, cancelled);
+    }
+
+    /** A hundred entries of the index are on a page; a row is one of its own. */
+    @Test
+    void aLookAtAllReadsNoRowOfWhatIsForLater() {
+        forLater(1_000);
+        long pagesBesideFew = pagesOfAll();
+        forLater(30_000);
+        long pagesBesideMany = pagesOfAll();
+
+        assertThat(pagesBesideMany).isLessThanOrEqualTo(pagesBesideFew + 1_000);
+    }
+
     /** A person sent to again, or the end of a campaign that was read anew, may lie behind millions that are settled. */
     @Test
     void aLongStretchOfSettledDeliveriesIsReadInBoundedPages() {
@@ -129,6 +153,16 @@ class LaneStoreTest {
         database.execute("UPDATE submission SET state = 4");
     }
 
+    private void forLater(int submissions) {
+        long first = ids.next();
+        for (int i = 0; i < submissions; i++) {
+            ids.next();
+        }
+        insert(
+                "SELECT %d + n, 1, 1, %s, NULL FROM generate_series(1, %d) n".formatted(first, IN_AN_HOUR, submissions),
+                CHANNEL);
+    }
+
     private void insert(String rows, long channel) {
         database.execute("""
                 INSERT INTO submission (tenant_id, id, channel_id, priority, state, content, content_hash, total, not_before, deliver_by)
@@ -147,11 +181,19 @@ class LaneStoreTest {
 
     /** Pages that a look reads that begins behind all that ended. */
     private long pagesOfNew() {
-        Tuple look = Tuple.of(new Long[] {CHANNEL}, new Integer[] {10}, new Long[] {ids.next()}, new Long[0]);
-        JsonObject plan = TestWaiting.await(
-                keyed.preparedQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + LaneStore.NEW_SUBMISSIONS)
-                        .execute(look)
-                        .map(rows -> rows.iterator().next().getJsonArray(0).getJsonObject(0)));
+        return pages(
+                LaneStore.NEW_SUBMISSIONS,
+                Tuple.of(new Long[] {CHANNEL}, new Integer[] {10}, new Long[] {ids.next()}, new Long[0]));
+    }
+
+    private long pagesOfAll() {
+        return pages(LaneStore.OPEN_SUBMISSIONS, Tuple.of(new Long[] {CHANNEL}, new Integer[] {10}, new Long[0]));
+    }
+
+    private long pages(String question, Tuple parameters) {
+        JsonObject plan = TestWaiting.await(keyed.preparedQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + question)
+                .execute(parameters)
+                .map(rows -> rows.iterator().next().getJsonArray(0).getJsonObject(0)));
         JsonObject top = plan.getJsonObject("Plan");
         return top.getLong("Shared Hit Blocks") + top.getLong("Shared Read Blocks");
     }
