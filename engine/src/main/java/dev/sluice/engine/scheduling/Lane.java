@@ -64,6 +64,7 @@ final class Lane {
     private final LanePlaces places;
     private final LaneCalls calls;
     private final LaneTimer timer;
+    private final LateCalls lateCalls;
     private boolean closed;
 
     Lane(LanePorts ports, LaneOwner owner, ChannelEntry channel, ChannelAdapter adapter, long epoch) {
@@ -82,6 +83,7 @@ final class Lane {
         this.calls = new LaneCalls(ports, this, limits, places, dispatch);
         this.timer = new LaneTimer(ports.vertx(), ports.clock(), this::pump);
         this.queriesFromMillis = ports.clock().monotonicMillis();
+        this.lateCalls = new LateCalls(queriesFromMillis);
         reconfigure(channel);
     }
 
@@ -174,6 +176,23 @@ final class Lane {
         tokenRejectedAtNanos = ports.clock().nanoTime();
         tokenRejectionsInRow++;
         return true;
+    }
+
+    /** A call was held back at the last moment. */
+    void heldBack() {
+        long restMillis = lateCalls.heldBack(ports.clock().monotonicMillis());
+        holds.hold(
+                PriorityClass.CRITICAL,
+                new Hold(
+                        "late calls",
+                        "Its calls are ready too late to leave, or this node's lease is not renewed.",
+                        ports.clock().millis() + restMillis,
+                        null));
+    }
+
+    /** A call left. */
+    void left() {
+        lateCalls.left();
     }
 
     /** More people of a content, to fill a batch up whose permit was granted for a class. */

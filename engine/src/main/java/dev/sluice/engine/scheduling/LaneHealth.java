@@ -7,14 +7,18 @@ import dev.sluice.engine.sending.CallFence;
 final class LaneHealth {
     private LaneHealth() {}
 
-    /** Notes it in the lane's circuit. */
+    /** Notes it in the lane's circuit, and what it says about the lane itself. */
     static void note(Lane lane, CallOutcome outcome, long nowNanos) {
+        if (!(outcome instanceof CallOutcome.NotSent)) {
+            lane.left();
+        }
         switch (outcome) {
             case CallOutcome.Temporary temporary -> lane.circuit.failed(nowNanos);
             case CallOutcome.Unknown unknown -> lane.circuit.failed(nowNanos);
             case CallOutcome.NotSent notSent -> {
                 if (CallFence.heldBack(notSent)) {
                     lane.circuit.abandoned();
+                    lane.heldBack();
                 } else {
                     lane.circuit.failed(nowNanos);
                 }

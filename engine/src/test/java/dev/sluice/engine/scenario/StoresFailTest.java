@@ -9,6 +9,9 @@ import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.testkit.TestWorld;
 import dev.sluice.simulator.http.Api;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,6 +101,34 @@ class StoresFailTest {
                 redis.outlastTimeLimit();
                 redis.thaw();
             });
+        }
+    }
+
+    /** Its calls are held back at the last moment, and each is written down twice, perhaps by the very store that is why. */
+    @Test
+    void aNodeWhoseLeaseIsNotRenewedTriesEverLessOften(TestDatabase database, TestRedis redis) throws SQLException {
+        try (TestWorld world = busy(database, redis);
+                Connection other = database.connect();
+                Statement lock = other.createStatement()) {
+            long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "people_per_call = 1");
+            world.node("one");
+            long submission = world.submit(channel, "hello", TestWorld.users(1, 400));
+            TestWorld.await(
+                    TestWaiting.PATIENCE,
+                    () -> world.states(submission).containsKey("sent"),
+                    () -> world.states(submission).toString());
+            other.setAutoCommit(false);
+            lock.execute("SELECT FROM node FOR UPDATE");
+            TestWorld.await(
+                    TestWaiting.PATIENCE,
+                    () -> world.number("SELECT count(*) FROM node WHERE lease_until < now()") == 1,
+                    () -> "the lease is renewed");
+            long heldBack = world.number("SELECT count(*) FROM call WHERE state = 8");
+            other.rollback();
+            world.awaitSettled(submission, TestWaiting.PATIENCE);
+
+            assertThat(heldBack).isBetween(1L, 300L);
+            Soundness.holds(world);
         }
     }
 
