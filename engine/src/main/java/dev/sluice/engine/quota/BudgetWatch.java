@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Goes through all organisations, a page at a time: opens this month and, from two days before its end, the next; follows profile changes; raises thresholds.
+ * Goes through all organisations, a page at a time: opens this month and, from two days before its end, the next; follows profile changes; sees that no units stay reserved for calls that ended; raises thresholds.
  * Whoever deploys it runs a round each minute and arms the next when one ends. Rounds of several nodes do the same work twice and nothing twice over.
  */
 public final class BudgetWatch {
@@ -69,7 +69,8 @@ public final class BudgetWatch {
         LocalDate soon = today.plusDays(AHEAD_DAYS).withDayOfMonth(1);
         Future<Void> next = soon.equals(month) ? Future.succeededFuture() : ensure(organisations, soon, soon);
         return next.compose(ahead -> ensure(organisations, month, today))
-                .compose(ensured -> ledger.status(organisations, month))
+                .compose(ensured -> ledger.recount(organisations, month))
+                .compose(counted -> ledger.status(organisations, month))
                 .compose(budgets -> ledger.raise(month, budgets));
     }
 

@@ -123,6 +123,26 @@ class BudgetLedgerTest {
         assertThat(now(ledger.verify(1, NOVEMBER))).singleElement().asString().contains("spent 3");
     }
 
+    /** Where an organisation without limits gets one while it sends: whoever wrote the answers did not see the row yet. */
+    @Test
+    void unitsOfCallsThatEndedWhileTheirMonthWasOpenedDoNotStayReserved() {
+        database.execute("""
+                INSERT INTO app (tenant_id, organisation_id, name, app_key, secrets_cipher) VALUES (1, 1, 'a', 'k', '');
+                INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                                  budget_month, budget_pool, units)
+                SELECT 1, sluice_id_floor(now()) + n, 1, 1, 1, 0, 'api', 'node', 1, '{}', '{}', '2026-11-01', 'api', 1 FROM generate_series(1, 4) n
+                """);
+        now(watch.round());
+        assertThat(november().reserved()).isEqualTo(4);
+        database.execute("UPDATE call SET state = 1, charge = 1, answered_at = now() WHERE id % 4 IN (1, 2)");
+        database.execute("UPDATE call SET state = 8, charge = 2, answered_at = now() WHERE id % 4 = 3");
+
+        now(watch.round());
+        assertThat(november().reserved()).isOne();
+        assertThat(november().spent()).isEqualTo(2);
+        booksAreRight();
+    }
+
     @Test
     void whoHasNoBudgetIsTold() {
         assertThatThrownBy(() -> now(ledger.reading(1, NOVEMBER, BudgetPool.WEBHOOK, 1, "li")))
