@@ -37,20 +37,20 @@ final class AppDoubts {
 
     /** More may be in doubt than is read at once. */
     void readWhereNeeded(OwnedApp app) {
-        if (clock.millis() - app.readAtMillis > READ_MILLIS) {
+        // Earlier or later than that, if somebody set the clock.
+        if (Math.abs(clock.millis() - app.readAtMillis) > READ_MILLIS) {
             app.readAtMillis = clock.millis();
             read(app.claim.appId());
         }
     }
 
     private void adopt(OwnedApp app, Unresolved unresolved) {
-        long nowMillis = clock.millis();
-        app.readAtMillis = nowMillis;
+        app.readAtMillis = clock.millis();
         for (DoubtfulCall call : unresolved.calls()) {
             directory
                     .channel(call.channelId())
                     .filter(channel -> channel.app().id() == app.claim.appId())
-                    .ifPresent(channel -> adopt(app, channel, call, nowMillis));
+                    .ifPresent(channel -> adopt(app, channel, call));
         }
         if (unresolved.moreOpen()) {
             read(app.claim.appId());
@@ -61,10 +61,10 @@ final class AppDoubts {
     }
 
     /** A call that its lane has under way is no doubt. */
-    private void adopt(OwnedApp app, ChannelEntry channel, DoubtfulCall call, long nowMillis) {
+    private void adopt(OwnedApp app, ChannelEntry channel, DoubtfulCall call) {
         Lane lane = apps.lane(app, channel);
         if (!lane.calls().ids().contains(call.callId())) {
-            lane.doubts().adopt(call, nowMillis);
+            lane.doubts().adopt(call);
         }
     }
 }

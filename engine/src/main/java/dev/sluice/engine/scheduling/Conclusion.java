@@ -56,7 +56,7 @@ final class Conclusion {
                     if (consequence.state() == CallState.ACCEPTED) {
                         lane.trials.passed(Dispatch.contentHash(flight.batch()));
                     } else if (consequence.state() == CallState.UNKNOWN) {
-                        lane.doubts().add(callId, flight.batch(), ports.clock().millis());
+                        lane.doubts().add(callId, flight.batch());
                     }
                 });
     }

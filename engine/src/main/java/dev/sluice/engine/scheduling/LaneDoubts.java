@@ -43,8 +43,8 @@ final class LaneDoubts {
     // ---- which calls
 
     /** A call of this lane got no answer; its deliveries are in doubt in the database. */
-    void add(long callId, List<Pending> batch, long nowMillis) {
-        queue.add(new Doubt(unanswered(lane.channel(), lane.epoch(), callId, batch), nowMillis + arrivedMillis()));
+    void add(long callId, List<Pending> batch) {
+        queue.add(new Doubt(unanswered(lane.channel(), lane.epoch(), callId, batch), after(arrivedMillis())));
     }
 
     /** It was made when its id was: until its doubt is durable an outage may pass, and with it the day on which the platform recognises a repeat. Pure. */
@@ -65,9 +65,9 @@ final class LaneDoubts {
     }
 
     /** What an earlier owner of the app left behind. A call of this epoch is ours and in flight. */
-    void adopt(DoubtfulCall call, long nowMillis) {
+    void adopt(DoubtfulCall call) {
         if (!queue.has(call.callId())) {
-            queue.add(new Doubt(call, nowMillis + Math.max(0, arrivedMillis() - call.ageMillis())));
+            queue.add(new Doubt(call, after(Math.max(0, arrivedMillis() - call.ageMillis()))));
             call.travellers().forEach(one -> lane.travelling.add(one.key()));
         }
     }
@@ -81,11 +81,15 @@ final class LaneDoubts {
 
     /** Does what is due. */
     void tick() {
-        long nowMillis = ports.clock().millis();
-        for (Doubt doubt : queue.due(nowMillis)) {
+        for (Doubt doubt : queue.due(after(0))) {
             doubt.start();
-            step(doubt, nowMillis);
+            step(doubt, ports.clock().millis());
         }
+    }
+
+    /** A time so long after now, of the clock that nobody sets: a request is over when that much time has passed. */
+    private long after(long millis) {
+        return ports.clock().monotonicMillis() + millis;
     }
 
     private void step(Doubt doubt, long nowMillis) {
@@ -179,7 +183,7 @@ final class LaneDoubts {
 
     /** Its next step comes after so long. */
     void later(Doubt doubt, long waitMillis) {
-        doubt.waitUntil(ports.clock().millis() + waitMillis);
+        doubt.waitUntil(after(waitMillis));
     }
 
     /** It is in doubt no more. */

@@ -2,7 +2,7 @@ package dev.sluice.engine.scheduling.doubt;
 
 import dev.sluice.engine.recovery.DoubtfulCall;
 
-/** A doubtful call and how far its resolution has come. Confined to its lane's event loop. */
+/** A doubtful call and how far its resolution has come. Times are of a clock that only grows. Confined to its lane's event loop. */
 public final class Doubt {
     /** What is going on. */
     enum Phase {
@@ -23,7 +23,7 @@ public final class Doubt {
 
     /**
      * @param call what it is about
-     * @param dueAtMillis wall time of its first step
+     * @param dueAtMillis when its first step comes
      */
     public Doubt(DoubtfulCall call, long dueAtMillis) {
         this.call = call;

@@ -35,6 +35,8 @@ public final class LaneQueue {
     private final Set<SubmissionWork> toRead = new LinkedHashSet<>();
 
     private final Set<SubmissionWork> toWake = new LinkedHashSet<>();
+    /** When it was last told the time. */
+    private long lookedAtMillis;
 
     /**
      * @param pageSize deliveries of one submission read at once
@@ -43,8 +45,12 @@ public final class LaneQueue {
         this.pageSize = pageSize;
     }
 
-    /** A row of the waiting deliveries of a submission. */
-    public record Row(int ordinal, String recipient, int attempts, long notBeforeMillis) {}
+    /**
+     * A row of the waiting deliveries of a submission.
+     *
+     * @param waitMillis how much longer it is held back; 0 for one that may go
+     */
+    public record Row(int ordinal, String recipient, int attempts, long waitMillis) {}
 
     /**
      * Takes a submission into the window; one that is known stays as it is. When the window is full, the least urgent of it makes room for a more urgent one, and is
@@ -138,8 +144,8 @@ public final class LaneQueue {
         }
         for (Row row : rows) {
             Pending pending = new Pending(work, page, row.ordinal(), row.recipient(), row.attempts());
-            pending.notBeforeMillis = row.notBeforeMillis();
-            if (row.notBeforeMillis() <= nowMillis) {
+            pending.notBeforeMillis = nowMillis + row.waitMillis();
+            if (row.waitMillis() == 0) {
                 work.ready.addLast(pending);
             } else {
                 work.defer(pending);
@@ -158,6 +164,7 @@ public final class LaneQueue {
 
     /** Makes due what was deferred until now. */
     public void wake(long nowMillis) {
+        followSetBack(nowMillis);
         toWake.removeIf(work -> {
             if (works.get(work.id()) == work && work.nextDueMillis() <= nowMillis) {
                 unlist(work);
@@ -167,6 +174,15 @@ public final class LaneQueue {
             }
             return works.get(work.id()) != work || !work.sleeps();
         });
+    }
+
+    /** Where the wall clock was set back, who is held back is due as much earlier: nobody waits longer than was meant. */
+    private void followSetBack(long nowMillis) {
+        long setBackMillis = lookedAtMillis - nowMillis;
+        if (setBackMillis > 0) {
+            toWake.forEach(work -> work.dueEarlier(setBackMillis));
+        }
+        lookedAtMillis = nowMillis;
     }
 
     /** When {@link #wake} has something to do next. */

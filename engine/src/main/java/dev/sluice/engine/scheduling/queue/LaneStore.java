@@ -69,7 +69,8 @@ public final class LaneStore {
 
     /** One page of the waiting deliveries of each of several submissions: a run of the primary key each. */
     private static final String WAITING = """
-            SELECT u.submission_id, d.ordinal, d.recipient, d.attempts, d.not_before
+            SELECT u.submission_id, d.ordinal, d.recipient, d.attempts,
+              greatest(ceil(extract(epoch FROM d.not_before - clock_timestamp()) * 1000), 0)::bigint AS wait_millis
             FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::integer[]) AS u (tenant_id, submission_id, from_ordinal, most)
             CROSS JOIN LATERAL (
               SELECT ordinal, recipient, attempts, not_before FROM delivery
@@ -197,7 +198,7 @@ public final class LaneStore {
                                         row.getInteger(1),
                                         row.getString(2),
                                         row.getShort(3),
-                                        millis(row.getOffsetDateTime(4), 0)));
+                                        row.getLong(4)));
                     }
                     return pages;
                 });

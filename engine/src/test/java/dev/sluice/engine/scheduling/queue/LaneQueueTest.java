@@ -92,6 +92,25 @@ class LaneQueueTest {
         assertThat(ids(queue.take(CONTENT, 3, 2))).containsExactly(1L, 2L, 3L);
     }
 
+    /** Who is to be tried again in half a second would else wait for the ten minutes by which the clock was wrong. */
+    @Test
+    void nobodyIsHeldBackLongerBecauseTheClockIsSetBack() {
+        nowMillis = 1_000_000;
+        queue.wake(nowMillis);
+        queue.offer(spec(1));
+        queue.startLoading().forEach(work -> queue.loaded(work, List.of(row(0, 0), row(1, 700)), 0, 100, nowMillis));
+        queue.take(CONTENT, 1, 2).forEach(taken -> queue.defer(taken, nowMillis + 500));
+
+        long setBack = nowMillis - 600_000;
+        queue.wake(setBack);
+        assertThat(queue.readyCount()).isZero();
+        assertThat(queue.nextDueMillis()).isEqualTo(setBack + 500);
+        queue.wake(setBack + 500);
+        assertThat(queue.readyCount()).isOne();
+        queue.wake(setBack + 700);
+        assertThat(queue.readyCount()).isEqualTo(2);
+    }
+
     @Test
     void whoIsDeferredGoesWhenItIsTimeAndNotBefore() {
         fill(1, 1);
@@ -339,7 +358,7 @@ class LaneQueueTest {
                 .toList();
         List<LaneQueue.Row> rows = page.stream()
                 .filter(ordinal -> !flying.contains(work.id() + "/" + ordinal))
-                .map(ordinal -> new LaneQueue.Row(ordinal, "p" + ordinal, 0, notBeforeMillis))
+                .map(ordinal -> row(ordinal, Math.max(0, notBeforeMillis - nowMillis)))
                 .toList();
         int end = page.size() < PAGE ? work.spec().total() : page.get(page.size() - 1) + 1;
         queue.loaded(work, rows, page.size() - rows.size(), end, nowMillis);
@@ -365,6 +384,10 @@ class LaneQueueTest {
                         .isEqualTo(inFlight.stream()
                                 .filter(one -> one.work() == work)
                                 .count()));
+    }
+
+    private static LaneQueue.Row row(int ordinal, long waitMillis) {
+        return new LaneQueue.Row(ordinal, "p" + ordinal, 0, waitMillis);
     }
 
     private void progressIsTrue(SubmissionWork work) {

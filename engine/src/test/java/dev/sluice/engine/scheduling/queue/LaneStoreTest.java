@@ -137,6 +137,27 @@ class LaneStoreTest {
         assertThat(pages).containsExactly(List.of(), List.of(), List.of(total - 1));
     }
 
+    /** A node whose clock is wrong holds nobody back for longer, nor tries anybody sooner. */
+    @Test
+    void howMuchLongerSomebodyIsHeldBackIsToldByPostgres() {
+        long submission = ids.next();
+        database.execute("""
+                INSERT INTO delivery (tenant_id, submission_id, ordinal, channel_id, recipient, not_before)
+                VALUES (1, %1$d, 0, %2$d, '', NULL), (1, %1$d, 1, %2$d, '', %3$s), (1, %1$d, 2, %2$d, '', %4$s)
+                """.formatted(submission, CHANNEL, AN_HOUR_AGO, IN_AN_HOUR));
+        SubmissionWork work = new SubmissionWork(
+                new SubmissionWork.Spec(
+                        1, submission, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "hello", 3, 0),
+                0);
+        List<Long> waits =
+                TestWaiting.await(lanes.waiting(List.of(new Pages(List.of(work), 10)))).get(submission).stream()
+                        .map(LaneQueue.Row::waitMillis)
+                        .toList();
+
+        assertThat(waits.subList(0, 2)).containsExactly(0L, 0L);
+        assertThat(waits.get(2)).isBetween(3_000_000L, 3_600_000L);
+    }
+
     private long submission(long channel, int priority, int state, String notBefore, String deliverBy) {
         long id = ids.next();
         insert("SELECT %d, %d, %d, %s, %s".formatted(id, priority, state, notBefore, deliverBy), channel);
