@@ -20,7 +20,7 @@ public final class DoubtStore {
     /** Of an app; more are read when these are resolved. Half costs more rounds after a crash, double more memory in one. */
     private static final int MOST_CALLS = 500;
 
-    /** Open ones first: who is in them still waits as far as the deliveries say. */
+    /** Open ones first: who is in them still waits as far as the deliveries say. Who was in a doubtful one and waits again waits for a person's decision, not for it. */
     private static final String UNRESOLVED = """
             SELECT c.app_id, c.tenant_id, c.id, c.channel_id, c.purpose, c.state, c.epoch,
                    (extract(epoch FROM clock_timestamp() - c.intent_at) * 1000)::bigint AS age_millis,
@@ -37,7 +37,7 @@ public final class DoubtStore {
                      array_agg(d.recipient ORDER BY u.n) AS recipients, array_agg(d.attempts ORDER BY u.n) AS attempts
               FROM unnest(c.submission_ids, c.ordinals) WITH ORDINALITY AS u (submission_id, ordinal, n)
               JOIN delivery d ON d.tenant_id = c.tenant_id AND d.submission_id = u.submission_id AND d.ordinal = u.ordinal
-              WHERE d.state = 0 OR (d.state = 7 AND d.call_id = c.id)) t
+              WHERE (d.state = 0 AND c.state = 0) OR (d.state = 7 AND d.call_id = c.id)) t
             ORDER BY c.app_id, c.state, c.id
             """;
 
