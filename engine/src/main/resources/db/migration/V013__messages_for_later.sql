@@ -5,3 +5,6 @@ DROP INDEX submission_queue;
 CREATE INDEX submission_queue ON submission
   (channel_id, priority, deliver_by, id, (CASE WHEN state = 3 THEN '-infinity' ELSE coalesce(not_before, '-infinity') END))
   WHERE state IN (1, 3);
+
+-- When the next one may go: a lane asks with each look, and looks again in that moment.
+CREATE INDEX submission_later ON submission (channel_id, not_before) WHERE state = 1 AND not_before IS NOT NULL;

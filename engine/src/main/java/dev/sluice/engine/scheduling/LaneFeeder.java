@@ -31,6 +31,8 @@ final class LaneFeeder {
     private static final long CHECK_MILLIS = 200;
     /** Half asks a Postgres that is away twice as often, double leaves pauses and new work unseen for so much longer once it is back. */
     private static final long AGAIN_MILLIS = 1_000;
+    /** What is for later than that is seen by a look before: a lane looks by itself every ten seconds, with thousands of apps every hundred. */
+    private static final long SOON_DUE_MILLIS = 300_000;
 
     private final LanePorts ports;
     private final Lane lane;
@@ -47,6 +49,8 @@ final class LaneFeeder {
 
     private boolean moreOutside;
     private boolean reading;
+    /** Ends when the next message that is for later may go. */
+    private long dueTimer = -1;
     /** When the next check, and the next look past a full window, may come; of the monotonic clock. */
     private long nextCheckMillis = Long.MIN_VALUE;
 
@@ -192,12 +196,19 @@ final class LaneFeeder {
     }
 
     private Future<Void> fillWithAll(List<Long> known, int most, long nowMillis) {
-        return ports.reads().open(lane.channel().id(), known, most).map(specs -> {
+        return ports.reads().open(lane.channel().id(), known, most).map(open -> {
             range.lookedAtAll(nowMillis);
             moreOutside = false;
-            offer(specs, most);
+            offer(open.specs(), most);
+            open.nextDueMillis().filter(millis -> millis <= SOON_DUE_MILLIS).ifPresent(this::lookIn);
             return null;
         });
+    }
+
+    /** Nobody says that a message's time has come. */
+    private void lookIn(long millis) {
+        ports.vertx().cancelTimer(dueTimer);
+        dueTimer = ports.vertx().setTimer(Math.max(1, millis), due -> lookUnlessClosed());
     }
 
     private Future<Void> fillWithNew(List<Long> known, int most, long nowMillis) {

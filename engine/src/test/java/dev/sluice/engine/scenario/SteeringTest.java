@@ -183,6 +183,29 @@ class SteeringTest {
         }
     }
 
+    /** By itself a lane that has work looks for more every ten seconds, with thousands of apps every hundred. */
+    @Test
+    void whatHasATimeGoesInItThroughABusyLaneToo(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = slow(database, redis)) {
+            long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "people_per_call = 1");
+            long later = world.submit(channel, "later", TestWorld.users(1, 1), 0);
+            database.execute("UPDATE submission SET not_before = now() + interval '1 hour'");
+            world.node("one");
+            long bulk = world.submit(channel, "hello", TestWorld.users(1, 300));
+            awaitSent(world, bulk, 5);
+            database.execute("UPDATE submission SET not_before = now() + interval '5 seconds' WHERE id = " + later);
+            world.wake(channel);
+            world.awaitSettled(later, WITHIN);
+
+            assertThat(world.states(bulk)).as("the lane is busy").containsKey("waiting");
+            assertThat(world.number("SELECT count(*) FROM submission s JOIN call c ON s.id = ANY (c.submission_ids)"
+                            + " WHERE c.intent_at BETWEEN s.not_before AND s.not_before + interval '3 seconds' AND s.id = "
+                            + later))
+                    .isOne();
+            Soundness.holds(world);
+        }
+    }
+
     @Test
     void aLimitOfPeopleAMinuteThatIsSmallerThanACallMakesSmallerCalls(TestDatabase database, TestRedis redis) {
         try (TestWorld world = slow(database, redis).limit("people-per-minute", 50)) {

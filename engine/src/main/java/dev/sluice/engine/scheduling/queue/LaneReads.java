@@ -25,7 +25,7 @@ public final class LaneReads {
     /** Questions of a kind at once; there are four kinds, and as many connections in the pool of the lanes as two kinds need. */
     private static final int AT_ONCE = 2;
 
-    private final GroupWriter<LaneStore.Look, List<SubmissionWork.Spec>> looks;
+    private final GroupWriter<LaneStore.Look, LaneStore.Open> looks;
     private final GroupWriter<LaneStore.NewLook, List<SubmissionWork.Spec>> newLooks;
     private final GroupWriter<List<SubmissionWork>, Map<Long, SubmissionState>> checks;
     private final GroupWriter<LaneStore.Pages, Map<Long, List<LaneQueue.Row>>> pages;
@@ -62,8 +62,8 @@ public final class LaneReads {
                                 "The {} of {} lanes could not be read: {}", what, asked.size(), trouble.getMessage())));
     }
 
-    /** The most urgent open submissions of a channel that are not among the known ones. */
-    public Future<List<SubmissionWork.Spec>> open(long channelId, Collection<Long> known, int most) {
+    /** The most urgent open submissions of a channel that are not among the known ones, and when the next one may go. */
+    public Future<LaneStore.Open> open(long channelId, Collection<Long> known, int most) {
         return looks.add(new LaneStore.Look(channelId, List.copyOf(known), most));
     }
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a lane's owner reads: which submissions are open, and who of them still waits. Reading is not progress; only settling is. */
@@ -21,15 +23,19 @@ public final class LaneStore {
     private static final String DUE =
             "CASE WHEN state = 3 THEN '-infinity' ELSE coalesce(not_before, '-infinity') END <= now()";
 
-    /** The first open submissions of each of several channels: a run of an index each. */
+    /** The first open submissions of each of several channels, a run of an index each, and when the next that is for later may go. */
     static final String OPEN_SUBMISSIONS = """
-            SELECT u.place, s.tenant_id, s.id, s.priority, s.state, s.deliver_by, s.content_hash, s.content, s.total, s.settled_below
+            SELECT u.place, s.tenant_id, s.id, s.priority, s.state, s.deliver_by, s.content_hash, s.content, s.total, s.settled_below, l.wait_millis
             FROM unnest($1::bigint[], $2::integer[]) WITH ORDINALITY AS u (channel_id, most, place)
-            CROSS JOIN LATERAL (
+            LEFT JOIN LATERAL (
+              SELECT ceil(extract(epoch FROM not_before - now()) * 1000)::bigint AS wait_millis FROM submission
+              WHERE channel_id = u.channel_id AND state = 1 AND not_before > now()
+              ORDER BY not_before LIMIT 1) l ON true
+            LEFT JOIN LATERAL (
               SELECT tenant_id, id, priority, state, deliver_by, content_hash, content, total, settled_below FROM submission
               WHERE channel_id = u.channel_id AND state IN (1, 3) AND {due}
                 AND id NOT IN (SELECT unnest($3::bigint[]))
-              ORDER BY priority, deliver_by, id LIMIT u.most) s
+              ORDER BY priority, deliver_by, id LIMIT u.most) s ON true
             ORDER BY u.place, s.priority, s.deliver_by, s.id
             """.replace("{due}", DUE);
 
@@ -105,6 +111,14 @@ public final class LaneStore {
     public record Look(long channelId, List<Long> known, int most) {}
 
     /**
+     * What it finds.
+     *
+     * @param specs the most urgent open submissions of the channel that are not among the known ones
+     * @param nextDueMillis how long until the next that is for later may go; empty where there is none
+     */
+    public record Open(List<SubmissionWork.Spec> specs, Optional<Long> nextDueMillis) {}
+
+    /**
      * The same of what came since.
      *
      * @param look what it wants to know; of each class and kind of deadline it gets so many
@@ -120,12 +134,19 @@ public final class LaneStore {
      */
     public record Pages(List<SubmissionWork> works, int rowsOfEach) {}
 
-    /** For each look the most urgent open submissions of the channel that are not among the known ones. */
-    public Future<List<List<SubmissionWork.Spec>>> open(List<Look> looks) {
+    /** What each look finds. */
+    public Future<List<Open>> open(List<Look> looks) {
         Columns<Look> columns = new Columns<>(looks);
         return pool.preparedQuery(OPEN_SUBMISSIONS)
                 .execute(Tuple.of(columns.longs(Look::channelId), columns.integers(Look::most), known(looks)))
-                .map(rows -> specs(rows, looks.size()));
+                .map(rows -> {
+                    Long[] waits = new Long[looks.size()];
+                    rows.forEach(row -> waits[row.getInteger(0) - 1] = row.getLong(10));
+                    List<List<SubmissionWork.Spec>> specs = specs(rows, looks.size());
+                    return IntStream.range(0, waits.length)
+                            .mapToObj(look -> new Open(specs.get(look), Optional.ofNullable(waits[look])))
+                            .toList();
+                });
     }
 
     /** For each look the open submissions of the channel that came since and are not among the known ones, the most urgent first. */
@@ -150,7 +171,11 @@ public final class LaneStore {
                         () -> (List<SubmissionWork.Spec>) new ArrayList<SubmissionWork.Spec>())
                 .limit(looks)
                 .toList();
-        rows.forEach(row -> specs.get(row.getInteger(0) - 1).add(spec(row)));
+        for (Row row : rows) {
+            if (row.getLong(2) != null) {
+                specs.get(row.getInteger(0) - 1).add(spec(row));
+            }
+        }
         return specs;
     }
 
@@ -195,10 +220,7 @@ public final class LaneStore {
                     for (Row row : rows) {
                         pages.computeIfAbsent(row.getLong(0), id -> new ArrayList<>())
                                 .add(new LaneQueue.Row(
-                                        row.getInteger(1),
-                                        row.getString(2),
-                                        row.getShort(3),
-                                        row.getLong(4)));
+                                        row.getInteger(1), row.getString(2), row.getShort(3), row.getLong(4)));
                     }
                     return pages;
                 });

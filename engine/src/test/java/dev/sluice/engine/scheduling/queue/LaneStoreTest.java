@@ -19,6 +19,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,16 +89,19 @@ class LaneStoreTest {
     }
 
     @Test
-    void aLookAtAllFindsWhatIsDueAndWhatIsBeingCancelled() {
-        submission(CHANNEL, 0, RUNNING, IN_AN_HOUR, NO_TIME);
+    void aLookAtAllFindsWhatIsDueOrBeingCancelledAndWhenTheNextMayGo() {
+        submission(CHANNEL, 0, RUNNING, "now() + interval '2 hours'", NO_TIME);
+        submission(CHANNEL, 2, RUNNING, IN_AN_HOUR, NO_TIME);
         long due = submission(CHANNEL, 1, RUNNING, AN_HOUR_AGO, NO_TIME);
         long cancelled = submission(CHANNEL, 1, CANCELLING, IN_AN_HOUR, NO_TIME);
         long now = submission(CHANNEL, 0, RUNNING, NO_TIME, NO_TIME);
-        List<Long> open = TestWaiting.await(lanes.open(List.of(new Look(CHANNEL, List.of(), 10)))).get(0).stream()
-                .map(SubmissionWork.Spec::id)
-                .toList();
+        List<LaneStore.Open> open = TestWaiting.await(
+                lanes.open(List.of(new Look(CHANNEL, List.of(), 10), new Look(CHANNEL + 1, List.of(), 10))));
 
-        assertThat(open).containsExactly(now, due, cancelled);
+        assertThat(open.get(0).specs()).extracting(SubmissionWork.Spec::id).containsExactly(now, due, cancelled);
+        assertThat(open.get(0).nextDueMillis())
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(3_000_000L, 3_600_000L));
+        assertThat(open.get(1)).isEqualTo(new LaneStore.Open(List.of(), Optional.empty()));
     }
 
     /** A hundred entries of the index are on a page; a row is one of its own. */
