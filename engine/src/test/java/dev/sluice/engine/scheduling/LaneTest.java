@@ -1,7 +1,5 @@
 package dev.sluice.engine.scheduling;
 
-import dev.sluice.engine.scheduling.wake.OwnedChannels;
-import dev.sluice.engine.scheduling.lease.LeaseStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
@@ -24,11 +22,12 @@ import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
-import dev.sluice.engine.scheduling.hold.LaneHolds;
+import dev.sluice.engine.scheduling.lease.LeaseStore;
 import dev.sluice.engine.scheduling.queue.LaneQueue;
 import dev.sluice.engine.scheduling.queue.LaneReads;
 import dev.sluice.engine.scheduling.queue.LaneStore;
 import dev.sluice.engine.scheduling.queue.SubmissionWork;
+import dev.sluice.engine.scheduling.wake.OwnedChannels;
 import dev.sluice.engine.testkit.EmptyDirectory;
 import dev.sluice.engine.testkit.TestChannels;
 import dev.sluice.engine.testkit.TestWaiting;

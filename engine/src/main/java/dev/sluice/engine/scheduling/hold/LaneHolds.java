@@ -100,7 +100,7 @@ public final class LaneHolds {
     }
 
     /** Whether the platform wants quiet now. */
-    boolean throttled(long nowMillis) {
+    public boolean throttled(long nowMillis) {
         followSetBack(nowMillis);
         if (throttle != null && throttle.untilMillis() <= nowMillis) {
             throttle = null;

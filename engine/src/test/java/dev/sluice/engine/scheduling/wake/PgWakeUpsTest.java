@@ -1,7 +1,5 @@
-package dev.sluice.engine.scheduling;
+package dev.sluice.engine.scheduling.wake;
 
-import dev.sluice.engine.scheduling.wake.PgWakeUps;
-import dev.sluice.engine.scheduling.wake.OwnedChannels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.store.PgPools;
