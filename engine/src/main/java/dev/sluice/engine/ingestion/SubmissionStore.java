@@ -54,15 +54,20 @@ final class SubmissionStore {
                     DeliveryState.WAITING.code(),
                     Disposition.DUPLICATE_IN_SUBMISSION.code());
 
-    /** A campaign's key stands for another request, whatever its body: it has no body here. */
-    private static final String FIND_NAMED = """
-            SELECT i.tenant_id, i.key, CASE WHEN c.submission_id IS NULL THEN i.body_hash END AS body_hash, s.id, s.total, (
-              SELECT count(*)::integer FROM delivery d WHERE d.tenant_id = s.tenant_id AND d.submission_id = s.id AND d.disposition = %d
-            ) AS duplicates
-            FROM unnest($1::bigint[], $2::text[]) AS n (tenant_id, key)
-            JOIN idempotency i ON i.tenant_id = n.tenant_id AND i.key = n.key
-            JOIN submission s ON s.tenant_id = i.tenant_id AND s.id = i.submission_id
-            LEFT JOIN campaign c ON c.tenant_id = s.tenant_id AND c.submission_id = s.id
+    /**
+     * What keys stand for, and whether that is the body that is asked for: of a campaign never, since its key stands for another request. Only of what is asked for
+     * again are the duplicates counted, which are no more than the group has rows: a campaign may have millions, and everybody in the group would wait for them.
+     */
+    static final String FIND_NAMED = """
+            SELECT k.*, CASE WHEN k.same THEN (
+              SELECT count(*)::integer FROM delivery d WHERE d.tenant_id = k.tenant_id AND d.submission_id = k.id AND d.disposition = %d
+            ) ELSE 0 END AS duplicates
+            FROM (
+              SELECT i.tenant_id, i.key, i.body_hash = n.body_hash AND c.submission_id IS NULL AS same, s.id, s.total
+              FROM unnest($1::bigint[], $2::text[], $3::uuid[]) AS n (tenant_id, key, body_hash)
+              JOIN idempotency i ON i.tenant_id = n.tenant_id AND i.key = n.key
+              JOIN submission s ON s.tenant_id = i.tenant_id AND s.id = i.submission_id
+              LEFT JOIN campaign c ON c.tenant_id = s.tenant_id AND c.submission_id = s.id) k
             """.formatted(Disposition.DUPLICATE_IN_SUBMISSION.code());
 
     private final SqlClient sql;
@@ -73,6 +78,13 @@ final class SubmissionStore {
 
     /** Commits a group. Succeeds when the commit did, with what became of each id; may be repeated with the same group after a failure. */
     Future<Map<Long, Acceptance>> write(List<NewSubmission> group) {
+        return insert(group)
+                .compose(judged -> judged.isPresent() ? Future.succeededFuture(judged) : insert(group))
+                .map(judged -> judged.orElseThrow(() -> new IllegalStateException("a key conflicts and is not there")));
+    }
+
+    /** Empty when a key that stood in the way was forgotten just then, being old enough: it is a new one now, and the group is to be written again. */
+    private Future<Optional<Map<Long, Acceptance>>> insert(List<NewSubmission> group) {
         return sql.preparedQuery(WRITE)
                 .execute(new SubmissionArrays(group).tuple())
                 .compose(rows -> {
@@ -84,12 +96,12 @@ final class SubmissionStore {
 
     /** What a key stands for, if the tenant used it: the answer to the same body, or a refusal of another. */
     Future<Optional<Acceptance>> find(long tenantId, String key, UUID bodyHash) {
-        return named(new Long[] {tenantId}, new String[] {key})
-                .map(found -> Optional.ofNullable(found.get(new Name(tenantId, key)))
-                        .map(stored -> stored.replayOf(bodyHash)));
+        return named(new Long[] {tenantId}, new String[] {key}, new UUID[] {bodyHash})
+                .map(found ->
+                        Optional.ofNullable(found.get(new Name(tenantId, key))).map(Stored::answer));
     }
 
-    private Future<Map<Long, Acceptance>> judge(List<NewSubmission> group, Set<Long> written) {
+    private Future<Optional<Map<Long, Acceptance>>> judge(List<NewSubmission> group, Set<Long> written) {
         Map<Long, Acceptance> judged = HashMap.newHashMap(group.size());
         List<NewSubmission> conflicts = group.stream()
                 .filter(submission -> submission.named() && !written.contains(submission.id()))
@@ -98,28 +110,31 @@ final class SubmissionStore {
             judged.put(submission.id(), accepted(submission));
         }
         if (conflicts.isEmpty()) {
-            return Future.succeededFuture(judged);
+            return Future.succeededFuture(Optional.of(judged));
         }
         Long[] tenants = conflicts.stream().map(NewSubmission::tenantId).toArray(Long[]::new);
         String[] keys = conflicts.stream().map(NewSubmission::idempotencyKey).toArray(String[]::new);
-        return named(tenants, keys).map(found -> {
+        UUID[] hashes = conflicts.stream().map(NewSubmission::bodyHash).toArray(UUID[]::new);
+        return named(tenants, keys, hashes).map(found -> {
             for (NewSubmission conflict : conflicts) {
                 Stored stored = found.get(new Name(conflict.tenantId(), conflict.idempotencyKey()));
                 if (stored == null) {
-                    throw new IllegalStateException(
-                            "key of submission " + conflict.id() + " conflicts and is not there");
+                    return Optional.empty();
                 }
                 if (stored.id != conflict.id()) {
-                    judged.put(conflict.id(), stored.replayOf(conflict.bodyHash()));
+                    judged.put(conflict.id(), stored.answer());
                 }
             }
-            return judged;
+            return Optional.of(judged);
         });
     }
 
-    private Future<Map<Name, Stored>> named(Long[] tenants, String[] keys) {
+    private Future<Map<Name, Stored>> named(Long[] tenants, String[] keys, UUID[] hashes) {
         return sql.preparedQuery(FIND_NAMED)
-                .execute(Tuple.tuple().addArrayOfLong(tenants).addArrayOfString(keys))
+                .execute(Tuple.tuple()
+                        .addArrayOfLong(tenants)
+                        .addArrayOfString(keys)
+                        .addArrayOfUUID(hashes))
                 .map(rows -> {
                     Map<Name, Stored> found = new HashMap<>();
                     for (Row row : rows) {
@@ -127,7 +142,7 @@ final class SubmissionStore {
                                 new Name(row.getLong("tenant_id"), row.getString("key")),
                                 new Stored(
                                         row.getLong("id"),
-                                        row.getUUID("body_hash"),
+                                        row.getBoolean("same"),
                                         row.getInteger("total"),
                                         row.getInteger("duplicates")));
                     }
@@ -146,11 +161,9 @@ final class SubmissionStore {
 
     private record Name(long tenantId, String key) {}
 
-    private record Stored(long id, UUID bodyHash, int total, int duplicates) {
-        Acceptance replayOf(UUID asked) {
-            return asked.equals(bodyHash)
-                    ? new Acceptance.Accepted(id, total, duplicates, true)
-                    : new Acceptance.OtherBody();
+    private record Stored(long id, boolean same, int total, int duplicates) {
+        Acceptance answer() {
+            return same ? new Acceptance.Accepted(id, total, duplicates, true) : new Acceptance.OtherBody();
         }
     }
 }

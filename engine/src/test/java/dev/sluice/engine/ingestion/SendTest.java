@@ -13,6 +13,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +148,33 @@ class SendTest {
                 .isEqualTo(400);
         assertThat(await(api.send(message("a"), "kü", 1)).statusCode()).isEqualTo(400);
         assertThat(database.number("SELECT count(*) FROM submission")).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyOfACampaignIsRefusedWithoutALookAtItsPeople() throws SQLException {
+        JsonObject campaign =
+                new JsonObject().put("name", "spring").put("channel", "work").put("content", SendApi.content("hello"));
+        assertThat(await(api.request(HttpMethod.POST, "/v1/campaigns", 1)
+                                .putHeader("Idempotency-Key", "k")
+                                .sendJsonObject(campaign))
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(await(api.send(message("a"), "k", 1)).statusCode()).isEqualTo(422);
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PREPARE named (bigint[], text[], uuid[]) AS " + SubmissionStore.FIND_NAMED);
+            try (ResultSet lines = statement.executeQuery(
+                    "EXPLAIN (ANALYZE, COSTS OFF) EXECUTE named ('{1}', '{k}', ARRAY[gen_random_uuid()])")) {
+                while (lines.next()) {
+                    plan.append(lines.getString(1)).append('\n');
+                }
+            }
+        }
+        assertThat(plan.toString().lines())
+                .filteredOn(line -> line.contains(" on delivery"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("(never executed)"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
@@ -189,6 +190,35 @@ class StoreOutageTest {
                 .contains("23514")
                 .doesNotContain("poison");
         assertThat(database.number("SELECT count(*) FROM delivery")).isEqualTo(29);
+    }
+
+    @Test
+    void aKeyThatIsForgottenJustThenIsANewOneAndItsCompanyHearsThatItIsTaken() throws SQLException {
+        database.execute("""
+                CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM idempotency WHERE key = 'old'; RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER forget AFTER INSERT ON submission DEFERRABLE INITIALLY DEFERRED
+                  FOR EACH ROW WHEN (NEW.channel_id = 2) EXECUTE FUNCTION forget();
+                INSERT INTO idempotency VALUES (1, 'old', gen_random_uuid(), 1)
+                """);
+        api.get("/v1/campaigns", 1);
+        List<Future<HttpResponse<Buffer>>> asked = new ArrayList<>();
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE submission IN ACCESS EXCLUSIVE MODE");
+            asked.add(api.send(message("a"), "first", 1));
+            TestWaiting.until(
+                    TestWaiting.PATIENCE,
+                    () -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0,
+                    () -> "no commit waits for the table");
+            asked.add(api.send(message("a"), "old", 1));
+            asked.add(api.send(
+                    new JsonObject().put("channel", "group").put("content", SendApi.content("hello")), "company", 1));
+            TestWaiting.until(TestWaiting.PATIENCE, () -> rowsQueued() == 2, () -> "queued: " + rowsQueued());
+            holder.rollback();
+        }
+        assertThat(asked.stream().map(answer -> await(answer).statusCode())).containsOnly(202);
+        assertThat(database.number("SELECT count(*) FROM submission")).isEqualTo(3);
     }
 
     @Test
