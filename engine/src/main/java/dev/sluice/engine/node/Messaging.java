@@ -317,9 +317,12 @@ final class Messaging {
                 Messaging::endProcess);
     }
 
+    /** Not on the event loop that learnt of it: the exit waits for the parts to stop, and some of them stop there. */
     private static void endProcess() {
         log.error("Ending this process, so that it starts anew with a slot of its own");
-        Runtime.getRuntime().exit(EXIT_LOST_SLOT);
+        Thread.ofPlatform()
+                .name("sluice-lost-slot")
+                .start(() -> Runtime.getRuntime().exit(EXIT_LOST_SLOT));
     }
 
     private static int eventLoops() {

@@ -206,6 +206,11 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** What it ended with; waits for that, two minutes at most. */
+    public int exitValue() {
+        return process.onExit().orTimeout(2, TimeUnit.MINUTES).join().exitValue();
+    }
+
     /** Whether it ended at its crash point. */
     public boolean died() {
         return !process.isAlive() && process.exitValue() == DyingNode.EXIT;
