@@ -53,6 +53,10 @@ public final class Guard {
 
     private static Future<Void> answer(
             BiFunction<RoutingContext, Principal, Future<JsonObject>> route, RoutingContext context, Principal caller) {
+        // A body whose client went away before its turn never ends: its permit would be held until it is given up.
+        if (context.response().closed()) {
+            return Future.failedFuture("The client went away.");
+        }
         Future<JsonObject> answer = route.apply(context, caller);
         context.request().resume();
         return answer.compose(body -> body == null

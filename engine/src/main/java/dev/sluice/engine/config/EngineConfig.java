@@ -54,7 +54,7 @@ public record EngineConfig(
      * @param requestMillis for a whole request to arrive, however slowly it drips; more is 408
      * @param connections open at a time; further ones are closed at once
      * @param connectionsPerAddress the same for one client address
-     * @param requestsPerTenant of one tenant in work at a time, besides sends and people files; some more wait, then it is 429
+     * @param requestsPerTenant of one tenant in work at a time, besides sends and people files; some more wait for half of the idle time, then it is 429
      */
     public record Http(
             Listener listener,

@@ -10,7 +10,7 @@ import dev.sluice.engine.http.TenantShares;
  * @param idleSeconds silence on a connection; more closes it
  * @param connections open connections; more are closed at once
  * @param connectionsPerAddress the same for one client address: a proxy in front needs more, a lone attacker gets no more
- * @param requestsPerTenant requests of one tenant in work at a time, besides sends and people files; some more wait, then it is 429
+ * @param requestsPerTenant requests of one tenant in work at a time, besides sends and people files; some more wait for half of the idle time, then it is 429
  * @param rowsPerCommit deliveries in one commit: a tenth costs throughput, ten times as many cost latency
  * @param rowsQueued deliveries that wait for a commit; more is 503
  * @param tenantPercent share of the queue, of the places for people files and of the bytes of bodies that one tenant may take; more is 429
@@ -47,6 +47,11 @@ public record IngestionBounds(
         if (tenantPercent < 1 || tenantPercent > 100) {
             throw new IllegalArgumentException("tenantPercent must be 1 to 100, not " + tenantPercent);
         }
+    }
+
+    /** How long a request waits for its tenant's turn: half of the silence that closes its connection, which leaves it time for its work and its answer. */
+    long turnMillis() {
+        return idleSeconds * 500L;
     }
 
     /** Bytes of the bodies of requests that are not answered yet, and each tenant's share of them: room for one body at least. */

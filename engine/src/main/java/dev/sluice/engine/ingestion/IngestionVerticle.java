@@ -57,7 +57,7 @@ public final class IngestionVerticle extends VerticleBase {
     public Future<?> start() {
         ApiKeys keys = new ApiKeys(new ApiKeyStore(parts.acceptancePool()), parts.clock());
         BodyReader bodies = bodies();
-        TenantPermits permits = new TenantPermits(parts.bounds().requestsPerTenant(), parts.meters()::refused);
+        TenantPermits permits = permits();
         SendRoute send = sendRoute(keys, bodies, permits);
         router = router(send, keys, permits, bodies);
         Handler<HttpServerRequest> entrance = CommonRoutes.entrance(router);
@@ -152,6 +152,14 @@ public final class IngestionVerticle extends VerticleBase {
 
     private EnvelopeDecoder envelopes() {
         return new EnvelopeDecoder(parts.directory(), parts.adapters(), parts.clock());
+    }
+
+    private TenantPermits permits() {
+        IngestionBounds bounds = parts.bounds();
+        TenantPermits permits = new TenantPermits(
+                bounds.requestsPerTenant(), bounds.turnMillis() * 1_000_000, System::nanoTime, parts.meters()::refused);
+        vertx.setPeriodic(bounds.turnMillis() / 4, timer -> permits.expire());
+        return permits;
     }
 
     private BodyReader bodies() {

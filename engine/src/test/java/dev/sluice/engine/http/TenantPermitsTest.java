@@ -6,11 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TenantPermitsTest {
     private final List<ProblemType> refused = new ArrayList<>();
-    private final TenantPermits permits = new TenantPermits(2, refused::add);
+    private final AtomicLong nanos = new AtomicLong(-500);
+    private final TenantPermits permits = new TenantPermits(2, 1_000, nanos::get, refused::add);
     private final List<Promise<String>> started = new ArrayList<>();
 
     @Test
@@ -40,6 +42,26 @@ class TenantPermitsTest {
         assertThat(problem.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         assertThat(problem.retryAfterSeconds()).isOne();
         assertThat(refused).containsExactly(ProblemType.TOO_MANY_REQUESTS);
+    }
+
+    @Test
+    void whoseTurnDoesNotComeHearsSoAndTakesNoPermitWithIt() {
+        List<Future<String>> first = ask(1, 3);
+        nanos.addAndGet(400);
+        List<Future<String>> later = ask(1, 1);
+        nanos.addAndGet(600);
+        permits.expire();
+        assertThat(first.get(2).cause())
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS));
+        assertThat(later.getFirst().isComplete()).isFalse();
+        assertThat(refused).hasSize(1);
+        assertThat(started).hasSize(2);
+        started.get(0).complete("first");
+        assertThat(started).as("the next one's turn").hasSize(3);
+        ask(1, 1);
+        assertThat(started).as("two are in work").hasSize(3);
     }
 
     @Test

@@ -26,7 +26,8 @@ class LateBodiesTest {
     private static final int REQUESTS = 8;
 
     @RegisterExtension
-    static final SendApiExtension SEND_API = SendApiExtension.with(Map.of("bodyMillis", 1_000, "requestsPerTenant", 2));
+    static final SendApiExtension SEND_API =
+            SendApiExtension.with(Map.of("bodyMillis", 1_000, "idleSeconds", 600, "requestsPerTenant", 2));
 
     @Test
     void allOfThemAreCutOffTurnByTurn(Vertx vertx, SendApi api) throws IOException {
