@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
     private static final long CHECK_MILLIS = 15_000;
+    /** Of those who ask for a node's health: more at once hear that it has none. */
+    private static final int HEALTH_WAITING = 64;
 
     private final NodeStores stores;
     private final PartStack parts;
@@ -108,7 +110,8 @@ public final class Engine implements AutoCloseable {
                 RedisClients.pooled(vertx, stores.redisUri(), config.redis().connectTimeoutMillis());
         RedisCommands commands = new RedisCommands(
                 redis, config.redis().keyPrefix(), config.redis().commandTimeoutMillis());
-        Readiness readiness = new Readiness(pool, commands);
+        Readiness readiness = new Readiness(
+                PgPools.create(vertx, stores.postgres(), timeouts, "health", 1, HEALTH_WAITING), commands);
         Gauge.builder(Meters.NODE_READY, readiness, ready -> ready.running() ? 1 : 0)
                 .register(meters);
         return new NodeParts(
@@ -161,6 +164,7 @@ public final class Engine implements AutoCloseable {
             clients.start(EnginePart.of(
                     "Redis client", Checks::nothing, shared.redis().redis()::close));
             clients.start(EnginePart.of("Postgres pool", Checks::nothing, shared.pool()::close));
+            clients.start(EnginePart.of("health's connection", Checks::nothing, shared.readiness()::close));
             clients.stop();
         }
         stores.close();

@@ -16,6 +16,7 @@ public final class Readiness {
     private final RedisCommands redis;
     private volatile String phase = "starting";
 
+    /** @param postgres its own: however much is asked of the database, a node that accepts stays in service */
     Readiness(Pool postgres, RedisCommands redis) {
         this.postgres = postgres;
         this.redis = redis;
@@ -27,6 +28,10 @@ public final class Readiness {
 
     void stopping() {
         phase = "stopping";
+    }
+
+    Future<Void> close() {
+        return postgres.close();
     }
 
     /** Whether all parts run, without asking the stores. */

@@ -12,6 +12,7 @@ import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,6 +78,25 @@ class EngineTest {
             database.freeze();
             assertThat(get(port, "/health/ready").statusCode()).isEqualTo(503);
             database.thaw();
+        }
+    }
+
+    @Test
+    void aNodeWhoseQuestionsTakeAllConnectionsStaysInService() throws Exception {
+        int port = LoopbackPort.free();
+        EngineConfig config =
+                config(Map.of("SLUICE_METRICS_PORT", Integer.toString(port), "SLUICE_POSTGRES_POOL_SIZE", "2"));
+        AtomicReference<NodeParts> shared = new AtomicReference<>();
+        try (Engine engine = Engine.start(config, node -> {
+            shared.set(node);
+            return StandardParts.of(node);
+        })) {
+            assertThat(engine).isNotNull();
+            SqlConnection one = TestWaiting.await(shared.get().pool().getConnection());
+            SqlConnection other = TestWaiting.await(shared.get().pool().getConnection());
+            assertThat(status(port)).isEqualTo(200);
+            TestWaiting.await(one.close());
+            TestWaiting.await(other.close());
         }
     }
 
