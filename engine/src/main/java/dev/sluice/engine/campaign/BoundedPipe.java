@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries a request's body from its event loop to a thread that blocks. Holds at most about {@value #HIGH_CHUNKS} chunks: then the socket is paused, until
@@ -19,12 +20,15 @@ final class BoundedPipe extends InputStream {
     private static final int LOW_CHUNKS = 8;
     /** What must arrive in the time of a stall: a phone on a bad line brings more, a drip to hold a place less. */
     private static final int LEAST_BYTES = 16 * 1024;
+    /** The same while somebody finds no place: who is slower makes room, and goes on later from the row that it had reached. */
+    private static final int LEAST_BYTES_WHERE_WANTED = 1024 * 1024;
 
     private static final Chunk END = new Chunk(null, null);
 
     private final HttpServerRequest request;
     private final Context loop;
     private final long stallNanos;
+    private final BooleanSupplier placeWanted;
     private final BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
     /** Touched on the event loop only. */
     private boolean paused;
@@ -34,11 +38,16 @@ final class BoundedPipe extends InputStream {
     private long waitedNanos;
     private long bytesMeanwhile;
 
-    /** Attaches to the request; must be called on its event loop before its body flows. */
-    BoundedPipe(HttpServerRequest request, Context loop, long stallMillis) {
+    /**
+     * Attaches to the request; must be called on its event loop before its body flows.
+     *
+     * @param placeWanted whether somebody needs the place of an upload; asked on any thread
+     */
+    BoundedPipe(HttpServerRequest request, Context loop, long stallMillis, BooleanSupplier placeWanted) {
         this.request = request;
         this.loop = loop;
         this.stallNanos = stallMillis * 1_000_000;
+        this.placeWanted = placeWanted;
         request.handler(this::arrived);
         request.endHandler(end -> chunks.add(END));
         request.exceptionHandler(broken ->
@@ -136,9 +145,13 @@ final class BoundedPipe extends InputStream {
 
     /** Starts a new stall when enough arrived in the last one. */
     private void checkProgress() throws BrokenUpload {
-        if (bytesMeanwhile < LEAST_BYTES) {
-            throw BrokenUpload.cutOff("Only " + bytesMeanwhile + " bytes arrived in "
-                    + TimeUnit.NANOSECONDS.toSeconds(stallNanos) + " s of waiting.");
+        boolean isWanted = placeWanted.getAsBoolean();
+        if (bytesMeanwhile < (isWanted ? LEAST_BYTES_WHERE_WANTED : LEAST_BYTES)) {
+            throw BrokenUpload.cutOff("Only %d bytes arrived in %d s of waiting%s."
+                    .formatted(
+                            bytesMeanwhile,
+                            TimeUnit.NANOSECONDS.toSeconds(stallNanos),
+                            isWanted ? ", and others need the place" : ""));
         }
         waitedNanos = 0;
         bytesMeanwhile = 0;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs uploads, each on a virtual thread of its own, and no more than so many at a time: of one tenant fewer than of all, so that whoever drips leaves places for
- * the others. One event loop calls it.
+ * the others, and where several do, the slow ones make room. One event loop calls it.
  */
 public final class PeopleUploads {
     private static final int RETRY_SECONDS = 10;
@@ -36,13 +36,15 @@ public final class PeopleUploads {
     private final TenantShares places;
     private final long stallMillis;
     private final Watch watch;
+    /** Whether somebody found all places taken, and none has become free since. */
+    private volatile boolean placeWanted;
 
     /**
      * @param keys say whether an upload's key still holds
      * @param sql where people are stored
      * @param envelopes says what a recipient may look like
      * @param places uploads at a time; more are refused with 503, more of one tenant with 429
-     * @param stallMillis waiting for bytes of an upload that brings next to nothing; more ends it
+     * @param stallMillis waiting for bytes of an upload that brings next to nothing, or little while somebody finds no place; more ends it
      * @param watch told what happens, on any thread
      */
     public PeopleUploads(
@@ -84,6 +86,7 @@ public final class PeopleUploads {
     private <T> Future<T> run(HttpServerRequest request, Principal caller, Task<T> task) {
         switch (places.take(caller.tenantId(), 1)) {
             case FULL -> {
+                placeWanted = true;
                 return refuse(ProblemType.UNAVAILABLE, "This node reads as many people files as it can.");
             }
             case TENANT_FULL -> {
@@ -93,7 +96,7 @@ public final class PeopleUploads {
             case FREE -> watch.running(1);
         }
         Context loop = vertx.getOrCreateContext();
-        BoundedPipe pipe = new BoundedPipe(request, loop, stallMillis);
+        BoundedPipe pipe = new BoundedPipe(request, loop, stallMillis, () -> placeWanted);
         long checks = vertx.setPeriodic(CHECK_KEY_MILLIS, check -> endWithoutKey(caller, pipe));
         Promise<T> done = Promise.promise();
         Thread.ofVirtual().name("people-upload").start(() -> {
@@ -112,6 +115,7 @@ public final class PeopleUploads {
         return done.future().onComplete(ended -> {
             vertx.cancelTimer(checks);
             places.giveBack(caller.tenantId(), 1);
+            placeWanted = false;
             watch.running(-1);
         });
     }

@@ -159,7 +159,7 @@ public record EngineConfig(
      * @param tenantPercent share of that queue, of the places for people files and of the bytes of bodies for one tenant; more is 429
      * @param recordMillis how long a commit is tried before its requests are answered 503
      * @param uploads people files that one instance of the send API reads at a time; more are 503
-     * @param uploadStallMillis waiting for a people file that brings next to nothing; more ends the upload, which can go on later
+     * @param uploadStallMillis waiting for a people file that brings next to nothing, or little while somebody finds no place; more ends the upload, which can go on later
      */
     public record Ingestion(
             int rowsPerCommit,

@@ -96,6 +96,33 @@ class DrippingUploadTest {
         assertThat(refused("unavailable")).isOne();
     }
 
+    @Test
+    void slowOnesThatHaveTakenAllPlacesMakeRoom() throws IOException {
+        start(3_000);
+        String quick = draft(1);
+        try (Socket slow = slowUpload(1);
+                Socket slowToo = slowUpload(2)) {
+            TestWaiting.until(TestWaiting.PATIENCE, () -> uploads() == 2, () -> "the places were never taken");
+            TestWaiting.until(
+                    TestWaiting.PATIENCE,
+                    () -> {
+                        trickle(slow);
+                        trickle(slowToo);
+                        return upload(quick, 1) == 200;
+                    },
+                    () -> "nobody else gets a place");
+        }
+    }
+
+    /** More than a drip in all, and far less than a line carries. */
+    private static void trickle(Socket socket) {
+        try {
+            socket.getOutputStream().write("somebody\n".repeat(120).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException closed) {
+            // The server has had enough.
+        }
+    }
+
     private double refused(String reason) {
         return api.meters
                 .get("sluice.ingestion.refused")
@@ -111,7 +138,7 @@ class DrippingUploadTest {
         socket.getOutputStream()
                 .write(("PUT /v1/campaigns/" + slow + "/people HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
                                 + "Authorization: Bearer " + api.keys.get(tenant - 1)
-                                + "\r\nContent-Length: 1000000\r\n\r\nrecipient\n")
+                                + "\r\nContent-Length: 100000000\r\n\r\nrecipient\n")
                         .getBytes(StandardCharsets.UTF_8));
         return socket;
     }
