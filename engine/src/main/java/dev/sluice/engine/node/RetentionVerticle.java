@@ -14,12 +14,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drops months that are no longer kept, one after the other: after a long time without retention the disk is freed bit by bit. On a connection of its own and with
- * time, since a month's submissions are gone through for one that still runs, and its calls for the books: with millions of them that takes longer than any other
- * statement may. By every node, harmlessly more than once.
+ * time, since a month's calls are gone through for the books: with millions of them that takes longer than any other statement may. By every node, harmlessly more than once.
  */
 final class RetentionVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(RetentionVerticle.class);
-    /** A month that something still holds is gone through again: more often costs the disk more than a month that stays an hour longer. */
+    /** A month that something still holds is looked at again; that it stays an hour longer than it must costs nothing but disk. */
     private static final long ROUND_MILLIS = 3_600_000;
 
     private static final long NEXT_MONTH_MILLIS = 60_000;

@@ -39,7 +39,7 @@ class RetentionVerticleTest {
         PgConnectOptions postgres = PgPools.bounded(database.connectOptions(), HASTE);
         try (Connection holder = database.connect();
                 Statement statement = holder.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(7240118, 1)");
+            statement.execute("SELECT pg_advisory_lock(7240118, 3)");
             await(vertx.deployVerticle(new RetentionVerticle(postgres, 2)));
             TestWaiting.until(
                     TestWaiting.PATIENCE,
@@ -60,7 +60,8 @@ class RetentionVerticleTest {
         makeOldMonth(database);
         database.execute("""
                 INSERT INTO submission (tenant_id, id, channel_id, priority, state, content, content_hash, total)
-                VALUES (1, sluice_id_floor('2025-03-09 UTC'), 1, 2, 2, '{}', gen_random_uuid(), 1)
+                VALUES (1, sluice_id_floor('2025-03-09 UTC'), 1, 2, 2, '{}', gen_random_uuid(), 1);
+                INSERT INTO campaign (tenant_id, submission_id, name) VALUES (1, sluice_id_floor('2025-03-09 UTC'), 'spring')
                 """);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger log = (Logger) LoggerFactory.getLogger(RetentionVerticle.class);

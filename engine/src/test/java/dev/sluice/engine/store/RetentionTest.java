@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A finished month of long ago, and what names its submissions. */
 @ExtendWith(PostgresExtension.class)
@@ -58,13 +64,35 @@ class RetentionTest {
         assertThat(database.text(DROP)).as("newer months stay").isNull();
     }
 
-    @Test
-    void staysWhileSomethingOfItIsNotDone() {
-        database.execute("UPDATE submission SET state = 2");
-        assertThat(database.text(DROP)).isNull();
-        database.execute("UPDATE submission SET state = 5; UPDATE call SET state = 7");
-        assertThat(database.text(DROP)).isNull();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "submission SET state = 1",
+                "submission SET state = 2",
+                "submission SET state = 3",
+                "call SET state = 7"
+            })
+    void staysWhileSomethingOfItIsNotDoneAndIsNotReadForThat(String notDone) throws SQLException {
+        database.execute("UPDATE " + notDone);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            assertThat(only(statement, DROP)).isNull();
+            assertThat(
+                            only(
+                                    statement,
+                                    "SELECT sum(seq_scan) FROM pg_stat_xact_user_tables WHERE relname IN ('submission_2025_03', 'call_2025_03')"))
+                    .isEqualTo("0");
+            connection.rollback();
+        }
         assertThat(database.number("SELECT count(*) FROM delivery")).isOne();
+    }
+
+    private static String only(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     private long booked() {
