@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,17 +85,26 @@ public final class NodeStores implements AutoCloseable {
         }
     }
 
-    /** Brings the schema up to date where the configuration says so, else refuses one that is older than this build. */
+    /**
+     * Brings the schema up to date where the configuration says so, else refuses one that is older than this build. One that is newer is served, with a warning:
+     * while nodes are replaced one by one, those of the build before must be able to start again.
+     */
     public void prepareSchema(EngineConfig.Postgres configured) {
         if (configured.migrate()) {
             migrate();
         } else {
             requireCurrentSchema();
         }
+        int unknown = asked(Migrations::unknown);
+        if (unknown > 0) {
+            log.warn(
+                    "A newer build has migrated the database: this one does not know {} of its migrations, and may refuse or misread what newer nodes write. Start the newer build.",
+                    unknown);
+        }
     }
 
     private void requireCurrentSchema() {
-        int pending = pending();
+        int pending = asked(Migrations::pending);
         if (pending > 0) {
             throw new StartFailure(
                     "the database lacks %d migrations: run ./sluice migrate, or set postgres.migrate: true"
@@ -102,9 +112,9 @@ public final class NodeStores implements AutoCloseable {
         }
     }
 
-    private int pending() {
+    private int asked(ToIntFunction<JdbcAddress> question) {
         try {
-            return Migrations.pending(JdbcAddress.of(postgres));
+            return question.applyAsInt(JdbcAddress.of(postgres));
         } catch (IllegalStateException e) {
             throw new StartFailure(e.getMessage(), e);
         }

@@ -2,9 +2,11 @@ package dev.sluice.engine.store;
 
 import io.vertx.core.Context;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 
 /**
  * Brings a database to the schema of this build: numbered, forward only, each once. Runs over JDBC and blocks, so it belongs on a plain thread before anything
@@ -44,6 +46,21 @@ public final class Migrations {
     public static int pending(JdbcAddress address) {
         try {
             return flyway(address).info().pending().length;
+        } catch (FlywayException e) {
+            throw new IllegalStateException("the database schema could not be read: " + inOneLine(e), e);
+        }
+    }
+
+    /**
+     * How many migrations the database has that this build does not know, since a newer one made them. Blocks like {@link #run}.
+     *
+     * @throws IllegalStateException when the database cannot be asked
+     */
+    public static int unknown(JdbcAddress address) {
+        try {
+            return (int) Arrays.stream(flyway(address).info().applied())
+                    .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
+                    .count();
         } catch (FlywayException e) {
             throw new IllegalStateException("the database schema could not be read: " + inOneLine(e), e);
         }

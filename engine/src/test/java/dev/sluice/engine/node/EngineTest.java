@@ -3,6 +3,9 @@ package dev.sluice.engine.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.config.EngineConfigFile;
 import dev.sluice.engine.embedded.LoopbackPort;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith({PostgresExtension.class, RedisExtension.class})
 class EngineTest {
@@ -117,6 +121,27 @@ class EngineTest {
         assertThatThrownBy(() -> Engine.start(config(Map.of()), node -> List.of()))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("./sluice migrate");
+    }
+
+    @Test
+    void aSchemaThatIsNewerThanTheBuildIsServedWithAWarning() throws IOException {
+        database.execute("""
+                INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                SELECT max(installed_rank) + 1, '9999', 'of tomorrow', 'SQL', 'V9999__of_tomorrow.sql', 1, 'test', 1, true FROM flyway_schema_history
+                """);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(NodeStores.class);
+        log.addAppender(lines);
+        lines.start();
+        try (Engine engine = Engine.start(config(Map.of()), node -> List.of())) {
+            assertThat(engine).isNotNull();
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith(
+                        "A newer build has migrated the database: this one does not know 1 of its migrations"));
     }
 
     @Test
