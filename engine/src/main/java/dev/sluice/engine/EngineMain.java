@@ -10,6 +10,7 @@ import dev.sluice.engine.node.StandardParts;
 import dev.sluice.engine.node.StartFailure;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ public final class EngineMain {
     private EngineMain() {}
 
     public static void main(String[] arguments) {
+        // Numbers become statements and configurations: in some locales they would be written with other digits.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         try {
             EngineConfig config = arguments.length == 0
                     ? EngineConfigFile.parse("", System.getenv())
