@@ -121,7 +121,7 @@ final class GroupCommit {
         return write(submissions, startedNanos, false).transform(done -> {
             crashes.reached(CrashPoint.INGEST_AFTER_COMMIT);
             if (done.succeeded()) {
-                note(submissions, nanoTime.getAsLong() - startedNanos);
+                note(submissions, done.result(), nanoTime.getAsLong() - startedNanos);
                 answer(group, done.result());
                 return Future.succeededFuture();
             }
@@ -140,7 +140,7 @@ final class GroupCommit {
     /** What Postgres refuses is not worth repeating as it is; its words stay in the log, since they may carry data. */
     private ProblemException refusal(DatabaseException refused, int submissions) {
         LOG.error("{} submissions cannot be stored: {}", submissions, refused.getMessage());
-        meters.refused(ProblemType.INTERNAL);
+        meters.refused(ProblemType.INTERNAL, submissions);
         return new ProblemException(
                 ProblemType.INTERNAL,
                 "The database refuses to store this message (SQLSTATE " + refused.getSqlState()
@@ -163,7 +163,7 @@ final class GroupCommit {
                 nanoTime.getAsLong() - startedNanos + AGAIN_MILLIS * 1_000_000 >= bounds.recordMillis() * 1_000_000;
         if (!doubtful || late) {
             LOG.warn("A group of {} submissions was not stored: {}", group.size(), failure.toString());
-            meters.refused(doubtful ? ProblemType.OUTCOME_UNKNOWN : ProblemType.UNAVAILABLE);
+            meters.refused(doubtful ? ProblemType.OUTCOME_UNKNOWN : ProblemType.UNAVAILABLE, group.size());
             return Future.failedFuture(
                     doubtful
                             ? new ProblemException(
@@ -199,9 +199,20 @@ final class GroupCommit {
         }
     }
 
-    private void note(List<NewSubmission> group, long tookNanos) {
-        int rows = group.stream().mapToInt(NewSubmission::rows).sum();
-        rowsPerSecond += RATE_WEIGHT * (rows * 1e9 / Math.max(tookNanos, 1) - rowsPerSecond);
-        meters.committed(group.size(), rows, tookNanos);
+    /** What is slow or fast is all that was tried; what is counted is what was made durable now, and not by an earlier request. */
+    private void note(List<NewSubmission> group, Map<Long, Acceptance> judged, long tookNanos) {
+        int tried = 0;
+        int submissions = 0;
+        int rows = 0;
+        for (NewSubmission one : group) {
+            tried += one.rows();
+            if (judged.get(one.id()) instanceof Acceptance.Accepted accepted && !accepted.replayed()) {
+                submissions++;
+                rows += one.rows();
+            }
+        }
+        rowsPerSecond += RATE_WEIGHT * (tried * 1e9 / Math.max(tookNanos, 1) - rowsPerSecond);
+        meters.committed(group.size(), tookNanos);
+        meters.accepted(submissions, rows);
     }
 }

@@ -54,11 +54,16 @@ public final class IngestionMeters {
         }
     }
 
-    void committed(int submissionCount, int rows, long tookNanos) {
-        submissions.increment(submissionCount);
-        deliveries.increment(rows);
-        groupSize.record(submissionCount);
+    /** So many submissions were tried together. */
+    void committed(int groupSubmissions, long tookNanos) {
+        groupSize.record(groupSubmissions);
         commit.record(tookNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** So many new ones became durable, with so many deliveries. */
+    void accepted(int newSubmissions, int newDeliveries) {
+        submissions.increment(newSubmissions);
+        deliveries.increment(newDeliveries);
     }
 
     /** The queue grew, or shrank by a negative number. */
@@ -78,6 +83,11 @@ public final class IngestionMeters {
 
     /** A request was sent away. */
     public void refused(ProblemType type) {
-        refused.get(type).increment();
+        refused(type, 1);
+    }
+
+    /** So many requests were sent away. */
+    void refused(ProblemType type, int requests) {
+        refused.get(type).increment(requests);
     }
 }

@@ -135,6 +135,10 @@ class SendTest {
                 .distinct()
                 .toList();
         assertThat(accepted).containsExactly(replay.bodyAsString());
+        assertThat(api.meters.get("sluice.ingestion.submissions").counter().count())
+                .isOne();
+        assertThat(api.meters.get("sluice.ingestion.deliveries").counter().count())
+                .isOne();
     }
 
     @Test

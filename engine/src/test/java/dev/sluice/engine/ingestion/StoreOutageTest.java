@@ -128,12 +128,22 @@ class StoreOutageTest {
                 TestWaiting.PATIENCE,
                 () -> api.get("/v1/campaigns", 1).statusCode() == 200,
                 () -> "no connection comes back");
-        HttpResponse<Buffer> refused = await(api.send(message("a"), "k", 1));
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.bodyAsJsonObject().getString("type")).isEqualTo("urn:sluice:problem:unavailable");
+        List<Future<HttpResponse<Buffer>>> asked = IntStream.range(0, 30)
+                .mapToObj(i -> api.send(message("a"), "k" + i, 1))
+                .toList();
+        assertThat(asked.stream().map(SendApi::await)).allSatisfy(refused -> {
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.bodyAsJsonObject().getString("type")).isEqualTo("urn:sluice:problem:unavailable");
+        });
+        assertThat(api.meters
+                        .get("sluice.ingestion.refused")
+                        .tag("reason", "unavailable")
+                        .counter()
+                        .count())
+                .isEqualTo(asked.size());
         database.execute("ALTER DATABASE " + name + " RESET default_transaction_read_only");
         database.resetConnections();
-        assertThat(accepted("k")).isEqualTo(202);
+        assertThat(accepted("k0")).isEqualTo(202);
     }
 
     @Test
