@@ -1,5 +1,6 @@
 package dev.sluice.engine.campaign;
 
+import dev.sluice.engine.http.Invitation;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,6 +53,7 @@ final class BoundedPipe extends InputStream {
         request.endHandler(end -> chunks.add(END));
         request.exceptionHandler(broken ->
                 chunks.add(new Chunk(null, BrokenUpload.cutOff("The upload broke off: " + broken.getMessage()))));
+        Invitation.send(request);
     }
 
     /** Ends it behind what has arrived; on the event loop. */

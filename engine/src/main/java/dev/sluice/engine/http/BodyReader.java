@@ -72,6 +72,7 @@ public final class BodyReader {
             open.remove(reading);
             reading.whole.tryComplete(reading.body);
         });
+        Invitation.send(request);
         return reading;
     }
 
