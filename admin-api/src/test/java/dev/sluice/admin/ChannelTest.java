@@ -176,6 +176,28 @@ class ChannelTest {
     }
 
     @Test
+    void anAppIsNotSharedByAKindThatNeedsOtherSecrets(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            String channels = "/v1/tenants/" + server.tenant("acme", "standard") + "/channels";
+            JsonObject webhook = new JsonObject()
+                    .put("organisationId", 1)
+                    .put("kind", "dingtalk-webhook")
+                    .put("name", "alarm")
+                    .put("secrets", new JsonObject().put("accessToken", "t"));
+            JsonObject bare = webhook.copy();
+            bare.remove("secrets");
+            server.done("POST", channels, work("notices"));
+            for (JsonObject asked : new JsonObject[] {webhook.copy(), bare}) {
+                assertThat(server.pointers("POST", channels, asked.put("appKey", "ding-key")))
+                        .containsExactly("/appKey");
+            }
+            server.done("POST", channels, webhook);
+            assertThat(server.pointers("POST", channels, work("more").put("appKey", "alarm")))
+                    .containsExactly("/appKey");
+        }
+    }
+
+    @Test
     void aMistypedAgentIsCorrectedAtTheAppWhoseKeyStays(TestDatabase database) {
         try (AdminTestServer server = new AdminTestServer(database)) {
             long tenantId = server.tenant("acme", "standard");

@@ -20,8 +20,9 @@ public final class AppStore {
     private static final String GET = "SELECT " + COLUMNS + " FROM app WHERE id = $1";
     private static final String LIST = "SELECT " + COLUMNS
             + " FROM app WHERE id > $1 AND ($2::bigint IS NULL OR tenant_id = $2) ORDER BY id LIMIT $3";
-    private static final String FIND =
-            "SELECT " + COLUMNS + " FROM app WHERE organisation_id = $1 AND app_key = $2 FOR UPDATE";
+    private static final String FIND = "SELECT " + COLUMNS
+            + ", (SELECT kind FROM channel WHERE app_id = app.id ORDER BY id LIMIT 1) AS any_kind"
+            + " FROM app WHERE organisation_id = $1 AND app_key = $2 FOR UPDATE";
 
     /** The id is drawn first: the secrets are sealed for it. */
     private static final String NEXT_ID = "SELECT nextval(pg_get_serial_sequence('app', 'id')) AS id";
@@ -55,7 +56,7 @@ public final class AppStore {
         return Rows.one(sql, GET, Tuple.of(id), "app");
     }
 
-    /** The organisation's app with that key, locked. */
+    /** The organisation's app with that key, locked, and with the kind of any of its channels: they all use the same secrets. */
     public static Future<Optional<Row>> find(SqlClient sql, long organisationId, String appKey) {
         return sql.preparedQuery(FIND)
                 .execute(Tuple.of(organisationId, appKey))

@@ -11,6 +11,11 @@ public final class SecretFields {
 
     private SecretFields() {}
 
+    /** Whether channels of both kinds can use the secrets of one app. */
+    public static boolean alike(ChannelKind one, ChannelKind other) {
+        return (one == ChannelKind.DINGTALK_WEBHOOK) == (other == ChannelKind.DINGTALK_WEBHOOK);
+    }
+
     /** What a channel of this kind needs. */
     public static Map<String, String> read(Fields secrets, ChannelKind kind) {
         return switch (kind) {

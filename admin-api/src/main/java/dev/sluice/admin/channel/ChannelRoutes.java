@@ -2,11 +2,13 @@ package dev.sluice.admin.channel;
 
 import dev.sluice.admin.app.AppStore;
 import dev.sluice.admin.app.NewApp;
+import dev.sluice.admin.app.SecretFields;
 import dev.sluice.admin.http.Changed;
 import dev.sluice.admin.http.Changes;
 import dev.sluice.admin.http.Fields;
 import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
+import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.secret.AppSecrets;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -94,7 +96,15 @@ public final class ChannelRoutes {
     /** An app that exists is shared as it is: its other channels must not change under its tenant's hands. */
     private static void noteContradictions(Fields body, Row app, NewChannel channel) {
         long appId = app.getLong("id");
-        if (!channel.secrets().isEmpty()) {
+        boolean hasItsSecrets = ChannelKind.ofWireName(app.getString("any_kind"))
+                .filter(kind -> SecretFields.alike(kind, channel.kind()))
+                .isPresent();
+        if (!hasItsSecrets) {
+            body.fault(
+                    "appKey",
+                    "App " + appId + " goes by it, and has not the secrets that this kind needs: give another one."
+                            + " Of a webhook robot it is only a name, that of the channel when left out.");
+        } else if (!channel.secrets().isEmpty()) {
             body.fault(
                     "secrets",
                     "This app is known as " + appId + ": leave its secrets out, or replace them at /v1/apps/" + appId
