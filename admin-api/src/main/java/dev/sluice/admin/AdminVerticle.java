@@ -7,6 +7,7 @@ import dev.sluice.engine.auth.ApiKeys;
 import dev.sluice.engine.auth.KeyScope;
 import dev.sluice.engine.auth.Principal;
 import dev.sluice.engine.http.BodyReader;
+import dev.sluice.engine.http.ClientAddress;
 import dev.sluice.engine.http.CommonRoutes;
 import dev.sluice.engine.http.ConnectionBounds;
 import dev.sluice.engine.http.Framing;
@@ -111,7 +112,7 @@ final class AdminVerticle extends VerticleBase {
         request.pause();
         keys.authenticate(
                         request.getHeader(HttpHeaders.AUTHORIZATION),
-                        request.remoteAddress().hostAddress(),
+                        ClientAddress.of(request.remoteAddress()),
                         KeyScope.ADMIN)
                 .compose(caller -> {
                     Future<JsonObject> answer =

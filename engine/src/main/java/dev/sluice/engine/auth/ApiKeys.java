@@ -48,7 +48,7 @@ public final class ApiKeys {
      * Who calls, if the key is right and opens the scope.
      *
      * @param authorization the Authorization header, null for none
-     * @param address the client's address
+     * @param address the client's, as {@code ClientAddress} has it
      * @return fails with a {@link ProblemException}: 401, 403, or 429 after too many wrong keys
      */
     public Future<Principal> authenticate(String authorization, String address, KeyScope scope) {

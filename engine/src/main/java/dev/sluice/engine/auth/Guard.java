@@ -1,5 +1,6 @@
 package dev.sluice.engine.auth;
 
+import dev.sluice.engine.http.ClientAddress;
 import dev.sluice.engine.http.TenantPermits;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -41,7 +42,7 @@ public final class Guard {
             context.request().pause();
             keys.authenticate(
                             context.request().getHeader(HttpHeaders.AUTHORIZATION),
-                            context.request().remoteAddress().hostAddress(),
+                            ClientAddress.of(context.request().remoteAddress()),
                             scope)
                     .compose(caller -> work.apply(context, caller))
                     .onFailure(failure -> {

@@ -32,7 +32,7 @@ public final class ConnectionBounds {
 
     /** A connection has opened. */
     public void admit(HttpConnection connection, long nowNanos) {
-        String address = connection.remoteAddress().hostAddress();
+        String address = ClientAddress.of(connection.remoteAddress());
         open.put(connection, new Work(nowNanos));
         int ofAddress = byAddress.merge(address, 1, Integer::sum);
         connection.closeHandler(closed -> {

@@ -5,6 +5,7 @@ import dev.sluice.engine.auth.KeyScope;
 import dev.sluice.engine.auth.Principal;
 import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.http.BodyReader;
+import dev.sluice.engine.http.ClientAddress;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemReply;
 import dev.sluice.engine.http.ProblemType;
@@ -61,9 +62,7 @@ final class SendRoute {
 
     void serve(HttpServerRequest request) {
         Future<Principal> known = keys.authenticate(
-                request.getHeader(HttpHeaders.AUTHORIZATION),
-                request.remoteAddress().hostAddress(),
-                KeyScope.SEND);
+                request.getHeader(HttpHeaders.AUTHORIZATION), ClientAddress.of(request.remoteAddress()), KeyScope.SEND);
         // Of strangers nothing is held. A key that is remembered is known at once.
         if (!known.isComplete()) {
             request.pause();
