@@ -7,6 +7,7 @@ import dev.sluice.engine.redis.KeepsKeys;
 import dev.sluice.engine.redis.RedisClients;
 import dev.sluice.engine.redis.RedisCommands;
 import dev.sluice.engine.secret.MasterKeys;
+import dev.sluice.engine.store.ClockDistance;
 import dev.sluice.engine.store.DurableCommits;
 import dev.sluice.engine.store.KeptLog;
 import dev.sluice.engine.store.PgPools;
@@ -76,6 +77,8 @@ public final class Engine implements AutoCloseable {
         shared = share(config);
         Checks.await(DurableCommits.check(shared.pool()), CHECK_MILLIS);
         Checks.await(KeptLog.advice(shared.pool()), CHECK_MILLIS).ifPresent(log::warn);
+        Checks.await(ClockDistance.advice(shared.pool(), shared.clock()::millis), CHECK_MILLIS)
+                .ifPresent(log::warn);
         Checks.await(KeepsKeys.check(shared.redis()), CHECK_MILLIS);
         composition.apply(shared).forEach(parts::start);
         shared.readiness().started();
