@@ -7,7 +7,7 @@ public enum DoubtRule {
      * had the first one. Work notices.
      */
     RESEND_AND_QUERY,
-    /** The request carries a key by which the platform recognises repeats: resend with the same key. */
+    /** The request carries a key by which the platform recognises repeats for a while: resend with the same key, soon. */
     RESEND_WITH_KEY,
     /** The platform recognises nothing: hold for a person, or resend once where the channel says so. */
     HOLD_OR_RETRY

@@ -12,13 +12,18 @@ import java.time.LocalTime;
  * What may be done about a doubtful call, once its request surely is over. Pure.
  *
  * <p>A repeat is only ever byte-identical. Where the platform drops identical content of the same day, the day must be the same and its edge not near, because a
- * resend that arrives on the next day would be shown twice.
+ * resend that arrives on the next day would be shown twice; and so would one whose key the platform has forgotten.
  */
 public final class DoubtPolicy {
     /** Resends of one call: each costs a metered call, and after this many silent ones a person should look. */
     private static final int MOST_RESENDS = 3;
     /** Distance from midnight within which no resend relies on "the same day": clocks and late requests fit in it. */
     private static final Duration DAY_EDGE = Duration.ofMinutes(10);
+    /**
+     * Age of a call up to which a resend relies on its key. How long a platform remembers one is not published; this outlasts a penalty of ten minutes with the resends
+     * before and after it.
+     */
+    private static final Duration KEY_LIFE = Duration.ofMinutes(30);
 
     private DoubtPolicy() {}
 
@@ -45,7 +50,8 @@ public final class DoubtPolicy {
     public static Step next(DoubtRule rule, OnDoubt onDoubt, Instant intentAt, int resends, int attempts, Instant now) {
         return switch (rule) {
             case RESEND_AND_QUERY -> resends < MOST_RESENDS && surelySameDay(intentAt, now) ? Step.RESEND : Step.HOLD;
-            case RESEND_WITH_KEY -> resends < MOST_RESENDS ? Step.RESEND : Step.HOLD;
+            case RESEND_WITH_KEY ->
+                resends < MOST_RESENDS && now.isBefore(intentAt.plus(KEY_LIFE)) ? Step.RESEND : Step.HOLD;
             case HOLD_OR_RETRY -> onDoubt == OnDoubt.RETRY && attempts <= 1 ? Step.RETRY : Step.HOLD;
         };
     }

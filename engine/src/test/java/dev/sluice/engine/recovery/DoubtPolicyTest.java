@@ -57,6 +57,18 @@ class DoubtPolicyTest {
                 .isEqualTo(Step.RESEND);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-10T12:00:00, 2026-03-10T12:29:59, RESEND",
+        "2026-03-10T12:00:00, 2026-03-10T12:30:00, HOLD",
+        "2026-03-10T12:00:00, 2026-03-10T15:00:00, HOLD",
+        "2026-03-10T12:00:00, 2026-03-11T12:00:01, HOLD",
+    })
+    void aKeyThatThePlatformMayHaveForgottenIsNotReliedOn(String intentAt, String now, Step expected) {
+        assertThat(DoubtPolicy.next(RESEND_WITH_KEY, OnDoubt.RETRY, china(intentAt), 0, 1, china(now)))
+                .isEqualTo(expected);
+    }
+
     private static Instant china(String local) {
         return OffsetDateTime.parse(local + "+08:00").toInstant();
     }
