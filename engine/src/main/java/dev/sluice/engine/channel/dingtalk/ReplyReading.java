@@ -12,8 +12,8 @@ import java.util.function.Function;
  * Reads any answer. Three kinds exist: the platform's envelope, whose code decides; the page or JSON of the address ban, which is no envelope; and everything
  * else, of which only an HTTP 4xx proves that nothing was done.
  *
- * <p>A code that no table knows is a refusal in the platform's own words, so nothing was sent: temporary, kept verbatim, bounded by the retry policy. Except for an
- * HTTP 5xx of the newer family: robots recognise no repeat, so an unlisted server error there stays in doubt.
+ * <p>A code that no table knows is a refusal in the platform's own words, so nothing was sent: temporary, kept verbatim, bounded by the retry policy. Except with an
+ * HTTP 5xx: the older family answers everything with 200, so those words may be a proxy's, and in the newer one an unlisted server error tells nothing. It stays in doubt.
  */
 final class ReplyReading {
     private static final int TOO_MANY_REQUESTS = 429;
@@ -37,9 +37,7 @@ final class ReplyReading {
         if (said.code().equals("0")) {
             return isSuccess(reply) ? accepted.apply(body.get()) : unreadable(reply);
         }
-        return codes.meaning(said.code())
-                .map(meaning -> meaning.outcome(said))
-                .orElseGet(() -> new CallOutcome.Temporary(said.platformCode()));
+        return refused(reply, codes, said);
     }
 
     /**
@@ -64,6 +62,10 @@ final class ReplyReading {
         if (reply.status() == TOO_MANY_REQUESTS) {
             return new CallOutcome.Throttled(ThrottleScope.PLATFORM, SECOND_MILLIS, said.platformCode());
         }
+        return refused(reply, codes, said);
+    }
+
+    private static CallOutcome refused(PlatformReply reply, CodeTable codes, Said said) {
         return codes.meaning(said.code())
                 .map(meaning -> meaning.outcome(said))
                 .orElseGet(() -> reply.status() >= 500

@@ -47,6 +47,8 @@ class ReplyReadingTest {
                 "DINGTALK_WORK | 500 | {'code':'system.error','message':'x'} | Temporary",
                 "DINGTALK_WORK | 502 | <html>Bad Gateway</html> | Unknown",
                 "DINGTALK_WORK | 504 | '' | Unknown",
+                "DINGTALK_WORK | 503 | {'code':'upstream_timeout','message':'x'} | Unknown",
+                "DINGTALK_WORK | 500 | {'errcode':987654,'errmsg':'new'} | Unknown",
                 "DINGTALK_WORK | 200 | {'errcode':0,'task | Unknown",
                 "DINGTALK_WORK | 200 | {'hello':1} | Unknown",
                 "DINGTALK_WORK | 302 | '' | Unknown",
