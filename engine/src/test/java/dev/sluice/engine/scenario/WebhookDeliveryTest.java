@@ -8,6 +8,7 @@ import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.testkit.TestWorld;
+import dev.sluice.simulator.directory.WebhookRobot;
 import dev.sluice.simulator.fault.Effect;
 import dev.sluice.simulator.fault.FaultRule;
 import dev.sluice.simulator.http.Api;
@@ -36,6 +37,28 @@ class WebhookDeliveryTest {
             assertThat(world.number("SELECT count(*) FROM delivery WHERE disposition = 18"))
                     .isEqualTo(1);
             assertThat(world.simulator().ledger().recipients(Verdict.SHOWN)).isEqualTo(1);
+            Soundness.holds(world);
+        }
+    }
+
+    @Test
+    void aMessageWithoutTheRobotsKeywordFailsByItselfAndHoldsNoOtherUp(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = TestWorld.start(database, redis, "enterprise").grant("webhook", 100)) {
+            long channel = world.channel("group", "dingtalk-webhook");
+            world.simulator()
+                    .directory()
+                    .addRobot(new WebhookRobot("ding0corp", "group", "token-group", "", List.of("alarm"), List.of()));
+            world.node("one");
+            long without = world.submit(channel, "lunch is ready", List.of(""), 1);
+            long with = world.submit(channel, "alarm: build broken", List.of(""), 1);
+            world.awaitSettled(without, TestWaiting.PATIENCE);
+            world.awaitSettled(with, TestWaiting.PATIENCE);
+
+            assertThat(world.states(without)).isEqualTo(Map.of("failed", 1L));
+            assertThat(world.states(with)).isEqualTo(Map.of("sent", 1L));
+            assertThat(database.text("SELECT platform_text FROM call WHERE platform_code = '310000'"))
+                    .isEqualTo("keywords not in content");
+            assertThat(database.text("SELECT state FROM channel")).isEqualTo("active");
             Soundness.holds(world);
         }
     }

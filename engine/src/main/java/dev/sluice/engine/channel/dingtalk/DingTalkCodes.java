@@ -9,6 +9,7 @@ import dev.sluice.engine.channel.dingtalk.Meaning.Fault;
 import dev.sluice.engine.channel.dingtalk.Meaning.MonthSpent;
 import dev.sluice.engine.channel.dingtalk.Meaning.NeedsPerson;
 import dev.sluice.engine.channel.dingtalk.Meaning.PermissionMissing;
+import dev.sluice.engine.channel.dingtalk.Meaning.SecurityRefusal;
 import dev.sluice.engine.channel.dingtalk.Meaning.StaleToken;
 import dev.sluice.engine.channel.dingtalk.Meaning.Throttle;
 import dev.sluice.engine.channel.dingtalk.Meaning.ThrottleToInstant;
@@ -48,8 +49,9 @@ final class DingTalkCodes {
     private static final NeedsPerson WEBHOOK_TOKEN =
             new NeedsPerson("DingTalk does not know the webhook's access token. Enter it again, or that of a new robot,"
                     + " with PUT /v1/apps/{appId}/secrets and resume the channel.");
-    private static final NeedsPerson WEBHOOK_SECURITY = new NeedsPerson(
-            "Compare the robot's security settings with the channel: keyword, signing secret or allowed addresses refuse the message.");
+    private static final SecurityRefusal WEBHOOK_SECURITY = new SecurityRefusal(
+            "Compare the robot's security settings with the channel: signing secret or allowed addresses"
+                    + " refuse its messages, or this node's clock is an hour off. Then resume the channel.");
     private static final NeedsPerson WEBHOOK_OFF = new NeedsPerson(
             "Enable the robot in its group again, or create it in another: DingTalk says it is off or the group is gone.");
     private static final NeedsPerson BASE_URL = new NeedsPerson(
@@ -124,7 +126,11 @@ final class DingTalkCodes {
             new Row("410100", ROBOT_TEN_MINUTES, "sending too fast", WEBHOOK_PAGE),
             new Row("660026", ROBOT_TEN_MINUTES, "too many messages a minute", OBSERVED),
             new Row("90030", new MonthSpent(), "the organisation's month of webhook calls is used up", OBSERVED),
-            new Row("310000", WEBHOOK_SECURITY, "keyword, timestamp, signature or address refused", WEBHOOK_PAGE),
+            new Row(
+                    "310000",
+                    WEBHOOK_SECURITY,
+                    "keyword, timestamp, signature or address refused: the text says which",
+                    WEBHOOK_PAGE),
             new Row("300001", WEBHOOK_TOKEN, "token is not exist", OBSERVED),
             new Row("300005", WEBHOOK_TOKEN, "token is not exist", OBSERVED),
             new Row("400101", WEBHOOK_TOKEN, "token does not exist", WEBHOOK_PAGE),

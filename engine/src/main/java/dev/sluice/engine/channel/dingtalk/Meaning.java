@@ -21,6 +21,9 @@ sealed interface Meaning {
     /** A person must mend the configuration. */
     record NeedsPerson(String advice) implements Meaning {}
 
+    /** A security setting of a webhook robot refuses the message: without its keyword it is this content that is wrong, otherwise what is configured. */
+    record SecurityRefusal(String advice) implements Meaning {}
+
     /** Our egress address is not in the app's allowlist. */
     record AddressNotAllowed() implements Meaning {}
 
@@ -56,6 +59,10 @@ sealed interface Meaning {
                         SaidText.used(said.text()), SaidText.quota(said.text()), said.platformCode());
             case StaleToken stale -> new CallOutcome.TokenRejected(said.platformCode());
             case NeedsPerson person -> new CallOutcome.Unauthorised(person.advice(), said.platformCode());
+            case SecurityRefusal security ->
+                SaidText.isAboutKeywords(said.text())
+                        ? new CallOutcome.ContentRefused(Disposition.INVALID_CONTENT, said.platformCode())
+                        : new CallOutcome.Unauthorised(security.advice(), said.platformCode());
             case AddressNotAllowed address ->
                 new CallOutcome.Unauthorised(
                         "Add "

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -42,6 +43,11 @@ final class SaidText {
             return Optional.of(scope.length() > MOST_SCOPE_CHARS ? scope.substring(0, MOST_SCOPE_CHARS) : scope);
         }
         return first(SCOPE, said.text());
+    }
+
+    /** Whether a robot misses its keyword in a message: "keywords not in content". */
+    static boolean isAboutKeywords(String text) {
+        return text.toLowerCase(Locale.ROOT).contains("keyword");
     }
 
     /** How many calls of the month are used. */

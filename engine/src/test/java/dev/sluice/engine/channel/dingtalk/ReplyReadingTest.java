@@ -65,6 +65,8 @@ class ReplyReadingTest {
                 "DINGTALK_ROBOT | 200 | {'errcode':404,'errmsg':'x'} | Unauthorised",
                 "DINGTALK_ROBOT | 200 | {'success':true} | Unknown",
                 "DINGTALK_WEBHOOK | 200 | {'errcode':310000,'errmsg':'sign not match'} | Unauthorised",
+                "DINGTALK_WEBHOOK | 502 | {'code':502,'message':'Bad Gateway'} | Unknown",
+                "DINGTALK_WEBHOOK | 200 | {'errcode':310000,'errmsg':'keywords not in content, more: [https://ding-doc]'} | ContentRefused",
                 "DINGTALK_WEBHOOK | 200 | {'errcode':430103,'errmsg':'x'} | ContentRefused",
                 "DINGTALK_WEBHOOK | 200 | {'errcode':0,'errmsg':'ok'} | Accepted",
             })
