@@ -20,7 +20,7 @@ public final class PlatformAddresses {
      */
     record Address(String host, int port, boolean isTls, String pathPrefix) {}
 
-    /** @param baseUrls the base URL of each family: https, or http to this machine */
+    /** @param baseUrls the base URL of each family; which of them may go without encryption the configuration has decided */
     public PlatformAddresses(Map<ApiFamily, String> baseUrls) {
         for (ApiFamily family : ApiFamily.values()) {
             String baseUrl = baseUrls.get(family);
@@ -50,15 +50,10 @@ public final class PlatformAddresses {
                 && uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null;
-        if (!isWhole || !(isTls || (scheme.equals("http") && isLoopback(uri.getHost())))) {
-            throw new IllegalArgumentException("the base URL of " + family
-                    + " must be https://host[:port][/path], or http:// to a loopback address");
+        if (!isWhole || !(isTls || scheme.equals("http"))) {
+            throw new IllegalArgumentException("the base URL of " + family + " must be https://host[:port][/path]");
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : isTls ? 443 : 80;
         return new Address(uri.getHost(), port, isTls, uri.getRawPath().replaceAll("/+$", ""));
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 }

@@ -147,6 +147,22 @@ class EngineConfigFileTest {
     }
 
     @Test
+    void anUnencryptedWayToAPlatformThatIsNoLoopbackIsRefusedUnlessAllowed() {
+        String yaml = "platforms: {dingtalk: {oapiBaseUrl: '%s'}%s}";
+        for (String url : List.of("http://simulator:8790", "http://127.0.0.1.evil.com")) {
+            assertThat(faultsOf(yaml.formatted(url, ""), Map.of()))
+                    .as(url)
+                    .singleElement()
+                    .asString()
+                    .contains("must be https");
+        }
+        assertThat(EngineConfigFile.parse(yaml.formatted("http://simulator:8790", ", allowPlaintext: true"), Map.of())
+                        .platforms()
+                        .dingTalkOapiBaseUrl())
+                .isEqualTo("http://simulator:8790");
+    }
+
+    @Test
     void aFileThatIsNoYamlIsNamed(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("my.yaml"), "http:\n  port: 1\n }\n");
         assertThat(catchThrowableOfType(ConfigInvalid.class, () -> EngineConfigFile.read(file, Map.of()))

@@ -105,6 +105,39 @@ class EngineTest {
     }
 
     @Test
+    void whatWaitsForAPersonCanBeWatched() throws Exception {
+        database.execute("""
+                INSERT INTO tenant (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 't');
+                INSERT INTO organisation (id, tenant_id, platform, corp_id, name) OVERRIDING SYSTEM VALUE VALUES (1, 1, 'dingtalk', 'c', 'o');
+                INSERT INTO organisation_profile (organisation_id, effective_from, profile) VALUES (1, '2020-01-01', 'standard');
+                INSERT INTO app (id, tenant_id, organisation_id, name, app_key, agent_id, secrets_cipher)
+                  OVERRIDING SYSTEM VALUE VALUES (1, 1, 1, 'a', 'k', 1, 'sealed with a key that nobody has');
+                INSERT INTO channel (tenant_id, app_id, kind, name) VALUES (1, 1, 'dingtalk-work', 'hr'), (1, 1, 'dingtalk-robot', 'bot');
+                INSERT INTO submission (tenant_id, id, channel_id, priority, state, content, content_hash, total, in_doubt)
+                  SELECT 1, sluice_id_floor(now()) + n, 1, 2, 4, '{}', gen_random_uuid(), 5, n FROM generate_series(0, 3) n
+                """);
+        int port = LoopbackPort.free();
+        EngineConfig config = config(Map.of("SLUICE_METRICS_PORT", Integer.toString(port), "SLUICE_HTTP_PORT", "0"));
+        try (Engine engine = Engine.start(config, StandardParts::of)) {
+            assertThat(engine).isNotNull();
+            assertThat(get(port, "/metrics").body())
+                    .contains("sluice_channels_paused 2.0", "sluice_people_in_doubt 6.0");
+        }
+    }
+
+    @Test
+    void aPlatformBehindAnUnencryptedAddressIsCalledWhereThatIsAllowed() throws IOException {
+        EngineConfig config = config(Map.of(
+                "SLUICE_HTTP_PORT", "0",
+                "SLUICE_PLATFORMS_ALLOW_PLAINTEXT", "true",
+                "SLUICE_PLATFORMS_DINGTALK_OAPI_BASE_URL", "http://simulator.test:8790",
+                "SLUICE_PLATFORMS_DINGTALK_API_BASE_URL", "http://simulator.test:8790"));
+        try (Engine engine = Engine.start(config, StandardParts::of)) {
+            assertThat(engine).isNotNull();
+        }
+    }
+
+    @Test
     void aPortThatAnotherProgramTookMeanwhileIsNamedWithWhatToSet() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             EngineConfig config = config(Map.of("SLUICE_METRICS_PORT", Integer.toString(other.getLocalPort())));

@@ -187,16 +187,8 @@ class PlatformClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://oapi.dingtalk.com",
-                "ftp://127.0.0.1",
-                "https://user@host",
-                "https://h/?a=b",
-                "host:80",
-                "http://127.0.0.1.evil.com"
-            })
-    void aBaseUrlThatIsNotHttpsOrLoopbackIsRefused(String baseUrl) {
+    @ValueSource(strings = {"ftp://127.0.0.1", "https://user@host", "https://h/?a=b", "host:80"})
+    void aBaseUrlThatIsNoPlaceToCallIsRefused(String baseUrl) {
         assertThatThrownBy(() -> client(baseUrl, QUICK)).isInstanceOf(IllegalArgumentException.class);
     }
 
