@@ -18,9 +18,12 @@ final class ConfigReader {
     private static final String VARIABLE_PREFIX = "SLUICE_";
     /** Of the launcher, and of {@code ./sluice load}. */
     private static final Set<String> NO_CONFIGURATION = Set.of("SLUICE_JAVA_OPTS", "SLUICE_LOAD_KEY");
-    /** What Kubernetes tells every container about a service that is named sluice, as {@code name=value}. */
+    /**
+     * What Kubernetes tells every container about a service that is named sluice, or sluice and more, as {@code name=value}. Of one that is named sluice-http it has
+     * the name of a key of ours: its value tells them apart.
+     */
     private static final Pattern SERVICE_LINK =
-            Pattern.compile("SLUICE_(SERVICE_(HOST|PORT|PORT_\\w+)=.*|PORT_\\d+_\\w+=.*|PORT=\\w+://.*)");
+            Pattern.compile("SLUICE_(\\w+_)?(SERVICE_(HOST|PORT|PORT_\\w+)=.*|PORT_\\d+_\\w+=.*|PORT=\\w+://.*)");
 
     private final Map<String, Object> values = new TreeMap<>();
     private final Map<String, String> environment;
@@ -141,15 +144,19 @@ final class ConfigReader {
     }
 
     private static boolean isNotOurs(String name, String value) {
-        return !name.startsWith(VARIABLE_PREFIX)
-                || NO_CONFIGURATION.contains(name)
-                || SERVICE_LINK.matcher(name + "=" + value).matches();
+        return !name.startsWith(VARIABLE_PREFIX) || NO_CONFIGURATION.contains(name) || isServiceLink(name, value);
+    }
+
+    private static boolean isServiceLink(String name, String value) {
+        return SERVICE_LINK.matcher(name + "=" + value).matches();
     }
 
     private Optional<Object> raw(String path) {
         read.add(path);
         String variable = environment.get(variable(path));
-        return variable != null ? Optional.of(variable) : Optional.ofNullable(values.get(path));
+        return variable != null && !isServiceLink(variable(path), variable)
+                ? Optional.of(variable)
+                : Optional.ofNullable(values.get(path));
     }
 
     private static String variable(String path) {

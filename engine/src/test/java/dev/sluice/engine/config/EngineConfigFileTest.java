@@ -80,6 +80,28 @@ class EngineConfigFileTest {
     }
 
     @Test
+    void neitherAreThoseOfServicesWhoseNamesBeginWithOurs() {
+        Map<String, String> ofThreeServices = Map.of(
+                "SLUICE_HTTP_SERVICE_HOST", "10.0.0.7",
+                "SLUICE_HTTP_SERVICE_PORT", "8080",
+                "SLUICE_HTTP_PORT", "tcp://10.0.0.7:8080",
+                "SLUICE_HTTP_PORT_8080_TCP", "tcp://10.0.0.7:8080",
+                "SLUICE_HTTP_PORT_8080_TCP_PROTO", "tcp",
+                "SLUICE_POSTGRES_PORT", "tcp://10.0.0.8:5432",
+                "SLUICE_MY_REDIS_SERVICE_PORT_REDIS", "6379");
+        assertThat(EngineConfigFile.parse("", ofThreeServices)).isEqualTo(EngineConfigFile.parse("", Map.of()));
+        assertThat(EngineConfigFile.parse("http: {port: 81}", ofThreeServices)
+                        .http()
+                        .listener()
+                        .port())
+                .isEqualTo(81);
+        assertThat(faultsOf("", Map.of("SLUICE_HTTP_PROT", "8080")))
+                .singleElement()
+                .asString()
+                .startsWith("SLUICE_HTTP_PROT is no known variable");
+    }
+
+    @Test
     void aSectionThatNamesItselfIsRefused() {
         assertThat(faultsOf("a: &a {b: *a}", Map.of()))
                 .singleElement()
@@ -138,15 +160,6 @@ class EngineConfigFileTest {
     }
 
     @Test
-    void aMistakeInTheYamlIsShownByLine() {
-        assertThat(faultsOf("http:\n  port: 1\n  port: 2\n", Map.of()))
-                .singleElement()
-                .asString()
-                .contains("line 3");
-        assertThat(faultsOf("- a", Map.of())).singleElement().asString().contains("mapping of sections");
-    }
-
-    @Test
     void anUnencryptedWayToAPlatformThatIsNoLoopbackIsRefusedUnlessAllowed() {
         String yaml = "platforms: {dingtalk: {oapiBaseUrl: '%s'}%s}";
         for (String url : List.of("http://simulator:8790", "http://127.0.0.1.evil.com")) {
@@ -160,6 +173,15 @@ class EngineConfigFileTest {
                         .platforms()
                         .dingTalkOapiBaseUrl())
                 .isEqualTo("http://simulator:8790");
+    }
+
+    @Test
+    void aMistakeInTheYamlIsShownByLine() {
+        assertThat(faultsOf("http:\n  port: 1\n  port: 2\n", Map.of()))
+                .singleElement()
+                .asString()
+                .contains("line 3");
+        assertThat(faultsOf("- a", Map.of())).singleElement().asString().contains("mapping of sections");
     }
 
     @Test
