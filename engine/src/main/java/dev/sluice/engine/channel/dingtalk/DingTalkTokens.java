@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Access tokens of internal apps. Each family has its endpoint: {@code /gettoken} (obtain-orgapp-token, 2026-07-22) and {@code /v1.0/oauth2/accessToken}
- * (obtain-the-access-token-of-an-internal-app, 2026-04-29). In practice a token of one serves both; no page says so, so which endpoint is asked is configuration.
+ * (obtain-the-access-token-of-an-internal-app, 2026-04-29). In practice a token of one serves both; no page says so, so each family's calls carry one of its own.
  */
 public final class DingTalkTokens implements TokenProtocol {
     private static final String SECRET = "appSecret";
@@ -76,12 +76,20 @@ public final class DingTalkTokens implements TokenProtocol {
         boolean isLegacy = endpoint == ApiFamily.DINGTALK_OAPI;
         Object token = body.getValue(isLegacy ? "access_token" : "accessToken");
         Object life = body.getValue(isLegacy ? "expires_in" : "expireIn");
-        return token instanceof String text
-                        && !text.isBlank()
-                        && life instanceof Number seconds
-                        && seconds.longValue() > 0
-                ? Optional.of(new TokenReply.Granted(text, seconds.longValue()))
+        long seconds = seconds(life);
+        return token instanceof String text && !text.isBlank() && seconds > 0
+                ? Optional.of(new TokenReply.Granted(text, seconds))
                 : Optional.empty();
+    }
+
+    /** The platform writes numbers with and without quotes; 0 for what is none. */
+    private static long seconds(Object life) {
+        return switch (life) {
+            case null -> 0;
+            case Number number -> number.longValue();
+            case String text -> text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
+            default -> 0;
+        };
     }
 
     private TokenReply notGranted(PlatformReply reply) {
