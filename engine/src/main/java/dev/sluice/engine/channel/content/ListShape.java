@@ -13,8 +13,8 @@ record ListShape(int least, int most, Shape item) implements Shape {
             return;
         }
         if (array.size() < least || array.size() > most) {
-            faults.add(new ContentFault(
-                    pointer, "Must have " + least + " to " + most + " items, not " + array.size() + "."));
+            String wanted = most == UNBOUNDED ? "at least " + least : least + " to " + most;
+            faults.add(new ContentFault(pointer, "Must have " + wanted + " items, not " + array.size() + "."));
             return;
         }
         for (int i = 0; i < array.size(); i++) {

@@ -58,7 +58,7 @@ public interface Shape {
         };
     }
 
-    /** A list of so many items. */
+    /** A list of so many items; {@link #UNBOUNDED} where only the message as a whole is. */
     static Shape list(int least, int most, Shape item) {
         return new ListShape(least, most, item);
     }

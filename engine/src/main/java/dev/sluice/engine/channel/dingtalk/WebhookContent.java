@@ -48,7 +48,7 @@ final class WebhookContent {
             required("text", TEXT),
             optional("btnOrientation", oneOf("0", "1")),
             optional("hideAvatar", oneOf("0", "1")),
-            required("btns", list(1, 20, object(required("title", TEXT), required("actionURL", LINK)))));
+            required("btns", list(1, UNBOUNDED, object(required("title", TEXT), required("actionURL", LINK)))));
 
     private static final Shape CARD = (value, pointer, faults) -> {
         boolean hasButtons = value instanceof JsonObject card && card.containsKey("btns");
@@ -71,7 +71,7 @@ final class WebhookContent {
                                     "links",
                                     list(
                                             1,
-                                            100,
+                                            UNBOUNDED,
                                             object(
                                                     required("title", TEXT),
                                                     required("messageURL", LINK),

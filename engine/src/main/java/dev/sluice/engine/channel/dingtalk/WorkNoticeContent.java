@@ -74,7 +74,10 @@ final class WorkNoticeContent {
             required("btn_orientation", oneOf("0", "1")),
             required(
                     "btn_json_list",
-                    list(1, 20, object(required("title", text(20)), required("action_url", url(700, LINK_SCHEMES))))));
+                    list(
+                            1,
+                            UNBOUNDED,
+                            object(required("title", text(20)), required("action_url", url(700, LINK_SCHEMES))))));
 
     static final Shape ACTION_CARD = (value, pointer, faults) -> {
         boolean hasButtons = value instanceof JsonObject card

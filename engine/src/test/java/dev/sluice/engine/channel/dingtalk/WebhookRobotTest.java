@@ -7,6 +7,7 @@ import dev.sluice.engine.channel.ContentFault;
 import dev.sluice.engine.channel.PlatformRequest;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.testkit.TestChannels;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,32 @@ class WebhookRobotTest {
         assertThat(channel.check(new JsonObject(text)))
                 .extracting(ContentFault::pointer)
                 .containsExactly("/at/atMobiles/1");
+    }
+
+    @Test
+    void aMessageHasAsManyLinksAndButtonsAsFitIntoIt() {
+        JsonArray links = new JsonArray();
+        JsonArray buttons = new JsonArray();
+        for (int i = 0; i < 150; i++) {
+            links.add(new JsonObject()
+                    .put("title", "t")
+                    .put("messageURL", "http://a")
+                    .put("picURL", "p"));
+            buttons.add(new JsonObject().put("title", "t").put("actionURL", "http://a"));
+        }
+        JsonObject feed =
+                new JsonObject().put("msgtype", "feedCard").put("feedCard", new JsonObject().put("links", links));
+        JsonObject card = new JsonObject()
+                .put("msgtype", "actionCard")
+                .put(
+                        "actionCard",
+                        new JsonObject().put("title", "t").put("text", "x").put("btns", buttons));
+
+        assertThat(channel.check(feed)).isEmpty();
+        assertThat(channel.check(card)).isEmpty();
+        card.getJsonObject("actionCard").put("btns", new JsonArray());
+        assertThat(channel.check(card))
+                .containsExactly(new ContentFault("/actionCard/btns", "Must have at least 1 items, not 0."));
     }
 
     @Test
