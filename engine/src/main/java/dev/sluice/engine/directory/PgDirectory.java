@@ -113,6 +113,11 @@ public final class PgDirectory implements Directory {
         return refreshedAt;
     }
 
+    /** How many channels hold everything back, whoever paused them. */
+    public long pausedChannels() {
+        return snapshot.byId.values().stream().filter(ChannelEntry::paused).count();
+    }
+
     @Override
     public Optional<ChannelEntry> channel(long channelId) {
         return Optional.ofNullable(snapshot.byId.get(channelId));

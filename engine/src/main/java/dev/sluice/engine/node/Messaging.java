@@ -116,6 +116,9 @@ final class Messaging {
     /** The parts of the configured roles, in order of start. */
     List<EnginePart> parts() {
         List<EnginePart> parts = new ArrayList<>();
+        Gauge.builder("sluice.channels.paused", directory, PgDirectory::pausedChannels)
+                .description("Channels that a person or a platform's refusal paused, or whose app cannot be used.")
+                .register(node.meters());
         parts.add(EnginePart.of("directory", directory::start, directory::stop));
         parts.add(EnginePart.verticle("upkeep", node.vertx(), this::upkeep, 1));
         int monthsKept = config.retention().months();
@@ -138,7 +141,11 @@ final class Messaging {
 
     private UpkeepVerticle upkeep() {
         BudgetWatch watch = new BudgetWatch(ledger, new BudgetGrants(node.pool()), node.clock());
-        return new UpkeepVerticle(node.pool(), watch, directory);
+        PeopleInDoubt doubts = new PeopleInDoubt(node.pool());
+        Gauge.builder("sluice.people.in.doubt", doubts, PeopleInDoubt::people)
+                .description("People of whom nobody knows whether they got it, of all tenants; counted each minute.")
+                .register(node.meters());
+        return new UpkeepVerticle(node.pool(), watch, doubts, directory);
     }
 
     /** A node's ids and its right to act hang on its slot, so this comes before anything that makes either. */

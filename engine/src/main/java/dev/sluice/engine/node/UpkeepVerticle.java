@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must be done now and then, by every node, harmlessly more than once: partitions ahead of time, month budgets and their thresholds, old idempotency keys.
+ * What must be done now and then, by every node, harmlessly more than once: partitions ahead of time, month budgets and their thresholds, old idempotency keys, and
+ * the count of those who wait for a person.
  * A change of the people's side asks for budgets at once, so that a new organisation need not wait a minute for its first call.
  */
 final class UpkeepVerticle extends VerticleBase {
@@ -34,15 +35,17 @@ final class UpkeepVerticle extends VerticleBase {
 
     private final Pool pool;
     private final BudgetWatch watch;
+    private final PeopleInDoubt doubts;
     private final Directory directory;
     private long timer;
     private boolean running;
     private boolean again;
     private boolean stopped;
 
-    UpkeepVerticle(Pool pool, BudgetWatch watch, Directory directory) {
+    UpkeepVerticle(Pool pool, BudgetWatch watch, PeopleInDoubt doubts, Directory directory) {
         this.pool = pool;
         this.watch = watch;
+        this.doubts = doubts;
         this.directory = directory;
     }
 
@@ -50,7 +53,10 @@ final class UpkeepVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         directory.onChange(() -> context.runOnContext(changed -> soon()));
-        return tried(partitions()).compose(done -> tried(budgets())).onSuccess(done -> arm(ROUND_MILLIS));
+        return tried(partitions())
+                .compose(done -> tried(budgets()))
+                .compose(done -> tried(doubts.count()))
+                .onSuccess(done -> arm(ROUND_MILLIS));
     }
 
     @Override
@@ -79,6 +85,7 @@ final class UpkeepVerticle extends VerticleBase {
         running = true;
         tried(budgets())
                 .compose(done -> tried(partitions()))
+                .compose(done -> tried(doubts.count()))
                 .compose(done -> tried(forgetKeys(MOST_KEY_PAGES)))
                 .onComplete(done -> {
                     running = false;

@@ -122,7 +122,7 @@ class UpkeepVerticleTest {
         Pool pool = PgPools.create(vertx, database.connectOptions(), PgTimeouts.STANDARD, "upkeep", 4, 100);
         EngineClock clock = EngineClock.system();
         BudgetWatch watch = new BudgetWatch(new BudgetLedger(pool, clock), new BudgetGrants(pool), clock);
-        return vertx.deployVerticle(new UpkeepVerticle(pool, watch, directory));
+        return vertx.deployVerticle(new UpkeepVerticle(pool, watch, new PeopleInDoubt(pool), directory));
     }
 
     /** Months of the four tables that are divided by them, oldest first. */
