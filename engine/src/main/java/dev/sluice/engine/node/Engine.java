@@ -22,9 +22,6 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.Pool;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -91,7 +88,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private NodeParts share(EngineConfig config) {
-        MasterKeys masterKeys = masterKeys(config.security());
+        MasterKeys masterKeys = MasterKeyFile.read(config.security());
         PrometheusMeterRegistry meters = Meters.registry();
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions()
@@ -129,23 +126,6 @@ public final class Engine implements AutoCloseable {
                 masterKeys,
                 readiness,
                 CrashPoints.NONE);
-    }
-
-    private static MasterKeys masterKeys(EngineConfig.Security security) {
-        try {
-            return MasterKeys.read(security.masterKeyFile(), security.createMasterKey());
-        } catch (NoSuchFileException e) {
-            throw new StartFailure(
-                    "security.masterKeyFile %s is not there: every node needs the same key; copy it from another node, or for a new installation make one with: (umask 077; echo 1:$(openssl rand -base64 32) > %s)"
-                            .formatted(security.masterKeyFile(), security.masterKeyFile()),
-                    e);
-        } catch (AccessDeniedException e) {
-            throw new StartFailure("security.masterKeyFile %s may not be read".formatted(security.masterKeyFile()), e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new StartFailure(
-                    "security.masterKeyFile %s cannot be used: %s".formatted(security.masterKeyFile(), e.getMessage()),
-                    e);
-        }
     }
 
     /** Completes with what happened when an embedded store of the node ends by itself: without it the node does nothing more. */

@@ -46,12 +46,22 @@ public final class SecretBox {
         }
     }
 
+    /** The number of the key that it seals with. */
+    public int newestKey() {
+        return keys.newest().getKey();
+    }
+
+    /** The number of the key that something was sealed with; 0 for what is not sealed at all. */
+    static int keyOf(byte[] sealed) {
+        return sealed.length == 0 ? 0 : Byte.toUnsignedInt(sealed[0]);
+    }
+
     /** Opens what was sealed for exactly this place; fails with {@link SecretUnreadable}. */
     public String open(SecretPlace place, byte[] sealed) {
         if (sealed.length < 1 + NONCE_BYTES + TAG_BITS / Byte.SIZE) {
             throw new SecretUnreadable("the sealed secret is cut short");
         }
-        int number = Byte.toUnsignedInt(sealed[0]);
+        int number = keyOf(sealed);
         SecretKey key = keys.numbered(number);
         if (key == null) {
             throw new SecretUnreadable("it was sealed with master key " + number + ", which this node does not have");

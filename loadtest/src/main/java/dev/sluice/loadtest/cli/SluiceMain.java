@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             MigrateCommand.class,
             AdminKeyCommand.class,
+            RotateMasterKeyCommand.class,
             SimulatorCommand.class,
             BenchCommand.class,
             LoadCommand.class,

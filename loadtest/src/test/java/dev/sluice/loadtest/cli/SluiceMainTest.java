@@ -26,7 +26,8 @@ class SluiceMainTest {
     @Test
     void helpNamesEveryCommandInTwoLanguages() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("serve", "migrate", "admin-key", "simulator", "运行一个节点");
+        assertThat(out.toString())
+                .contains("serve", "migrate", "admin-key", "rotate-master-key", "simulator", "运行一个节点");
     }
 
     @Test
