@@ -48,6 +48,60 @@ class SendContractTest {
     }
 
     @Test
+    void everyFieldOfAnAnswerStandsInTheContract() throws IOException {
+        ContractFields contract = ContractFields.read();
+        JsonObject accepted = api.send(message("zhangsan")).bodyAsJsonObject();
+        JsonObject campaign = await(api.request(HttpMethod.POST, "/v1/campaigns", 1)
+                        .sendJsonObject(new JsonObject()
+                                .put("name", "spring")
+                                .put("channel", "work")
+                                .put("content", SendApi.content("hello"))))
+                .bodyAsJsonObject();
+        String ofCampaign = "/v1/campaigns/" + campaign.getString("id");
+        JsonObject upload = await(api.request(HttpMethod.PUT, ofCampaign + "/people", 1)
+                        .putHeader("Content-Type", "text/csv")
+                        .sendBuffer(Buffer.buffer("recipient\nlisi\n\"a,b\"\n")))
+                .bodyAsJsonObject();
+        String ofMessage = "/v1/messages/" + accepted.getString("id");
+        JsonObject deliveries = api.get(ofMessage + "/deliveries", 1).bodyAsJsonObject();
+        String delivery = deliveries.getJsonArray("items").getJsonObject(0).getString("id");
+        JsonObject dryRun = api.send(message("zhangsan").put("dryRun", true)).bodyAsJsonObject();
+
+        assertThat(contract.unnamed("post", "/v1/messages", 202, accepted)).isEmpty();
+        assertThat(contract.unnamed("post", "/v1/messages", 200, dryRun)).isEmpty();
+        assertThat(contract.unnamed("post", "/v1/campaigns", 201, campaign)).isEmpty();
+        assertThat(contract.unnamed("put", "/v1/campaigns/{id}/people", 200, upload))
+                .isEmpty();
+        Map<String, String> questions = Map.of(
+                "/v1/messages/{id}",
+                ofMessage,
+                "/v1/messages/{id}/deliveries",
+                ofMessage + "/deliveries",
+                "/v1/counts",
+                "/v1/counts",
+                "/v1/deliveries",
+                "/v1/deliveries?recipient=zhangsan",
+                "/v1/deliveries/{id}",
+                "/v1/deliveries/" + delivery,
+                "/v1/campaigns",
+                "/v1/campaigns",
+                "/v1/campaigns/{id}",
+                ofCampaign,
+                "/v1/campaigns/{id}/rejects",
+                ofCampaign + "/rejects");
+        questions.forEach((path, question) -> assertThat(
+                        contract.unnamed("get", path, 200, api.get(question, 1).bodyAsJsonObject()))
+                .as(path)
+                .isEmpty());
+        assertThat(contract.unnamed(
+                        "post",
+                        "/v1/campaigns/{id}/start",
+                        200,
+                        api.post(ofCampaign + "/start", 1).bodyAsJsonObject()))
+                .isEmpty();
+    }
+
+    @Test
     void everyRouteNeedsAKeyOfScopeSend() {
         ApiKey admin = ApiKey.generate(new SecureRandom());
         await(new ApiKeyStore(database.pool(vertx)).insertAdminKey(admin, "admin", null));
