@@ -129,10 +129,12 @@ public final class Front implements Handler<HttpServerRequest> {
         }
         Effect.Answer answer = meeting.find(Effect.Answer.class);
         if (answer != null && !answer.acts()) {
+            gateway.noteCaller(call, draft);
             draft.setOutcome("fault" + answer.status());
             return Reply.silence();
         }
         if (meeting.has(Effect.Throttle.class)) {
+            gateway.noteCaller(call, draft);
             Reply reply = Refusal.appQps(call.api(), 0).reply(call.api().family());
             draft.setOutcome(reply.outcome());
             draft.setThrottled();

@@ -3,6 +3,7 @@ package dev.sluice.simulator.http;
 import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.directory.Directory;
 import dev.sluice.simulator.directory.Organisation;
+import dev.sluice.simulator.directory.WebhookRobot;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.limit.IpGuard;
 import dev.sluice.simulator.limit.MonthMeter;
@@ -52,6 +53,18 @@ public final class Gateway {
         String token = call.accessToken();
         Tokens.Grant grant = token == null ? null : tokens.find(token);
         return grant == null ? "" : grant.appKey();
+    }
+
+    /** Notes whose call it claims to be, for one that is answered before it is judged: it came, whatever it got. */
+    void noteCaller(Call call, CallDraft draft) {
+        App app = directory.app(callerKey(call));
+        String token = call.api() == Api.WEBHOOK_SEND ? call.queryParam("access_token") : null;
+        WebhookRobot robot = token == null ? null : directory.robot(token);
+        if (app != null) {
+            draft.setApp(app);
+        } else if (robot != null) {
+            draft.setCorpId(robot.corpId());
+        }
     }
 
     /** Judges and answers a call; the draft knows the caller, the meter and the recipients afterwards. */

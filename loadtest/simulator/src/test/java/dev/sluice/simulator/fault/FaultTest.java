@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.simulator.TestPlatform;
 import dev.sluice.simulator.TestPlatform.Answer;
+import dev.sluice.simulator.directory.WebhookRobot;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallRow;
 import dev.sluice.simulator.ledger.Verdict;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -95,6 +97,23 @@ class FaultTest {
         assertThat(meet(Effect.tooManyRequests()).code()).isEqualTo("system.busy");
         assertThat(shown()).isZero();
         assertThat(platform.simulator().ledger().meteredCalls()).isZero();
+    }
+
+    @Test
+    void aCallThatIsAnsweredByAFaultIsItsAppsCallAllTheSame() {
+        meet(Effect.serverError(503));
+        meet(new Effect.Throttle());
+
+        assertThat(lastCall().appKey()).isEqualTo(TestPlatform.APP_KEY);
+        assertThat(lastCall().corpId()).isEqualTo(TestPlatform.CORP);
+        assertThat(platform.simulator()
+                        .ledger()
+                        .worstWindow(TestPlatform.APP_KEY, Api.NOTICE_SEND, Duration.ofMinutes(1)))
+                .isEqualTo(2);
+        platform.simulator().directory().addRobot(WebhookRobot.of(TestPlatform.CORP, "ops", "hook"));
+        platform.simulator().faults().add(FaultRule.next(1, Api.WEBHOOK_SEND, Effect.serverError(503)));
+        platform.postJson("/robot/send?access_token=hook", TestPlatform.text("hi"));
+        assertThat(lastCall().corpId()).isEqualTo(TestPlatform.CORP);
     }
 
     @Test
