@@ -1,5 +1,6 @@
 package dev.sluice.simulator.notice;
 
+import dev.sluice.simulator.http.VisibleText;
 import dev.sluice.simulator.ledger.ContentHash;
 import dev.sluice.simulator.settings.Limits;
 import io.vertx.core.json.JsonArray;
@@ -34,7 +35,7 @@ record NoticeMessage(JsonObject json, String text) {
     }
 
     boolean containsAny(List<String> words) {
-        return !words.isEmpty() && words.stream().anyMatch(text::contains);
+        return VisibleText.containsAny(json.getJsonObject(json.getString("msgtype")), words);
     }
 
     long hash() {

@@ -8,6 +8,7 @@ import dev.sluice.simulator.http.Endpoint;
 import dev.sluice.simulator.http.RefusedException;
 import dev.sluice.simulator.http.Reply;
 import dev.sluice.simulator.http.V1Body;
+import dev.sluice.simulator.http.VisibleText;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.ContentHash;
 import dev.sluice.simulator.ledger.Verdict;
@@ -85,16 +86,20 @@ final class RobotSend implements Endpoint {
             throw error("invalidParameter.msgKey.invalid", "msgKey is unknown");
         }
         String param = body.requiredText("msgParam", "invalidParameter.msgParam.invalid");
-        try {
-            new JsonObject(param);
-        } catch (DecodeException malformed) {
-            throw error("invalidParameter.msgParam.invalid", "msgParam is not a JSON text");
-        }
+        JsonObject content = parsed(param);
         if (param.getBytes(StandardCharsets.UTF_8).length > limits.paramBytes()) {
             throw error("invalidParameter.msgParam.tooLong", "msgParam over " + limits.paramBytes() + " bytes");
         }
-        if (limits.prohibited().stream().anyMatch(param::contains)) {
+        if (VisibleText.containsAny(content, limits.prohibited())) {
             throw error("contain.notAllowed.text", "content is not allowed");
+        }
+    }
+
+    private static JsonObject parsed(String param) {
+        try {
+            return new JsonObject(param);
+        } catch (DecodeException malformed) {
+            throw error("invalidParameter.msgParam.invalid", "msgParam is not a JSON text");
         }
     }
 

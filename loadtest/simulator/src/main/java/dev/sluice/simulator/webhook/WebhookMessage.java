@@ -9,8 +9,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/** The body of {@code /robot/send} (robot-message-type, 2026-05-15). */
-record WebhookMessage(JsonObject json, String text) {
+/**
+ * The body of {@code /robot/send} (robot-message-type, 2026-05-15).
+ *
+ * @param json all of it
+ * @param content what is shown: the body of its type
+ */
+record WebhookMessage(JsonObject json, JsonObject content) {
     private static final Map<String, List<String>> REQUIRED = Map.of(
             "text", List.of("content"),
             "markdown", List.of("title", "text"),
@@ -37,7 +42,7 @@ record WebhookMessage(JsonObject json, String text) {
                 || !REQUIRED.get(type).stream().allMatch(key -> isThere(content.getValue(key)))) {
             throw error(400402, "缺少必要的消息字段: " + String.join(", ", REQUIRED.get(type)));
         }
-        return new WebhookMessage(json, body);
+        return new WebhookMessage(json, content);
     }
 
     private static boolean isThere(Object value) {
@@ -55,9 +60,9 @@ record WebhookMessage(JsonObject json, String text) {
 
     /** Hash of everything but the {@code msgUuid}. */
     long hash() {
-        JsonObject content = json.copy();
-        content.remove("msgUuid");
-        return ContentHash.of(content);
+        JsonObject message = json.copy();
+        message.remove("msgUuid");
+        return ContentHash.of(message);
     }
 
     static RefusedException error(int code, String text) {

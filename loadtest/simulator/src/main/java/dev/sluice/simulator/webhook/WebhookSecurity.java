@@ -2,6 +2,8 @@ package dev.sluice.simulator.webhook;
 
 import dev.sluice.simulator.directory.WebhookRobot;
 import dev.sluice.simulator.http.Call;
+import dev.sluice.simulator.http.VisibleText;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,7 +16,7 @@ final class WebhookSecurity {
     private WebhookSecurity() {}
 
     /** What is wrong with a call, in the platform's words; null if nothing. */
-    static String fault(Call call, WebhookRobot robot, String text, long skewMillis) {
+    static String fault(Call call, WebhookRobot robot, JsonObject content, long skewMillis) {
         if (!robot.secret().isEmpty()) {
             String fault = signatureFault(call, robot.secret(), skewMillis);
             if (fault != null) {
@@ -25,8 +27,7 @@ final class WebhookSecurity {
                 && robot.ipAllowlist().stream().noneMatch(range -> range.contains(call.address()))) {
             return "ip " + call.address() + " not in whitelist";
         }
-        boolean hasKeyword =
-                robot.keywords().isEmpty() || robot.keywords().stream().anyMatch(text::contains);
+        boolean hasKeyword = robot.keywords().isEmpty() || VisibleText.containsAny(content, robot.keywords());
         return hasKeyword ? null : "keywords not in content";
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.simulator.http.Call;
 import dev.sluice.simulator.http.Endpoint;
 import dev.sluice.simulator.http.RefusedException;
 import dev.sluice.simulator.http.Reply;
+import dev.sluice.simulator.http.VisibleText;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
 import dev.sluice.simulator.limit.MonthMeter;
@@ -44,11 +45,11 @@ public final class Webhooks implements Endpoint {
         checkForm(call, limits.webhook());
         WebhookMessage message = WebhookMessage.of(call.body().toString());
         String fault = WebhookSecurity.fault(
-                call, robot, message.text(), limits.webhook().signatureSkewMillis());
+                call, robot, message.content(), limits.webhook().signatureSkewMillis());
         if (fault != null) {
             throw WebhookMessage.error(310000, fault);
         }
-        if (limits.webhook().prohibited().stream().anyMatch(message.text()::contains)) {
+        if (VisibleText.containsAny(message.content(), limits.webhook().prohibited())) {
             throw WebhookMessage.error(430102, "文本内容违规");
         }
         return deliver(call, robot, message, limits, draft);

@@ -118,6 +118,15 @@ class WebhookTest {
         assertThat(sendText("an alarm")).isZero();
         platform.simulator()
                 .directory()
+                .addRobot(new WebhookRobot(TestPlatform.CORP, "ops", "token", "", List.of("text", "告警"), List.of()));
+        assertThat(sendText("hello")).as("a keyword that only names a field").isEqualTo(310000);
+        String escaped = "{\"msgtype\":\"text\",\"text\":{\"content\":\"\\u544a\\u8b66\"}}";
+        assertThat(platform.post("/robot/send?access_token=token", "application/json", escaped)
+                        .errcode())
+                .as("a keyword that was escaped on its way")
+                .isZero();
+        platform.simulator()
+                .directory()
                 .addRobot(new WebhookRobot(
                         TestPlatform.CORP, "ops", "token", "", List.of(), List.of(new IpRange("10.1.0.0/16"))));
         assertThat(send("", TestPlatform.text("hi")).json().getString("errmsg"))
