@@ -119,7 +119,7 @@ final class NoticeQueries {
         OapiParams params = OapiParams.of(call, limits.codes().badParameter());
         AgentId.check(params, caller, directory);
         NoticeTask task = tasks.find(params.requiredNumber(parameter));
-        if (task == null || task.agentId() != caller.agentId()) {
+        if (task == null || !task.appKey().equals(caller.appKey())) {
             throw new RefusedException(Reply.oapiError(400002, "无效的参数 " + parameter));
         }
         long lifeMillis = Duration.ofHours(limits.notice().windowHours()).toMillis();

@@ -47,10 +47,7 @@ final class NoticeSend implements Endpoint {
         draft.setContentHash(message.hash());
         send(caller, message, audience, limits, draft);
         NoticeTask task = tasks.add(
-                caller.agentId(),
-                draft,
-                limits.notice().resultRecipients(),
-                limits.memory().tasks());
+                draft, limits.notice().resultRecipients(), limits.memory().tasks());
         return Reply.oapi(new JsonObject().put("task_id", task.id()));
     }
 

@@ -6,16 +6,16 @@ import dev.sluice.simulator.ledger.Verdict;
 /** One accepted send, remembered for results and recall. Recipients are kept only if a result may ever list them. */
 final class NoticeTask {
     private final long id;
-    private final long agentId;
+    private final String appKey;
     private final long sentAtMillis;
     private final int recipients;
     private final int[] persons;
     private final Verdict[] verdicts;
     private boolean recalled;
 
-    NoticeTask(long id, long agentId, CallDraft draft, int recipientsKept) {
+    NoticeTask(long id, CallDraft draft, int recipientsKept) {
         this.id = id;
-        this.agentId = agentId;
+        this.appKey = draft.appKey();
         this.sentAtMillis = draft.wallMillis();
         this.recipients = draft.recipients();
         int kept = recipients <= recipientsKept ? recipients : 0;
@@ -31,8 +31,9 @@ final class NoticeTask {
         return id;
     }
 
-    long agentId() {
-        return agentId;
+    /** Of the app that sent it: an agent id may be another organisation's too. */
+    String appKey() {
+        return appKey;
     }
 
     long sentAtMillis() {

@@ -11,11 +11,11 @@ final class NoticeTasks {
     private final Map<Long, NoticeTask> tasks = new LinkedHashMap<>();
     private long nextId = FIRST_ID;
 
-    NoticeTask add(long agentId, CallDraft draft, int recipientsKept, int tasksKept) {
+    NoticeTask add(CallDraft draft, int recipientsKept, int tasksKept) {
         while (!tasks.isEmpty() && tasks.size() >= tasksKept) {
             tasks.remove(tasks.keySet().iterator().next());
         }
-        NoticeTask task = new NoticeTask(nextId++, agentId, draft, recipientsKept);
+        NoticeTask task = new NoticeTask(nextId++, draft, recipientsKept);
         tasks.put(task.id(), task);
         return task;
     }

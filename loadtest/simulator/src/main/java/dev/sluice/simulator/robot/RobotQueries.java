@@ -37,7 +37,7 @@ final class RobotQueries {
             throw error(robotCode == null ? "miss.param.robotCode" : "miss.param.processQueryKey");
         }
         RobotCode.check(robotCode, caller, directory);
-        RobotTask task = tasks.find(key);
+        RobotTask task = taskOf(robotCode, key);
         boolean tooEarly = task != null && call.wallMillis() - task.sentAtMillis() < limits.readFromMillis();
         if (task == null || tooEarly || isOver(task, call, limits)) {
             throw error("processQueryKey.expireTime");
@@ -73,8 +73,8 @@ final class RobotQueries {
         JsonArray recalled = new JsonArray();
         JsonObject failed = new JsonObject();
         for (String key : keys) {
-            RobotTask task = tasks.find(key);
-            if (task == null || !task.robotCode().equals(robotCode) || isOver(task, call, limits)) {
+            RobotTask task = taskOf(robotCode, key);
+            if (task == null || isOver(task, call, limits)) {
                 failed.put(key, "robot.processQueryKey.expired");
             } else {
                 task.recall();
@@ -82,6 +82,12 @@ final class RobotQueries {
             }
         }
         return Reply.v1(new JsonObject().put("successResult", recalled).put("failedResult", failed));
+    }
+
+    /** A robot's own batch; null for none, and for another's. */
+    private RobotTask taskOf(String robotCode, String key) {
+        RobotTask task = tasks.find(key);
+        return task == null || task.robotCode().equals(robotCode) ? task : null;
     }
 
     private static boolean isOver(RobotTask task, Call call, Limits.Robot limits) {

@@ -136,6 +136,12 @@ class RobotTest {
         assertThat(platform.get(readStatusPath(key), header, token).json().getString("sendStatus"))
                 .isEqualTo("RECALLED");
 
+        platform.simulator().directory().addApp(App.of(TestPlatform.CORP, "other", "s", 5));
+        String others =
+                platform.get("/gettoken?appkey=other&appsecret=s").json().getString("access_token");
+        String asTheirs = readStatusPath(key).replace("robotCode=dingapp", "robotCode=other");
+        assertThat(platform.get(asTheirs, header, others).code()).isEqualTo("processQueryKey.expireTime");
+
         platform.simulator().clock().advance(Duration.ofHours(25));
         Answer late = platform.get(readStatusPath(key), header, platform.token());
         assertThat(late.status()).isEqualTo(400);
