@@ -10,6 +10,12 @@ final class EffectReader {
     private EffectReader() {}
 
     static Effect read(ControlBody body) {
+        Effect effect = effect(body);
+        body.allowing(fields(body));
+        return effect;
+    }
+
+    private static Effect effect(ControlBody body) {
         return switch (body.text("kind")) {
             case "delayBefore" -> new Effect.DelayBefore(latency(body));
             case "delayAfter" -> new Effect.DelayAfter(latency(body));
@@ -17,7 +23,7 @@ final class EffectReader {
             case "responseLost" -> new Effect.ResponseLost();
             case "resetBefore" -> new Effect.ResetBefore();
             case "resetAfter" -> new Effect.ResetAfter();
-            case "serverError" -> Effect.serverError((int) body.number("status", 500));
+            case "serverError" -> Effect.serverError(status(body, 500));
             case "tooManyRequests" -> Effect.tooManyRequests();
             case "garbage" -> Effect.garbage();
             case "slowBody" -> new Effect.SlowBody((int) body.number("chunkBytes", 1), body.number("pauseMillis", 100));
@@ -25,7 +31,7 @@ final class EffectReader {
             case "revokeToken" -> new Effect.RevokeToken();
             case "answer" ->
                 new Effect.Answer(
-                        (int) body.number("status", 200),
+                        status(body, 200),
                         body.text("contentType", "application/json"),
                         body.text("body"),
                         Boolean.TRUE.equals(body.json().getValue("acts")));
@@ -35,6 +41,30 @@ final class EffectReader {
                         "must be one of delayBefore, delayAfter, requestLost, responseLost, resetBefore, resetAfter,"
                                 + " serverError, tooManyRequests, garbage, slowBody, throttle, revokeToken, answer");
         };
+    }
+
+    /** What an effect of this kind may say. */
+    private static String[] fields(ControlBody body) {
+        return switch (body.text("kind")) {
+            case "delayBefore", "delayAfter" ->
+                switch (body.text("distribution", "fixed")) {
+                    case "uniform" -> new String[] {"kind", "distribution", "fromMillis", "toMillis"};
+                    case "lognormal" -> new String[] {"kind", "distribution", "medianMillis", "sigma", "capMillis"};
+                    default -> new String[] {"kind", "distribution", "millis"};
+                };
+            case "serverError" -> new String[] {"kind", "status"};
+            case "slowBody" -> new String[] {"kind", "chunkBytes", "pauseMillis"};
+            case "answer" -> new String[] {"kind", "status", "contentType", "body", "acts"};
+            default -> new String[] {"kind"};
+        };
+    }
+
+    private static int status(ControlBody body, int otherwise) {
+        long status = body.number("status", otherwise);
+        if (status < 200 || status > 599) {
+            throw body.problem("status", "must be an HTTP status from 200 to 599");
+        }
+        return (int) status;
     }
 
     private static Latency latency(ControlBody body) {

@@ -155,6 +155,15 @@ class ControlTest {
         assertThat(typo.json().getString("pointer")).isEqualTo("/teir");
         Answer effect = call("POST", "/faults", "{\"effect\":{\"kind\":\"meteor\"}}");
         assertThat(effect.json().getString("pointer")).isEqualTo("/effect/kind");
+        Answer field = call("POST", "/faults", "{\"effect\":{\"kind\":\"serverError\",\"code\":503}}");
+        assertThat(field.json().getString("pointer")).isEqualTo("/effect/code");
+        Answer status = call("POST", "/faults", "{\"effect\":{\"kind\":\"serverError\",\"status\":42}}");
+        assertThat(status.json().getString("pointer")).isEqualTo("/effect/status");
+        Answer range = call(
+                "PUT",
+                "/robots/ops",
+                "{\"corpId\":\"dingcorp\",\"accessToken\":\"t\",\"ipAllowlist\":[\"10.0.0.0/40\"]}");
+        assertThat(range.status()).isEqualTo(400);
         assertThat(call("PUT", "/organisations/acme", "{").status()).isEqualTo(400);
         assertThat(call("GET", "/nothing", "").status()).isEqualTo(404);
         assertThat(call("POST", "/organisations/none/people", "{}").status()).isEqualTo(404);

@@ -1,9 +1,11 @@
 package dev.sluice.simulator.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IpRangeTest {
     @ParameterizedTest
@@ -18,5 +20,11 @@ class IpRangeTest {
     })
     void aBlockHoldsTheAddressesOfItsPrefix(String range, String address, boolean inside) {
         assertThat(new IpRange(range).contains(address)).isEqualTo(inside);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.0.0/33", "10.1.0.0/", "10.1.0.0/x", "10.1/16", "10.1.0.999/16", "::1/64"})
+    void aBlockThatIsNoneIsRefusedWhenItIsEnteredAndNotWhenSomebodyCalls(String range) {
+        assertThatThrownBy(() -> new IpRange(range)).isInstanceOf(IllegalArgumentException.class);
     }
 }
