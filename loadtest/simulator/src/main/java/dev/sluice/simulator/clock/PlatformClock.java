@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /**
  * The time as the platform sees it: real time, moved forward at will and optionally frozen.
@@ -19,6 +21,8 @@ public final class PlatformClock {
     private static final Duration MOST_ADVANCE = Duration.ofDays(100 * 366);
 
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final DateTimeFormatter WRITTEN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private final long startNanos = System.nanoTime();
     private final long startMillis = System.currentTimeMillis();
@@ -79,6 +83,11 @@ public final class PlatformClock {
 
     public synchronized boolean isFrozen() {
         return frozenMillis >= 0;
+    }
+
+    /** A moment of this clock as the platform writes it: {@code 2026-05-12 09:00:01}, in China. */
+    public static String chinaTime(long wallMillis) {
+        return WRITTEN.format(Instant.ofEpochMilli(wallMillis + CHINA_OFFSET_MILLIS));
     }
 
     /** Days since the epoch in China at a moment of this clock. */

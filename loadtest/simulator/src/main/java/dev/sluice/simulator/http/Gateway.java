@@ -145,7 +145,7 @@ public final class Gateway {
             throw refused(call, Refusal.permission(call.api().scope()));
         }
         Limits.Tier tier = limits.tier(directory.organisationOf(app).tier());
-        Refusal tooFast = qps.admit(app.appKey(), call.api(), draft.arrivalNanos(), limits, tier.qps());
+        Refusal tooFast = qps.admit(app.appKey(), draft, limits, tier.qps());
         if (tooFast != null) {
             throw refused(call, tooFast);
         }

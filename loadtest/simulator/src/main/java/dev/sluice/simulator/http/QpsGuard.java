@@ -1,5 +1,6 @@
 package dev.sluice.simulator.http;
 
+import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.limit.SlidingWindow;
 import dev.sluice.simulator.settings.Limits;
 import java.util.HashMap;
@@ -28,8 +29,10 @@ final class QpsGuard {
     }
 
     /** Counts a call; answers the refusal, or null if it may pass. */
-    Refusal admit(String appKey, Api api, long nowNanos, Limits limits, int tierQps) {
+    Refusal admit(String appKey, CallDraft call, Limits limits, int tierQps) {
         Limits.Qps qps = limits.qps();
+        Api api = call.api();
+        long nowNanos = call.arrivalNanos();
         if (!qps.enforced()) {
             return null;
         }
@@ -42,7 +45,7 @@ final class QpsGuard {
             return Refusal.appQps(api, ownLimit);
         }
         if (qps.platform() > 0 && !platform(qps.windowMillis()).of(api).tryAdd(nowNanos, qps.platform())) {
-            return Refusal.platformQps(api, qps.platform());
+            return Refusal.platformQps(api, qps.platform(), qps.windowMillis(), call.wallMillis());
         }
         own.add(nowNanos, 1);
         return null;

@@ -1,11 +1,14 @@
 package dev.sluice.simulator.http;
 
+import dev.sluice.simulator.clock.PlatformClock;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** What the gateway says before an API is reached: one meaning, three ways to write it. */
 public record Refusal(int legacyCode, String legacyText, int status, String code, String text, boolean throttled) {
     private static final String DENIED = "Forbidden.AccessDenied.";
+    /** A platform-wide limit ends about a second later (call-frequency-limit, 2026-01-22). */
+    private static final long PLATFORM_WAIT_MILLIS = 1_000;
 
     /** No token in the request (sub_code 40000 and its text: observed). */
     public static Refusal tokenMissing() {
@@ -40,9 +43,15 @@ public record Refusal(int legacyCode, String legacyText, int status, String code
         return new Refusal(90018, text, 403, DENIED + "QpsLimitForAppkeyAndApi", text, true);
     }
 
-    /** Everybody's calls per second to this API. */
-    public static Refusal platformQps(Api api, int limit) {
-        String text = "该接口超过平台QPS限制, apiPath(" + api.path() + "), 每秒请求总次数超过 " + limit + " 次";
+    /** Everybody's calls to this API in a window; the text says from when to when, and when the limit ends (observed). */
+    public static Refusal platformQps(Api api, int limit, int windowMillis, long wallMillis) {
+        String text = "该接口调用频率超过平台限制, apiPath(%s), 从 %s 到 %s 请求总次数超过 %d 次, 限制将在 %s 结束"
+                .formatted(
+                        api.path(),
+                        PlatformClock.chinaTime(wallMillis - windowMillis),
+                        PlatformClock.chinaTime(wallMillis),
+                        limit,
+                        PlatformClock.chinaTime(wallMillis + PLATFORM_WAIT_MILLIS));
         return new Refusal(90002, text, 403, DENIED + "QpsLimitForApi", text, true);
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.simulator.limit.IpRange;
 import dev.sluice.simulator.limit.MonthMeter.Pool;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,10 +141,16 @@ class GatewayTest {
 
     @Test
     void thePlatformsOwnLimitHasItsOwnCode() {
+        platform.simulator().clock().freeze();
+        platform.simulator().clock().advanceTo(Instant.parse("2099-05-12T01:00:01Z"));
+        token = platform.token();
         platform.set("qps.platform", 1);
         platform.set("qps.windowMillis", 3_600_000);
         assertThat(platform.notice(token, "user000001", "a").errcode()).isZero();
-        assertThat(platform.notice(token, "user000001", "b").subCode()).isEqualTo("90002");
+        Answer refused = platform.notice(token, "user000001", "b");
+        assertThat(refused.subCode()).isEqualTo("90002");
+        assertThat(refused.json().getString("sub_msg"))
+                .endsWith("从 2099-05-12 08:00:01 到 2099-05-12 09:00:01 请求总次数超过 1 次, 限制将在 2099-05-12 09:00:02 结束");
     }
 
     @Test
