@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         exitCodeList = {
             "1:It cannot start, or a start that was told to stop did not end in time. 无法启动，或启动中止超时。",
             "2:The configuration is wrong. 配置有误。",
-            "3:An embedded store ended, or another node took its place: start it again. 内嵌存储退出，或位置已被其他节点接管：请重新启动。",
+            "3:An embedded store ended, memory ran out, or another node took its place: start it again. 内嵌存储退出、内存耗尽，或位置已被其他节点接管：请重新启动。",
             "143:It was told to stop (130 by Ctrl-C) and did so in order. 按要求有序停止（Ctrl-C 为 130）。"
         },
         description = "Run a node. Without configuration, Postgres and Redis run embedded%n"
