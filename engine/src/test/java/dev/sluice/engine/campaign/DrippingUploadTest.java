@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,23 +104,41 @@ class DrippingUploadTest {
         try (Socket slow = slowUpload(1);
                 Socket slowToo = slowUpload(2)) {
             TestWaiting.until(TestWaiting.PATIENCE, () -> uploads() == 2, () -> "the places were never taken");
+            Trickle trickle = new Trickle(slow, slowToo);
             TestWaiting.until(
                     TestWaiting.PATIENCE,
                     () -> {
-                        trickle(slow);
-                        trickle(slowToo);
+                        trickle.goOn();
                         return upload(quick, 1) == 200;
                     },
                     () -> "nobody else gets a place");
         }
     }
 
-    /** More than a drip in all, and far less than a line carries. */
-    private static void trickle(Socket socket) {
-        try {
-            socket.getOutputStream().write("somebody\n".repeat(120).getBytes(StandardCharsets.UTF_8));
-        } catch (IOException closed) {
-            // The server has had enough.
+    /** More than a drip in all, and far less than a line carries: some 50 KB a second, however fast it is asked to go on. */
+    private static final class Trickle {
+        private static final long PAUSE_NANOS = 20_000_000;
+        private static final byte[] ROWS = "somebody\n".repeat(120).getBytes(StandardCharsets.UTF_8);
+
+        private final List<Socket> sockets;
+        private long wroteAtNanos = System.nanoTime();
+
+        Trickle(Socket... sockets) {
+            this.sockets = List.of(sockets);
+        }
+
+        void goOn() {
+            if (System.nanoTime() - wroteAtNanos < PAUSE_NANOS) {
+                return;
+            }
+            wroteAtNanos = System.nanoTime();
+            for (Socket socket : sockets) {
+                try {
+                    socket.getOutputStream().write(ROWS);
+                } catch (IOException closed) {
+                    // The server has had enough.
+                }
+            }
         }
     }
 
