@@ -4,6 +4,7 @@ import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.ApiFailure;
+import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.client.States;
 import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
@@ -22,9 +23,16 @@ final class Asked {
 
     private static final int WAITING_OF_A_TENANT = 20;
     private static final int MOST_WAITING = 200;
+    /** Of all answers together that are none yet: longer than a lane is without an owner after its node was killed. */
+    private static final long NOT_YET_MILLIS = 30_000;
+
+    private static final long PAUSE_MILLIS = 500;
 
     private final Function<LoadTenant, ApiClient> apis;
     private final Map<String, Map<DeliveryState, Long>> states = new HashMap<>();
+    /** How much longer answers that are none yet are waited for. */
+    private long notYetMillis;
+
     private long waiting;
     private long unexplained;
 
@@ -32,7 +40,12 @@ final class Asked {
      * @param apis the send API with a tenant's key
      */
     Asked(Function<LoadTenant, ApiClient> apis) {
+        this(apis, NOT_YET_MILLIS);
+    }
+
+    Asked(Function<LoadTenant, ApiClient> apis, long notYetMillis) {
         this.apis = apis;
+        this.notYetMillis = notYetMillis;
     }
 
     /** Looks submissions up that will not change any more. */
@@ -52,8 +65,7 @@ final class Asked {
             return;
         }
         for (Installation.Place place : rows.waiting(tenant, WAITING_OF_A_TENANT)) {
-            Optional<JsonObject> delivery =
-                    get(tenant, "/v1/deliveries/" + PublicId.delivery(place.submissionId(), place.ordinal()));
+            Optional<JsonObject> delivery = delivery(tenant, place);
             if (delivery.isEmpty() || "waiting".equals(delivery.get().getString("state"))) {
                 boolean explained = delivery.map(WaitingAnswer::of)
                         .filter(WaitingAnswer::explains)
@@ -62,6 +74,20 @@ final class Asked {
                 unexplained += explained ? 0 : 1;
             }
         }
+    }
+
+    private Optional<JsonObject> delivery(LoadTenant tenant, Installation.Place place) {
+        String path = "/v1/deliveries/" + PublicId.delivery(place.submissionId(), place.ordinal());
+        Optional<JsonObject> delivery = get(tenant, path);
+        while (notYetMillis > 0
+                && delivery.map(WaitingAnswer::of)
+                        .filter(WaitingAnswer::isNotYet)
+                        .isPresent()) {
+            Patience.pause(PAUSE_MILLIS);
+            notYetMillis -= PAUSE_MILLIS;
+            delivery = get(tenant, path);
+        }
+        return delivery;
     }
 
     /** Empty where the API does not know what it took: that is for the verdict to say. */

@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.load.judging;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -13,19 +14,13 @@ import java.util.Set;
 record WaitingAnswer(String gate, String reason, String notBefore) {
     /** What somebody must end, or an answer that is under way: nobody can say when. */
     private static final Set<String> WITHOUT_A_TIME = Set.of(
-            "draft",
-            "paused",
-            "cancelling",
-            "in flight",
-            "no channel",
-            "tenant paused",
-            "channel paused",
-            "no owner",
-            "turn",
-            "unknown");
+            "draft", "paused", "cancelling", "in flight", "no channel", "tenant paused", "channel paused", "turn");
+
+    /** Nobody says what holds them: the lane has no node, or what its node says cannot be read. */
+    private static final Set<String> NOT_YET = Set.of("no owner", "unknown");
 
     static WaitingAnswer of(JsonObject delivery) {
-        JsonObject held = delivery.getJsonObject("waitingFor", new JsonObject());
+        JsonObject held = Objects.requireNonNullElse(delivery.getJsonObject("waitingFor"), new JsonObject());
         return new WaitingAnswer(text(held, "gate"), text(held, "reason"), text(held, "notBefore"));
     }
 
@@ -34,9 +29,14 @@ record WaitingAnswer(String gate, String reason, String notBefore) {
         return text == null ? "" : text;
     }
 
+    /** Whether it is to be asked for again: between two owners, or beside a Redis that is slow, it may be this for a moment. */
+    boolean isNotYet() {
+        return NOT_YET.contains(gate);
+    }
+
     /** Whether it says by what they are held, and until when where time ends it. */
     boolean explains() {
         boolean timed = WITHOUT_A_TIME.contains(gate) || !notBefore.isBlank();
-        return !gate.isBlank() && !reason.isBlank() && timed;
+        return !gate.isBlank() && !reason.isBlank() && timed && !isNotYet();
     }
 }

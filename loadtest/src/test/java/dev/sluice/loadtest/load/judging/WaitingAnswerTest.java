@@ -24,11 +24,26 @@ class WaitingAnswerTest {
         assertThat(explains(gate, "Somebody paused it.", null)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"no owner", "unknown"})
+    void whatNobodyCanSayYetExplainsNothing(String gate) {
+        assertThat(explains(gate, "What holds its lane cannot be read just now.", null))
+                .isFalse();
+        assertThat(explains(gate, "What holds its lane cannot be read just now.", SOON))
+                .isFalse();
+    }
+
     @Test
     void withoutAGateOrAReasonNothingIsExplained() {
         assertThat(explains("", "It is used up.", SOON)).isFalse();
         assertThat(explains("paused", "", SOON)).isFalse();
         assertThat(WaitingAnswer.of(new JsonObject()).explains()).isFalse();
+    }
+
+    @Test
+    void whoeverIsHeldByNothingHasNoAnswer() {
+        assertThat(WaitingAnswer.of(new JsonObject().putNull("waitingFor")).explains())
+                .isFalse();
     }
 
     private static boolean explains(String gate, String reason, String notBefore) {
