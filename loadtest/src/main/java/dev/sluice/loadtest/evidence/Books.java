@@ -17,10 +17,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What the rows of an installation say. Blocks. */
 public final class Books {
@@ -29,10 +27,11 @@ public final class Books {
             SELECT (SELECT count(*) FROM submission WHERE tenant_id = ANY ($1) AND state IN (1, 3))
               + (SELECT count(*) FROM call WHERE tenant_id = ANY ($1) AND (state = 0 OR receipt_due_at IS NOT NULL))
             """;
-    private static final String CONTENTS =
-            "SELECT id, content, coalesce(deliver_by < now(), false) FROM submission WHERE tenant_id = $1";
-    private static final String DELIVERIES =
-            "SELECT submission_id, recipient, state, disposition, channel_id FROM delivery WHERE tenant_id = $1";
+    private static final String CONTENTS = "SELECT id, content FROM submission WHERE tenant_id = $1";
+    private static final String DELIVERIES = """
+            SELECT d.submission_id, d.recipient, d.state, d.disposition, d.channel_id, coalesce(d.settled_at >= s.deliver_by, false)
+            FROM delivery d LEFT JOIN submission s ON s.tenant_id = d.tenant_id AND s.id = d.submission_id WHERE d.tenant_id = $1
+            """;
     /**
      * What was taken of each pool when the last call left that may not touch the reserve: one that carries bulk only, or a query. Bookings of one budget are made
      * one after the other, so their times are in its order. What was released later is left out, so it is never more than was taken then.
@@ -64,7 +63,7 @@ public final class Books {
      * @param recipient who; empty for the group of a webhook
      * @param contentHash the platform's hash of its content
      * @param disposition why it ended so, null for a plain success
-     * @param late whether its deadline is over
+     * @param late whether its deadline was over when it ended
      */
     public record Delivery(
             long submissionId,
@@ -97,12 +96,8 @@ public final class Books {
     /** All deliveries of a tenant. */
     public List<Delivery> deliveries(long tenantId) {
         Map<Long, Long> hashes = new HashMap<>();
-        Set<Long> late = new HashSet<>();
         for (Row row : rows(CONTENTS, Tuple.of(tenantId))) {
             hashes.put(row.getLong(0), MessageContent.hash(row.getString(1)));
-            if (row.getBoolean(2)) {
-                late.add(row.getLong(0));
-            }
         }
         List<Delivery> deliveries = new ArrayList<>();
         for (Row row : rows(DELIVERIES, Tuple.of(tenantId))) {
@@ -113,7 +108,7 @@ public final class Books {
                     hashes.get(row.getLong(0)),
                     DeliveryState.ofCode(row.getShort(2)),
                     Disposition.ofCode(row.getShort(3)),
-                    late.contains(row.getLong(0))));
+                    row.getBoolean(5)));
         }
         return deliveries;
     }
