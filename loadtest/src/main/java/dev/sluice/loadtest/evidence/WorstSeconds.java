@@ -7,8 +7,9 @@ import java.util.List;
 
 /** The worst second of each API that an organisation called. */
 public final class WorstSeconds {
+    /** Messages, and the questions what became of them. */
     private static final List<Api> APIS =
-            List.of(Api.NOTICE_SEND, Api.NOTICE_RESULT, Api.NOTICE_PROGRESS, Api.ROBOT_SEND);
+            List.of(Api.NOTICE_SEND, Api.NOTICE_RESULT, Api.NOTICE_PROGRESS, Api.ROBOT_SEND, Api.ROBOT_READ_STATUS);
 
     private WorstSeconds() {}
 
