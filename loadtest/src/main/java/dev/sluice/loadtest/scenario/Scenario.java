@@ -43,6 +43,16 @@ public record Scenario(
                 .orElseThrow(() -> new IllegalArgumentException("no tenants " + tenants));
     }
 
+    /** Whether another load of the same tenants sends the same contents. */
+    public boolean sharesContents(Load load) {
+        return this.load.stream()
+                        .filter(one -> one.tenants().equals(load.tenants()))
+                        .filter(one ->
+                                one.contents().name().equals(load.contents().name()))
+                        .count()
+                > 1;
+    }
+
     /** When the last load begins or ends, in seconds. */
     public double loadSeconds() {
         return load.stream()

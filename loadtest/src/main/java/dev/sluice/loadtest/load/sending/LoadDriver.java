@@ -64,7 +64,7 @@ public final class LoadDriver extends VerticleBase {
                         .toList();
                 streams.add(new Stream(
                         new ArrivalTimes(load.timing(), own.split()),
-                        new RequestSource(i + 1, load, run, senders, own)));
+                        new RequestSource(i + 1, load, run, senders, scenario.sharesContents(load), own)));
             }
         }
     }

@@ -22,19 +22,23 @@ final class RequestSource {
     private final String run;
     private final List<LoadTenant> tenants;
     private final RandomGenerator random;
+    private final boolean traceable;
     private long number;
 
     /**
      * @param loadNumber its place among the loads
      * @param run makes idempotency keys and contents unique; the tag of all requests
      * @param tenants of the load's group
+     * @param shared whether another load of these tenants sends the same contents
      */
-    RequestSource(int loadNumber, Load load, String run, List<LoadTenant> tenants, RandomGenerator random) {
+    RequestSource(
+            int loadNumber, Load load, String run, List<LoadTenant> tenants, boolean shared, RandomGenerator random) {
         this.loadNumber = loadNumber;
         this.load = load;
         this.run = run;
         this.tenants = tenants;
         this.random = random;
+        this.traceable = load.kind() == LoadKind.SINGLES && !load.contents().repeat() && !shared;
     }
 
     /** The text of a load's content. */
@@ -78,7 +82,7 @@ final class RequestSource {
                 body.toBuffer(),
                 people,
                 MessageContent.hash(tenant.group().channel(), text),
-                !load.contents().repeat() && load.kind() == LoadKind.SINGLES);
+                traceable);
     }
 
     /** Members follow each other round the organisation, so that nobody is asked for again before everybody was. */

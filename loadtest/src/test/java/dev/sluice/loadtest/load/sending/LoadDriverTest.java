@@ -2,6 +2,7 @@ package dev.sluice.loadtest.load.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.load.sending.Sent.Answer;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
@@ -103,6 +104,29 @@ class LoadDriverTest {
         assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
     }
 
+    /** Who asks when one of them arrived is told when the first of them did. */
+    @Test
+    void onlyASingleSendWhoseContentNothingElseHasCanBeTraced() throws ScenarioInvalid {
+        HttpServer taking = vertx.createHttpServer()
+                .requestHandler(request -> request.response().setStatusCode(202).end("{\"id\": \"msg_1\"}"));
+        int port = Patience.await(taking.listen(0, "127.0.0.1")).actualPort();
+        LoadDriver driver = driver(port, 1, """
+                name: traces
+                description: {en: x, zh: x}
+                tenants:
+                  - {name: one, tier: standard}
+                load:
+                  - {kind: singles, tenants: one, untilSeconds: 1, perSecond: 10, priority: critical}
+                  - {kind: singles, tenants: one, untilSeconds: 1, perSecond: 10, priority: transactional, content: alert}
+                  - {kind: singles, tenants: one, untilSeconds: 1, perSecond: 10, priority: bulk, content: alert}
+                """);
+        Patience.await(vertx.deployVerticle(driver));
+        assertThat(driver.await(Duration.ofMinutes(5))).isTrue();
+        assertThat(log.all())
+                .hasSize(30)
+                .allMatch(sent -> sent.traceable() == (sent.load().priority() == PriorityClass.CRITICAL));
+    }
+
     /** Sends until it is enough and gives up: every request was made, and none counts as answered. */
     private void assertNobodyAnswers(int port, BooleanSupplier enough) throws ScenarioInvalid {
         LoadDriver driver = driver(port, Integer.MAX_VALUE);
@@ -118,7 +142,11 @@ class LoadDriverTest {
     }
 
     private LoadDriver driver(int port, int attempts) throws ScenarioInvalid {
-        Scenario scenario = ScenarioFile.parse(AT_ONCE);
+        return driver(port, attempts, AT_ONCE);
+    }
+
+    private LoadDriver driver(int port, int attempts, String yaml) throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse(yaml);
         LoadTenant tenant = new LoadTenant(
                 scenario.tenants().getFirst(),
                 "one",
