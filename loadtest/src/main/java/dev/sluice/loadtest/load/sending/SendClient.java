@@ -82,21 +82,21 @@ final class SendClient {
     }
 
     /**
-     * @param unkept what a refusal for now comes to: where an attempt before got no answer, nobody knows
+     * @param known what became of it so far: where an attempt before got no answer, nobody knows, and no refusal of a later one tells
      */
-    private void attempt(Outgoing request, int attempt, Reply unkept, Promise<Reply> ended) {
+    private void attempt(Outgoing request, int attempt, Reply known, Promise<Reply> ended) {
         if (over) {
             ended.complete(Reply.NONE);
             return;
         }
         once(request).onComplete(result -> {
             Reply reply = result.succeeded() ? result.result() : Reply.NONE;
-            Reply known = reply.last() || reply.answer() == Answer.NONE ? reply : unkept;
+            Reply now = reply.answer() == Answer.REFUSED && known.answer() == Answer.NONE ? known : reply;
             if (reply.last() || over || attempt >= attempts) {
-                ended.complete(known);
+                ended.complete(now);
             } else {
                 long pause = Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS * attempt);
-                vertx.setTimer(pause, again -> attempt(request, attempt + 1, known, ended));
+                vertx.setTimer(pause, again -> attempt(request, attempt + 1, now, ended));
             }
         });
     }
