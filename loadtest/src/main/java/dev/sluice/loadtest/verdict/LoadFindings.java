@@ -2,6 +2,7 @@ package dev.sluice.loadtest.verdict;
 
 import dev.sluice.loadtest.chart.Label;
 import dev.sluice.loadtest.verdict.DuringRun.Filled;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 
@@ -33,7 +34,12 @@ final class LoadFindings {
                 Promise.REFUSED,
                 load.unanswered() == 0 ? figure : figure.and(unanswered),
                 Label.same("≤ %.1f %%").formatted(100 * load.mostRefusedShare()),
-                load.refused() <= load.mostRefusedShare() * load.requests());
+                isWithin(load.refused(), load.mostRefusedShare(), load.requests()));
+    }
+
+    /** A share as somebody wrote it: 29 of 100 are 0.29 of them, which a product of doubles denies. */
+    private static boolean isWithin(long some, double share, long all) {
+        return BigDecimal.valueOf(some).compareTo(BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(all))) <= 0;
     }
 
     static Finding prompt(LoadReading load) {

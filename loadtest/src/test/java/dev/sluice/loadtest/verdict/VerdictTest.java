@@ -220,11 +220,30 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource({"0, '3 of 100'", "2, '3 of 100, 2 without an answer'"})
     void whatGotNoAnswerIsNotSaidToBeRefused(long unanswered, String figure) {
-        LoadReading load = new LoadReading(
+        assertThat(LoadFindings.refused(refused(3, 0.03, unanswered)).figure().english())
+                .isEqualTo(figure);
+    }
+
+    /** 100 * 0.29 is less than 29 in doubles. */
+    @Test
+    void asManyAsAFileLetsBeRefusedMayBe() {
+        for (int most = 0; most <= 100; most++) {
+            double share = Double.parseDouble("%d.%02d".formatted(most / 100, most % 100));
+            assertThat(LoadFindings.refused(refused(most, share, 0)).outcome())
+                    .as("%d of 100, of which %s may", most, share)
+                    .isEqualTo(Finding.Outcome.OK);
+            assertThat(LoadFindings.refused(refused(most + 1, share, 0)).broken())
+                    .isTrue();
+        }
+    }
+
+    /** Of 100 requests. */
+    private static LoadReading refused(long refused, double mostRefusedShare, long unanswered) {
+        return new LoadReading(
                 false,
                 100,
-                3,
-                0.03,
+                refused,
+                mostRefusedShare,
                 Runs.load().accepted(),
                 20,
                 0,
@@ -236,7 +255,6 @@ class VerdictTest {
                 0,
                 Runs.STRANGERS,
                 Runs.DURING);
-        assertThat(LoadFindings.refused(load).figure().english()).isEqualTo(figure);
     }
 
     @Test
