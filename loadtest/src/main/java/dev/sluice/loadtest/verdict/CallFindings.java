@@ -11,6 +11,7 @@ import static dev.sluice.loadtest.verdict.Figures.total;
 
 import dev.sluice.loadtest.chart.Label;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What calls cost: the month, and the books about it. Pure. */
@@ -23,7 +24,8 @@ final class CallFindings {
     private CallFindings() {}
 
     static Finding fill(Snapshot run) {
-        Label figure = each(run, it -> it.calls().sent() + "/" + it.calls().least());
+        Label figure =
+                each(run, it -> it.calls().sent() + "/" + it.calls().least(), it -> run.disturbed() || filled(it));
         if (run.disturbed()) {
             return new Finding(Promise.FILL, figure, NOT_WITH_FAULTS, Finding.Outcome.NOT_JUDGED);
         }
@@ -48,24 +50,20 @@ final class CallFindings {
 
     /** Each call that got no answer is booked, so with faults it may be more than the platform counted, by no more than those; never less. */
     static Finding booked(Snapshot run) {
-        Label figure = each(
-                run,
-                it -> it.calls().booked() == it.calls().metered()
-                        ? grouped(it.calls().booked())
-                        : it.calls().booked() + " ≠ " + it.calls().metered());
-        return run.disturbed()
-                ? Finding.of(
-                        Promise.BOOKED,
-                        figure,
-                        new Label("≥ metered, ≤ metered + ", "≥ 平台计量，≤ 平台计量 + ")
-                                .and(each(run, it -> grouped(it.calls().unsure())))
-                                .and(new Label(" unsure", "（结果不确定）")),
-                        all(run, it -> it.calls().bookedWithin()))
-                : Finding.of(
-                        Promise.BOOKED,
-                        figure,
-                        EQUAL,
-                        all(run, it -> it.calls().booked() == it.calls().metered()));
+        Predicate<OrganisationReading> right = run.disturbed()
+                ? it -> it.calls().bookedWithin()
+                : it -> it.calls().booked() == it.calls().metered();
+        Label bound = run.disturbed()
+                ? new Label("≥ metered, ≤ metered + ", "≥ 平台计量，≤ 平台计量 + ")
+                        .and(each(run, it -> grouped(it.calls().unsure())))
+                        .and(new Label(" unsure", "（结果不确定）"))
+                : EQUAL;
+        return Finding.of(Promise.BOOKED, each(run, CallFindings::booked, right), bound, all(run, right));
+    }
+
+    private static String booked(OrganisationReading organisation) {
+        OrganisationReading.Calls calls = organisation.calls();
+        return calls.booked() == calls.metered() ? grouped(calls.booked()) : calls.booked() + " ≠ " + calls.metered();
     }
 
     static Finding released(Snapshot run) {
@@ -78,7 +76,8 @@ final class CallFindings {
             return new Finding(Promise.MONTH, NO_LIMIT, NO_LIMIT, Finding.Outcome.NOT_JUDGED);
         }
         long refused = total(run, it -> it.month().refused());
-        Label units = each(run, it -> units(it.month().units()));
+        Label units =
+                each(run, it -> units(it.month().units()), it -> it.month().kept());
         return Finding.of(
                 Promise.MONTH,
                 refused == 0 ? units : units.and(new Label("; %,d calls refused", "；%,d 次调用被拒").formatted(refused)),
@@ -93,7 +92,10 @@ final class CallFindings {
                 ? new Finding(Promise.RESERVE, NO_BULK, bound, Finding.Outcome.NOT_JUDGED)
                 : Finding.of(
                         Promise.RESERVE,
-                        each(run, it -> units(it.month().bulk())),
+                        each(
+                                run,
+                                it -> units(it.month().bulk()),
+                                it -> it.month().reserveKept()),
                         bound,
                         all(run, it -> it.month().reserveKept()));
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** The words and sums that findings are made of. Pure. */
 final class Figures {
@@ -43,6 +44,23 @@ final class Figures {
         }
         return Label.same(String.join(" · ", distinct.subList(0, Math.min(MOST_FIGURES, distinct.size()))))
                 .and(new Label(" ... (%d organisations)", " ……（%d 个组织）").formatted(figures.size()));
+    }
+
+    /** The same of a promise: of many organisations those that break it, by name, since nobody finds one among thousands that keep it. */
+    static Label each(
+            Snapshot run, Function<OrganisationReading, String> figure, Predicate<OrganisationReading> holds) {
+        List<OrganisationReading> broken =
+                run.organisations().stream().filter(holds.negate()).toList();
+        if (broken.isEmpty() || run.organisations().size() <= MOST_FIGURES) {
+            return each(run, figure);
+        }
+        String first = broken.stream()
+                .limit(MOST_FIGURES)
+                .map(organisation -> organisation.name() + " " + figure.apply(organisation))
+                .collect(Collectors.joining(" · "));
+        return Label.same(first)
+                .and(new Label("; %,d of %,d organisations", "；%2$,d 个组织中有 %1$,d 个")
+                        .formatted(broken.size(), run.organisations().size()));
     }
 
     /** A number alone reads the same in both languages. */

@@ -24,9 +24,14 @@ final class LimitFindings {
                         run,
                         it -> it.seconds().stream()
                                 .map(second -> second.calls() + "/" + second.limit())
-                                .collect(Collectors.joining(" "))),
+                                .collect(Collectors.joining(" ")),
+                        LimitFindings::keepsSeconds),
                 Label.same("≤ QPS"),
-                all(run, it -> it.seconds().stream().allMatch(second -> second.calls() <= second.limit())));
+                all(run, LimitFindings::keepsSeconds));
+    }
+
+    private static boolean keepsSeconds(OrganisationReading organisation) {
+        return organisation.seconds().stream().allMatch(second -> second.calls() <= second.limit());
     }
 
     static Finding address(Snapshot.AddressCalls calls) {
@@ -44,9 +49,13 @@ final class LimitFindings {
     static Finding minute(Snapshot run) {
         return Finding.of(
                 Promise.MINUTE,
-                each(run, it -> grouped(it.minute().worst())),
+                each(run, it -> grouped(it.minute().worst()), LimitFindings::keepsMinute),
                 Label.same("≤ ").and(each(run, it -> grouped(it.minute().limit()))),
-                all(run, it -> it.minute().worst() <= it.minute().limit()));
+                all(run, LimitFindings::keepsMinute));
+    }
+
+    private static boolean keepsMinute(OrganisationReading organisation) {
+        return organisation.minute().worst() <= organisation.minute().limit();
     }
 
     static Finding minuteUse(Snapshot run) {
@@ -59,15 +68,16 @@ final class LimitFindings {
                 run,
                 it -> it.minute().fullMinutes() == 0
                         ? "-"
-                        : String.format(Locale.ROOT, "%.1f %%", 100 * use(it.minute())));
+                        : String.format(Locale.ROOT, "%.1f %%", 100 * use(it.minute())),
+                it -> run.disturbed() || usesMinutes(it));
         if (run.disturbed()) {
             return new Finding(Promise.MINUTE_USE, figure, NOT_WITH_FAULTS, Finding.Outcome.NOT_JUDGED);
         }
-        return Finding.of(
-                Promise.MINUTE_USE,
-                figure,
-                bound,
-                all(run, it -> it.minute().fullMinutes() == 0 || use(it.minute()) >= LEAST_MINUTE_USE));
+        return Finding.of(Promise.MINUTE_USE, figure, bound, all(run, LimitFindings::usesMinutes));
+    }
+
+    private static boolean usesMinutes(OrganisationReading organisation) {
+        return organisation.minute().fullMinutes() == 0 || use(organisation.minute()) >= LEAST_MINUTE_USE;
     }
 
     private static double use(OrganisationReading.PeopleMinute minute) {

@@ -17,11 +17,9 @@ final class StateFindings {
     private StateFindings() {}
 
     static Finding accepted(Snapshot run, Label bound) {
-        long wrong = run.organisations().stream()
-                .flatMap(organisation -> organisation.submissions().stream())
-                .filter(submission -> !submission.agrees())
-                .count();
-        Label figure = each(run, it -> grouped(it.accepted()));
+        long wrong =
+                run.organisations().stream().mapToLong(StateFindings::differing).sum();
+        Label figure = each(run, it -> grouped(it.accepted()), it -> differing(it) == 0);
         return wrong == 0
                 ? Finding.of(Promise.ACCEPTED, figure, bound, true)
                 : Finding.of(
@@ -29,6 +27,12 @@ final class StateFindings {
                         figure.and(new Label("; %d submissions differ", "；%d 个提交不一致").formatted(wrong)),
                         bound,
                         false);
+    }
+
+    private static long differing(OrganisationReading organisation) {
+        return organisation.submissions().stream()
+                .filter(submission -> !submission.agrees())
+                .count();
     }
 
     static Finding settled(Snapshot run) {
@@ -48,9 +52,17 @@ final class StateFindings {
                         .and(new Label(" in doubt", "（存疑）"));
         return Finding.of(
                 Promise.REACHED,
-                each(run, it -> grouped(gone(it)) + (gone(it) == it.reached() ? "" : " ≠ " + grouped(it.reached()))),
+                each(
+                        run,
+                        it -> grouped(gone(it)) + (gone(it) == it.reached() ? "" : " ≠ " + grouped(it.reached())),
+                        StateFindings::isReached),
                 bound,
-                all(run, it -> gone(it) <= it.reached() && it.reached() <= gone(it) + doubted(it)));
+                all(run, StateFindings::isReached));
+    }
+
+    private static boolean isReached(OrganisationReading organisation) {
+        long gone = gone(organisation);
+        return gone <= organisation.reached() && organisation.reached() <= gone + doubted(organisation);
     }
 
     private static long doubted(OrganisationReading organisation) {

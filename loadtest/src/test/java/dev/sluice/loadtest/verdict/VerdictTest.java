@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +223,39 @@ class VerdictTest {
     void whatGotNoAnswerIsNotSaidToBeRefused(long unanswered, String figure) {
         assertThat(LoadFindings.refused(refused(3, 0.03, unanswered)).figure().english())
                 .isEqualTo(figure);
+    }
+
+    @Test
+    void ofManyOrganisationsThoseThatBreakAPromiseAreNamed() {
+        assertThat(booked(shops(1_000, -1)).figure().english())
+                .isEqualTo("200 · 201 · 202 · 203 ... (1000 organisations)");
+        Finding found = booked(shops(1_000, 777));
+        assertThat(found.broken()).isTrue();
+        assertThat(found.figure().english()).isEqualTo("shop-777 976 ≠ 977; 1 of 1,000 organisations");
+        assertThat(found.figure().chinese()).isEqualTo("shop-777 976 ≠ 977；1,000 个组织中有 1 个");
+    }
+
+    private static Finding booked(Snapshot run) {
+        return Verdict.of(run).findings().stream()
+                .filter(finding -> finding.promise() == Promise.BOOKED)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** So many, one of which booked a call less than it made. */
+    private static Snapshot shops(int count, int sparing) {
+        OrganisationReading good = Runs.good().organisations().getFirst();
+        return Runs.with(IntStream.rangeClosed(0, count - 1)
+                .mapToObj(number -> new OrganisationReading(
+                        "shop-" + number,
+                        good.submissions(),
+                        good.reached(),
+                        new OrganisationReading.Calls(
+                                100, 100, 200 + number - (number == sparing ? 1 : 0), 200 + number, 0),
+                        good.seconds(),
+                        good.minute(),
+                        good.month()))
+                .toArray(OrganisationReading[]::new));
     }
 
     /** 100 * 0.29 is less than 29 in doubles. */
