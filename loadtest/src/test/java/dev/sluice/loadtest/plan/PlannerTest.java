@@ -155,6 +155,34 @@ class PlannerTest {
     }
 
     @Test
+    void whoIsTooLateIsHeldByNothingAnyMoreThoughTheMonthIsSpent() {
+        // 200 calls are left, 100 of them the reserve: 10,000 go, and the others have two hours and no call.
+        Outcome outcome = run(
+                "tier: standard, people: 60000, monthSpent: 0.98, receipts: none",
+                "kind: campaign, people: 40000, deliverWithinSeconds: 7200");
+        LoadTally campaign = outcome.loads().getFirst();
+        assertThat(campaign.sent()).isEqualTo(10_000);
+        assertThat(campaign.expired()).isEqualTo(30_000);
+        assertThat(outcome.lastMicros() / 1e6).isEqualTo(7_200);
+        assertThat(outcome.groups().getFirst().timeline().endMicros() / 1e6)
+                .as("when the month held somebody last")
+                .isEqualTo(7_200);
+    }
+
+    @Test
+    void whoComesWhileMoreAreHeldThanALaneKeepsInMemoryIsTooLateInTimeToo() {
+        Outcome outcome = planner.run(
+                scenario(
+                        "tier: standard, people: 20000, receipts: none, quietHours: 08:00-20:00",
+                        "kind: bulk, untilSeconds: 100, perSecond: 20, people: 3, priority: bulk, deliverWithinSeconds: 3600"),
+                NINE,
+                new Variation.AsItStands());
+        assertThat(outcome.loads().getFirst().expired()).isEqualTo(6_000);
+        assertThat(outcome.lastMicros() / 1e6).isBetween(3_690.0, 3_700.0);
+        assertThat(outcome.groups().getFirst().timeline().endMicros()).isEqualTo(outcome.lastMicros());
+    }
+
+    @Test
     void aCampaignThatTheLimitsAloneMakeTooLateIsRefusedAsTheEngineRefusesItsStart() {
         // 15,000 people take two whole minutes and a part of the third, however idle the channel is.
         Outcome hopeless = run(

@@ -23,6 +23,11 @@ final class LaneWindow {
     private final TreeSet<Stock> inside =
             new TreeSet<>(Comparator.comparing(Stock::order, URGENCY).thenComparingLong(Stock::id));
 
+    /** Those of them that have a deadline, the first to be too late first. */
+    private final TreeSet<Stock> byDeadline = new TreeSet<>(
+            Comparator.comparingLong((Stock stock) -> stock.order().deliverByMillis())
+                    .thenComparingLong(Stock::id));
+
     private boolean moreOutside;
     private long taken;
 
@@ -56,12 +61,28 @@ final class LaneWindow {
         Stock stock = new Stock(++taken, from.peek().orElseThrow(), order.virtualNow());
         from.advance();
         if (inside.size() == LaneQueue.MOST_SUBMISSIONS) {
-            Stock leastUrgent = inside.pollLast();
+            Stock leastUrgent = inside.last();
+            forget(leastUrgent);
             order.unlist(leastUrgent);
             outsideAgain.add(leastUrgent);
         }
         inside.add(stock);
+        if (stock.order().deliverByMillis() != Long.MAX_VALUE) {
+            byDeadline.add(stock);
+        }
         order.list(stock);
+    }
+
+    /** One that is too late by now, whatever holds the lane; empty when none is. */
+    Optional<Stock> late(long nowMillis) {
+        return nextDeadlineMillis() <= nowMillis ? Optional.of(byDeadline.first()) : Optional.empty();
+    }
+
+    /** When one will be too late next; {@link Long#MAX_VALUE} when none ever is. */
+    long nextDeadlineMillis() {
+        return byDeadline.isEmpty()
+                ? Long.MAX_VALUE
+                : byDeadline.first().order().deliverByMillis();
     }
 
     /** When something arrives that the window has room for. */
@@ -75,13 +96,14 @@ final class LaneWindow {
 
     void forget(Stock stock) {
         inside.remove(stock);
+        byDeadline.remove(stock);
     }
 
     /** So many of a submission are settled; one of which nobody is left is forgotten. */
     void settled(Stock stock, int people) {
         stock.settled(people);
         if (stock.isDone()) {
-            inside.remove(stock);
+            forget(stock);
         }
     }
 

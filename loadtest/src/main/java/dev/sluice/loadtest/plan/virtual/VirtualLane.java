@@ -119,16 +119,17 @@ public final class VirtualLane {
     private boolean step() {
         long nowMillis = world.time().nowMillis();
         window.fill(world.time().nowMicros());
+        Optional<Stock> late = window.late(nowMillis);
+        if (late.isPresent()) {
+            expire(late.get());
+            return true;
+        }
         holds.rule(LaneRules.holdNow(
                 channel, gates.people().isPresent(), world.edge(), world.time().now()));
         int lowest = holds.lowestAllowed(nowMillis);
         Stock leader = order.leader(lowest);
         if (leader == null) {
             return false;
-        }
-        if (leader.order().deliverByMillis() <= nowMillis) {
-            expire(leader);
-            return true;
         }
         if (!token.isAtHand()) {
             places.passTurn();
@@ -175,8 +176,10 @@ public final class VirtualLane {
     private void expire(Stock late) {
         order.unlist(late);
         window.forget(late);
-        long tooLateMicros = world.time().microsOf(late.order().deliverByMillis());
-        world.witness().expired(late, late.readyCount(), tooLateMicros);
+        if (late.readyCount() > 0) {
+            long tooLateMicros = world.time().microsOf(late.order().deliverByMillis());
+            world.witness().expired(late, late.readyCount(), tooLateMicros);
+        }
     }
 
     private void ask(Stock leader, int people, List<SlotRequest> requests) {
@@ -267,11 +270,7 @@ public final class VirtualLane {
     /** Wakes at the next moment at which something changes by itself. */
     private void arm() {
         // While no further call may start, the end of one pumps.
-        boolean mayStart = callsInFlight < mostCallsInFlight;
-        long holdEnds = mayStart && order.readyCount() > 0 ? holds.nextEndMillis() : Long.MAX_VALUE;
-        long at = Math.min(
-                holdEnds == Long.MAX_VALUE ? Long.MAX_VALUE : world.time().microsOf(holdEnds),
-                mayStart ? window.nextArrivalMicros() : Long.MAX_VALUE);
+        long at = callsInFlight < mostCallsInFlight ? nextMicros() : Long.MAX_VALUE;
         if (at != wakeAtMicros && at != Long.MAX_VALUE) {
             world.time().at(Math.max(at, world.time().nowMicros() + 1), () -> {
                 if (wakeAtMicros == at) {
@@ -281,6 +280,14 @@ public final class VirtualLane {
             });
         }
         wakeAtMicros = at;
+    }
+
+    private long nextMicros() {
+        long holdEnds = order.readyCount() > 0 ? holds.nextEndMillis() : Long.MAX_VALUE;
+        long nextMillis = Math.min(holdEnds, window.nextDeadlineMillis());
+        return Math.min(
+                nextMillis == Long.MAX_VALUE ? Long.MAX_VALUE : world.time().microsOf(nextMillis),
+                window.nextArrivalMicros());
     }
 
     private void writeDownWhatHolds() {
