@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.plan;
 
 import dev.sluice.engine.channel.dingtalk.AdapterOptions.PeopleScope;
+import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.loadtest.plan.Planning.WhatIfs;
 import dev.sluice.loadtest.scenario.Load;
 import dev.sluice.loadtest.scenario.Scenario;
@@ -61,7 +62,13 @@ public record PlanSize(long apps, long requests, boolean oneMoreApp) {
         TenantGroup group = scenario.group(campaign.tenants());
         int contents = campaign.contents().count();
         long people = Math.ceilDiv(campaign.audience().people(), contents);
-        return (long) group.count() * contents * Math.ceilDiv(people, group.mostPeoplePerCall(FULL_CALL));
+        return (long) group.count()
+                * contents
+                * Math.ceilDiv(people, group.mostPeoplePerCall(fullCall(group.channel())));
+    }
+
+    private static int fullCall(ChannelKind channel) {
+        return channel == ChannelKind.DINGTALK_ROBOT ? Planner.ROBOT_PEOPLE_PER_CALL : FULL_CALL;
     }
 
     /**

@@ -43,7 +43,7 @@ public final class Planner {
     static final int CALLS_IN_FLIGHT = 512;
     private static final int CALLS_IN_FLIGHT_PER_LANE = 128;
     private static final int RECEIPT_SAMPLE_PERCENT = 5;
-    private static final int ROBOT_PEOPLE_PER_CALL = 20;
+    static final int ROBOT_PEOPLE_PER_CALL = 20;
     private static final int ROBOT_PARAM_BYTES = 15_000;
     /** What waits longer waits for another month, and then for a person. */
     static final int MOST_DAYS = 62;

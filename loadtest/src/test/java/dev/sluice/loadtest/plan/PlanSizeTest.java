@@ -54,6 +54,10 @@ class PlanSizeTest {
         Scenario everybody = scenario("count: 1000, people: 10000000", "kind: campaign, people: 10000000, contents: 3");
         assertThat(PlanSize.of(everybody, WhatIfs.NEVER).refusal(GIB))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("100,002,000 requests", "fewer people"));
+        Scenario robots = scenario("people: 2000, channel: dingtalk-robot", "kind: campaign, people: 2000");
+        assertThat(PlanSize.of(robots, WhatIfs.NEVER).requests())
+                .as("20 people a call")
+                .isEqualTo(100);
         Scenario oneByOne = scenario("people: 2000, peoplePerCall: 1", "kind: campaign, people: 2000");
         assertThat(PlanSize.of(oneByOne, WhatIfs.NEVER).requests()).isEqualTo(2_000);
     }
