@@ -86,15 +86,38 @@ public final class BenchCommand implements Callable<Integer> {
         Machine machine = Machine.now();
         Report report = new Report(spec.commandLine().getOut());
         for (Part part : parts()) {
-            measure(part, report, brief ? Scale.SHORT : Scale.FULL);
+            report.begin(part);
+            try {
+                measure(part, report, brief ? Scale.SHORT : Scale.FULL);
+            } catch (IOException | RuntimeException | Error failure) {
+                keep(report, machine, failure);
+                throw failure;
+            }
         }
+        report.end();
+        write(report, machine);
+        return 0;
+    }
+
+    /** What was measured before took its time too. Where that is nothing, an earlier report stays. */
+    private void keep(Report report, Machine machine, Throwable failure) {
+        if (report.isEmpty()) {
+            return;
+        }
+        try {
+            write(report, machine);
+        } catch (IOException unwritten) {
+            failure.addSuppressed(unwritten);
+        }
+    }
+
+    private void write(Report report, Machine machine) throws IOException {
         String command = "./sluice "
                 + String.join(
                         " ", spec.commandLine().getParent().getParseResult().originalArgs());
         spec.commandLine().getOut().println("\n" + report.text(machine, command));
         report.write(file, machine, command);
         spec.commandLine().getOut().println("Written to " + file);
-        return 0;
     }
 
     private void tryRate() {

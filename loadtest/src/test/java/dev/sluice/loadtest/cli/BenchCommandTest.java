@@ -2,8 +2,11 @@ package dev.sluice.loadtest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +58,18 @@ class BenchCommandTest {
                         "--rate: 2147483647 is no rate; give 1 to 1000000; see ./sluice bench --help",
                         "--rate: only single has one; add single, or leave it out; see ./sluice bench --help");
         assertThat(out.toString()).isEmpty();
+    }
+
+    /** The peers run from classes of their own, which only the launcher knows: that part fails where this test runs. */
+    @Test
+    void whatWasMeasuredBeforeAPartFailedIsWritten() throws IOException {
+        Path report = directory.resolve("report.md");
+        assertThat(bench("--report", report, "--short", "idle", "peers")).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("the peers' classes are not known");
+        assertThat(report).content().contains("idle lane, p99", "NOT COMPLETE: it failed in peers;");
+        JsonObject figures = new JsonObject(Files.readString(directory.resolve("report.json")));
+        assertThat(figures.getString("failedIn")).isEqualTo("peers");
+        assertThat(figures.getJsonArray("figures")).isNotEmpty();
     }
 
     private int bench(Object... options) {

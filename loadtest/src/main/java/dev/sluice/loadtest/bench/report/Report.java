@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.bench.report;
 
+import dev.sluice.loadtest.bench.Part;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The table of a run and what belongs below it, as Markdown that also reads well on a terminal. Figures are shown as they come. */
@@ -25,10 +27,27 @@ public final class Report {
     private final List<Curve> curves = new ArrayList<>();
     private final StringBuilder appendix = new StringBuilder();
     private String postgres = "none";
+    /** What is being measured; empty before and after. */
+    private Optional<Part> underWay = Optional.empty();
 
     /** @param out the terminal */
     public Report(PrintWriter out) {
         this.out = out;
+    }
+
+    /** A part is measured from now on. */
+    void begin(Part part) {
+        underWay = Optional.of(part);
+    }
+
+    /** All parts were. */
+    void end() {
+        underWay = Optional.empty();
+    }
+
+    /** Whether nothing was measured yet. */
+    boolean isEmpty() {
+        return figures.isEmpty();
     }
 
     /** Says which Postgres the figures are of. */
@@ -69,7 +88,11 @@ public final class Report {
     public String text(Machine machine, String command) {
         StringBuilder text = new StringBuilder();
         machine.lines(command).forEach(line -> text.append("- ").append(line).append('\n'));
-        text.append("- Postgres: ").append(postgres).append("\n\n");
+        text.append("- Postgres: ").append(postgres).append('\n');
+        underWay.ifPresent(part -> text.append("- NOT COMPLETE: it failed in ")
+                .append(word(part))
+                .append("; the figures are those that were measured before\n"));
+        text.append('\n');
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADER);
         figures.forEach(figure -> rows.add(figure.cells()));
@@ -137,7 +160,12 @@ public final class Report {
         return new JsonObject()
                 .put("machine", machine.json(command))
                 .put("postgres", postgres)
+                .put("failedIn", underWay.map(Report::word).orElse(null))
                 .put("figures", list);
+    }
+
+    private static String word(Part part) {
+        return part.name().toLowerCase(Locale.ROOT);
     }
 
     private static int[] widths(List<List<String>> rows) {
