@@ -4,6 +4,8 @@ import dev.sluice.engine.config.ConfigInvalid;
 import dev.sluice.loadtest.scenario.ScenarioInvalid;
 import dev.sluice.loadtest.terminal.OneLine;
 import java.nio.file.FileSystemException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -46,8 +48,9 @@ final class Complaints {
     }
 
     /** A failed run: what failed; of a scenario all that is wrong with it, a line each. The stack is in the log at level DEBUG only. */
-    static int ofTheRun(Exception failure, CommandLine command, ParseResult parsed) {
-        log.debug("failed", failure);
+    static int ofTheRun(Exception thrown, CommandLine command, ParseResult parsed) {
+        log.debug("failed", thrown);
+        Throwable failure = cause(thrown);
         if (failure instanceof ScenarioInvalid invalid) {
             invalid.faults().forEach(command.getErr()::println);
             return WRONG;
@@ -56,8 +59,18 @@ final class Complaints {
         return failure instanceof ConfigInvalid ? WRONG : FAILED;
     }
 
+    /** What failed on another thread comes in a wrapping that says only of which class it is. */
+    private static Throwable cause(Throwable thrown) {
+        Throwable failure = thrown;
+        while ((failure instanceof CompletionException || failure instanceof ExecutionException)
+                && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        return failure;
+    }
+
     /** What says of a file only which one it is says nothing. */
-    private static String sentence(Exception failure) {
+    private static String sentence(Throwable failure) {
         if (failure instanceof FileSystemException file && file.getReason() == null) {
             return "cannot use %s (%s): is its directory there, and may you write in it?"
                     .formatted(file.getFile(), file.getClass().getSimpleName());

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -53,6 +55,16 @@ class SluiceMainTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "sluice: cannot use /nowhere/sluice-load1 (NoSuchFileException): is its directory there, and may you write in it?");
+    }
+
+    @Test
+    void whatFailedOnAnotherThreadIsSaidInItsOwnWords() {
+        CommandLine line = SluiceMain.commandLine();
+        line.setErr(new PrintWriter(err, true));
+        Exception wrapped = new CompletionException(
+                new ExecutionException(new IllegalStateException("node-1 does not know tenant bank")));
+        assertThat(Complaints.ofTheRun(wrapped, line, line.getParseResult())).isEqualTo(1);
+        assertThat(err.toString().lines()).containsExactly("sluice: node-1 does not know tenant bank");
     }
 
     /** In some of them Java would write other digits. */
