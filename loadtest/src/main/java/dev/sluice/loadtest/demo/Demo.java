@@ -88,6 +88,9 @@ public final class Demo {
         bulks.forEach(Bulk::start);
         watch(bulks, singles, admin);
         singles.stop();
+        if (singles.refused() > 0) {
+            say(singles.refused() + " single sends were refused", singles.refused() + " 条单发被拒绝");
+        }
         say("Waiting for the last results ...", "正在等待最后的回执……");
         Books books = new Books(stage.node().pool(), stage.node().clock());
         List<Long> ids = tenants.stream().map(DemoTenant::id).toList();

@@ -49,13 +49,15 @@ final class SingleSends {
 
     /** Begins; the tenants take turns. */
     void start() {
-        long periodMillis = PERIOD_MILLIS / tenants.size();
-        timer.scheduleAtFixedRate(this::launch, 0, periodMillis, TimeUnit.MILLISECONDS);
+        long periodNanos = TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS) / tenants.size();
+        long startNanos = clock.nanos();
+        timer.scheduleAtFixedRate(() -> launch(startNanos, periodNanos), 0, periodNanos, TimeUnit.NANOSECONDS);
     }
 
-    private void launch() {
+    /** After a stall the timer makes up for what it missed: each of these was to leave at its own time. */
+    private void launch(long startNanos, long periodNanos) {
         long turn = number.getAndIncrement();
-        long dueNanos = clock.nanos();
+        long dueNanos = startNanos + turn * periodNanos;
         underWay.incrementAndGet();
         Thread.ofVirtual().start(() -> {
             try {
@@ -120,7 +122,7 @@ final class SingleSends {
         return sent.size();
     }
 
-    /** How many the engine did not accept. */
+    /** How many the engine did not accept, or did not answer. */
     int refused() {
         return refused.get();
     }
