@@ -18,6 +18,8 @@ public final class PeerMain {
      * @param arguments {@code db-scheduler}, {@code db-scheduler-unrecorded} or {@code jobrunr}
      */
     public static void main(String[] arguments) throws IOException {
+        // Numbers become names of people and JSON: in some locales they would be written with other digits.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         PeerSettings settings = PeerSettings.from(System.getenv());
         try (Notices notices = new Notices(settings);
                 Peer peer = start(arguments[0], settings, notices);
@@ -26,7 +28,7 @@ public final class PeerMain {
             System.out.println("ready");
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {
                 int jobs = Integer.parseInt(order.substring("round ".length()));
-                System.out.printf(Locale.ROOT, "done %.6f%n", new Round(peer, notices).seconds(people(jobs)));
+                System.out.printf("done %.6f%n", new Round(peer, notices).seconds(people(jobs)));
             }
         }
     }

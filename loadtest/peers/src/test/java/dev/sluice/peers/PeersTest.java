@@ -11,11 +11,14 @@ import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallRow;
 import dev.sluice.simulator.settings.LimitSettings;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +104,44 @@ class PeersTest {
     @Test
     void dbSchedulerDeliversEverybodyOnceAndForgets() {
         deliversEverybodyOnce("db-scheduler-unrecorded");
+    }
+
+    /** In some locales Java would write other digits, which no platform knows anybody by. */
+    @Test
+    void everyLocaleHasTheSamePeople() throws IOException, InterruptedException {
+        addCorp("corp-locale", "app-locale");
+        ProcessBuilder builder = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Duser.language=ar",
+                        "-Duser.country=EG",
+                        "-Dlogback.configurationFile=logback-peers.xml",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PeerMain.class.getName(),
+                        "db-scheduler-unrecorded")
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment()
+                .putAll(Map.of(
+                        "PEER_JDBC_URL", settings.jdbcUrl(),
+                        "PEER_USER", settings.user(),
+                        "PEER_PASSWORD", settings.password(),
+                        "PEER_REDIS_URI", settings.redisUri(),
+                        "PEER_PLATFORM", settings.platform().toString(),
+                        "PEER_APP_KEY", "app-locale",
+                        "PEER_APP_SECRET", "secret",
+                        "PEER_AGENT_ID", "1",
+                        "PEER_THREADS", "8"));
+        Process peer = builder.start();
+        try (BufferedWriter orders = peer.outputWriter();
+                BufferedReader answers = peer.inputReader()) {
+            assertThat(answers.readLine()).isEqualTo("ready");
+            orders.write("round 20\n");
+            orders.flush();
+            assertThat(answers.readLine()).matches("done [0-9]+\\.[0-9]{6}");
+        } finally {
+            peer.destroy();
+        }
+        assertThat(calls("corp-locale")).hasSize(20).allMatch(call -> call.shown() == 1);
     }
 
     @Test
