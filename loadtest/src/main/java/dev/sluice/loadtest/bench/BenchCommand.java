@@ -3,6 +3,7 @@ package dev.sluice.loadtest.bench;
 import dev.sluice.engine.embedded.DirectoryTree;
 import dev.sluice.engine.embedded.PostgresPrograms;
 import dev.sluice.loadtest.bench.report.Machine;
+import dev.sluice.loadtest.bench.report.Part;
 import dev.sluice.loadtest.bench.report.Report;
 import dev.sluice.loadtest.bench.stage.AgedLog;
 import dev.sluice.loadtest.bench.stage.BenchNode;

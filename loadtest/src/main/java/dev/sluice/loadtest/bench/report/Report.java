@@ -1,6 +1,5 @@
 package dev.sluice.loadtest.bench.report;
 
-import dev.sluice.loadtest.bench.Part;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -36,17 +35,17 @@ public final class Report {
     }
 
     /** A part is measured from now on. */
-    void begin(Part part) {
+    public void begin(Part part) {
         underWay = Optional.of(part);
     }
 
     /** All parts were. */
-    void end() {
+    public void end() {
         underWay = Optional.empty();
     }
 
     /** Whether nothing was measured yet. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return figures.isEmpty();
     }
 

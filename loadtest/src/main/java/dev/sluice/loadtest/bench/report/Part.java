@@ -1,7 +1,7 @@
-package dev.sluice.loadtest.bench;
+package dev.sluice.loadtest.bench.report;
 
 /** What can be measured. */
-enum Part {
+public enum Part {
     INGEST,
     SINGLE,
     IDLE,
