@@ -16,7 +16,7 @@ public final class NodeRoutes {
     private static final String LIST = """
             SELECT n.slot, n.name, n.lease_until, n.started_at, n.lease_until > now() AS alive,
               (SELECT count(*) FROM app_lease l WHERE l.incarnation = n.incarnation) AS apps
-            FROM node n WHERE n.slot > $1 ORDER BY n.slot LIMIT $2
+            FROM node n WHERE n.slot > $1 AND n.name <> '' ORDER BY n.slot LIMIT $2
             """;
 
     private final Pool pool;

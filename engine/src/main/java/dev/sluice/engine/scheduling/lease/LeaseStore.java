@@ -33,10 +33,13 @@ public final class LeaseStore {
     private static final String RENEW =
             "UPDATE node SET lease_until = now() + $2 * interval '1 millisecond' WHERE incarnation = $1 RETURNING slot";
 
-    /** Leases are locked in the order of their apps, as everywhere, so that no two wait for each other. */
+    /**
+     * The slot stays without a name and is the last to be taken again: a node whose clock was set back meanwhile would make ids there that were made before. Leases are
+     * locked in the order of their apps, as everywhere, so that no two wait for each other.
+     */
     private static final String LEAVE = """
             WITH gone AS (
-              DELETE FROM node WHERE incarnation = $1
+              UPDATE node SET name = '', incarnation = gen_random_uuid(), lease_until = now() - interval '1 minute' WHERE incarnation = $1
             ), ours AS (
               SELECT app_id FROM app_lease WHERE incarnation = $1 ORDER BY app_id FOR UPDATE)
             UPDATE app_lease l SET incarnation = NULL FROM ours WHERE l.app_id = ours.app_id

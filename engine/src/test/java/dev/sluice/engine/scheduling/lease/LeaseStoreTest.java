@@ -54,6 +54,23 @@ class LeaseStoreTest {
         }
     }
 
+    /** Ids are a moment and a slot: whose clock is set back while it restarts would else make some a second time. */
+    @Test
+    void aSlotThatWasLeftIsTheLastToBeTakenAgain() {
+        UUID restarts = UUID.randomUUID();
+        assertThat(TestWaiting.await(leases.takeSlot("restarts", restarts, 60_000, true)))
+                .contains(0);
+        TestWaiting.await(leases.leave(restarts));
+        assertThat(TestWaiting.await(leases.renew(restarts, 60_000))).isFalse();
+
+        assertThat(TestWaiting.await(take())).contains(1);
+        database.execute("""
+                INSERT INTO node (slot, name, incarnation, lease_until)
+                SELECT n, 'other', gen_random_uuid(), now() + interval '1 hour' FROM generate_series(2, 255) n
+                """);
+        assertThat(TestWaiting.await(take())).contains(0);
+    }
+
     @Test
     void whenAllAreTakenThereIsNone() {
         database.execute(OTHER_TAKES.formatted(255));
