@@ -112,13 +112,15 @@ public record EngineConfig(
      *
      * @param robotPeoplePerCall people in one robot call; DingTalk's page says 20 and 100
      * @param receiptAfterMillis how long after a work notice its result is first asked for
+     * @param msgUuidMillis age of a group robot's message up to which its {@code msgUuid} is relied on
      */
     public record Platforms(
             String dingTalkOapiBaseUrl,
             String dingTalkApiBaseUrl,
             int robotPeoplePerCall,
             int robotParamBytes,
-            long receiptAfterMillis) {}
+            long receiptAfterMillis,
+            long msgUuidMillis) {}
 
     /**
      * Calls to the platforms. The first three are part of the proof that no limit is passed, so all nodes share their values.

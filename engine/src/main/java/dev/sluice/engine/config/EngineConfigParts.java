@@ -134,7 +134,8 @@ final class EngineConfigParts {
                 baseUrl(reader, "platforms.dingtalk.apiBaseUrl", "https://api.dingtalk.com", allowPlaintext),
                 reader.count("platforms.dingtalk.robotPeoplePerCall", 20, 1, 100),
                 reader.count("platforms.dingtalk.robotParamBytes", 15_000, 1, 1_000_000),
-                reader.number("platforms.dingtalk.receiptAfterMillis", 10_000, 0, 60 * MINUTE_MILLIS));
+                reader.number("platforms.dingtalk.receiptAfterMillis", 10_000, 0, 60 * MINUTE_MILLIS),
+                reader.number("platforms.dingtalk.msgUuidMillis", 30 * MINUTE_MILLIS, 0, 24 * 60 * MINUTE_MILLIS));
     }
 
     private static String baseUrl(ConfigReader reader, String path, String fallback, boolean allowPlaintext) {

@@ -346,7 +346,8 @@ final class Messaging {
                 },
                 platforms.robotPeoplePerCall(),
                 platforms.robotParamBytes(),
-                platforms.receiptAfterMillis());
+                platforms.receiptAfterMillis(),
+                platforms.msgUuidMillis());
     }
 
     private static PlatformAddresses addresses(EngineConfig.Platforms platforms) {

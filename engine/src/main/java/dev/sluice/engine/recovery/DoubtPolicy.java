@@ -19,11 +19,6 @@ public final class DoubtPolicy {
     private static final int MOST_RESENDS = 3;
     /** Distance from midnight within which no resend relies on "the same day": clocks and late requests fit in it. */
     private static final Duration DAY_EDGE = Duration.ofMinutes(10);
-    /**
-     * Age of a call up to which a resend relies on its key. How long a platform remembers one is not published; this outlasts a penalty of ten minutes with the resends
-     * before and after it.
-     */
-    private static final Duration KEY_LIFE = Duration.ofMinutes(30);
 
     private DoubtPolicy() {}
 
@@ -49,10 +44,11 @@ public final class DoubtPolicy {
      */
     public static Step next(DoubtRule rule, OnDoubt onDoubt, Instant intentAt, int resends, int attempts, Instant now) {
         return switch (rule) {
-            case RESEND_AND_QUERY -> resends < MOST_RESENDS && surelySameDay(intentAt, now) ? Step.RESEND : Step.HOLD;
-            case RESEND_WITH_KEY ->
-                resends < MOST_RESENDS && now.isBefore(intentAt.plus(KEY_LIFE)) ? Step.RESEND : Step.HOLD;
-            case HOLD_OR_RETRY -> onDoubt == OnDoubt.RETRY && attempts <= 1 ? Step.RETRY : Step.HOLD;
+            case DoubtRule.ResendAndQuery query ->
+                resends < MOST_RESENDS && surelySameDay(intentAt, now) ? Step.RESEND : Step.HOLD;
+            case DoubtRule.ResendWithKey key ->
+                resends < MOST_RESENDS && now.isBefore(intentAt.plus(key.keyLife())) ? Step.RESEND : Step.HOLD;
+            case DoubtRule.HoldOrRetry none -> onDoubt == OnDoubt.RETRY && attempts <= 1 ? Step.RETRY : Step.HOLD;
         };
     }
 

@@ -94,7 +94,7 @@ final class DoubtResends {
 
     private void taken(Doubt doubt, long resendId, String platformRef) {
         DoubtfulCall call = doubt.call();
-        if (lane.adapter().doubt() == DoubtRule.RESEND_AND_QUERY) {
+        if (lane.adapter().doubt() instanceof DoubtRule.ResendAndQuery) {
             doubts.settle(
                     List.of(DoubtAnswers.resent(call, resendId, platformRef, askAfterMillis())),
                     List.of(),

@@ -2,12 +2,12 @@ package dev.sluice.engine.recovery;
 
 import static dev.sluice.engine.channel.DoubtRule.HOLD_OR_RETRY;
 import static dev.sluice.engine.channel.DoubtRule.RESEND_AND_QUERY;
-import static dev.sluice.engine.channel.DoubtRule.RESEND_WITH_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.channel.DoubtRule;
 import dev.sluice.engine.model.OnDoubt;
 import dev.sluice.engine.recovery.DoubtPolicy.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DoubtPolicyTest {
+    private static final DoubtRule RESEND_WITH_KEY = new DoubtRule.ResendWithKey(Duration.ofMinutes(30));
+
     @ParameterizedTest
     @CsvSource({
         "2026-03-10T09:00:00, 2026-03-10T09:00:05, RESEND",

@@ -174,7 +174,8 @@ public final class TestNode {
                 strict.peopleScope(),
                 strict.robotPeoplePerCall(),
                 strict.robotParamBytes(),
-                settings.receiptAfterMillis());
+                settings.receiptAfterMillis(),
+                strict.msgUuidMillis());
     }
 
     private Pool pool(TestWorld world, String name, int size) {

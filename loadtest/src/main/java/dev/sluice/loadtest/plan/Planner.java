@@ -111,7 +111,8 @@ public final class Planner {
                         variation.peopleScope(),
                         ROBOT_PEOPLE_PER_CALL,
                         ROBOT_PARAM_BYTES,
-                        stage.receiptAfterMillis())));
+                        stage.receiptAfterMillis(),
+                        AdapterOptions.strict().msgUuidMillis())));
             }
         }
 

@@ -17,6 +17,7 @@ import dev.sluice.engine.quota.LaneGates;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +129,7 @@ public final class WebhookRobotChannel implements ChannelAdapter {
 
     @Override
     public DoubtRule doubt() {
-        return DoubtRule.RESEND_WITH_KEY;
+        return new DoubtRule.ResendWithKey(Duration.ofMillis(options.msgUuidMillis()));
     }
 
     @Override

@@ -11,12 +11,25 @@ import dev.sluice.engine.model.OnDoubt;
 import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.recovery.DoubtfulCall.Traveller;
 import dev.sluice.engine.settling.CallIntent.Purpose;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DoubtStepTest {
+    private static final DoubtRule RESEND_WITH_KEY = new DoubtRule.ResendWithKey(Duration.ofMinutes(30));
+
+    static Stream<DoubtRule> recognising() {
+        return Stream.of(DoubtRule.RESEND_AND_QUERY, RESEND_WITH_KEY);
+    }
+
+    static Stream<DoubtRule> all() {
+        return Stream.concat(recognising(), Stream.of(DoubtRule.HOLD_OR_RETRY));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Purpose.class,
@@ -29,24 +42,20 @@ class DoubtStepTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DoubtRule.class)
+    @MethodSource("all")
     void whoIsInAnOpenCallOfADeadNodeIsPutInDoubtFirst(DoubtRule rule) {
         assertThat(step(DoubtfulCalls.of(1, Purpose.SEND, CallState.OPEN, List.of(ZHANG, LI)), rule))
                 .isEqualTo(DoubtStep.PUT_IN_DOUBT);
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = DoubtRule.class,
-            names = {"RESEND_AND_QUERY", "RESEND_WITH_KEY"})
+    @MethodSource("recognising")
     void whatThePlatformRecognisesIsResent(DoubtRule rule) {
         assertThat(step(DoubtfulCalls.unknown(1), rule)).isEqualTo(DoubtStep.RESEND);
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = DoubtRule.class,
-            names = {"RESEND_AND_QUERY", "RESEND_WITH_KEY"})
+    @MethodSource("recognising")
     void nothingIsResentForNobody(DoubtRule rule) {
         assertThat(step(DoubtfulCalls.of(1, Purpose.SEND, CallState.UNKNOWN, List.of()), rule))
                 .isEqualTo(DoubtStep.RESOLVE);
@@ -54,7 +63,7 @@ class DoubtStepTest {
 
     @Test
     void afterTheLastResendAPersonDecides() {
-        assertThat(DoubtStep.of(DoubtfulCalls.unknown(1), 3, DoubtRule.RESEND_WITH_KEY, OnDoubt.HOLD, INTENT_AT_MILLIS))
+        assertThat(DoubtStep.of(DoubtfulCalls.unknown(1), 3, RESEND_WITH_KEY, OnDoubt.HOLD, INTENT_AT_MILLIS))
                 .isEqualTo(DoubtStep.RESOLVE);
     }
 
