@@ -16,6 +16,7 @@ import dev.sluice.engine.ingestion.IngestionVerticle;
 import dev.sluice.engine.metrics.Meters;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.quota.BudgetAudit;
 import dev.sluice.engine.quota.BudgetGrants;
 import dev.sluice.engine.quota.BudgetLedger;
 import dev.sluice.engine.quota.BudgetWatch;
@@ -140,7 +141,8 @@ final class Messaging {
     }
 
     private UpkeepVerticle upkeep() {
-        BudgetWatch watch = new BudgetWatch(ledger, new BudgetGrants(node.pool()), node.clock());
+        BudgetWatch watch =
+                new BudgetWatch(ledger, new BudgetAudit(node.pool()), new BudgetGrants(node.pool()), node.clock());
         PeopleInDoubt doubts = new PeopleInDoubt(node.pool());
         Gauge.builder("sluice.people.in.doubt", doubts, PeopleInDoubt::people)
                 .description("People of whom nobody knows whether they got it, of all tenants; counted each minute.")

@@ -19,16 +19,19 @@ public final class BudgetWatch {
     private static final int AHEAD_DAYS = 2;
 
     private final BudgetLedger ledger;
+    private final BudgetAudit audit;
     private final BudgetGrants grants;
     private final EngineClock clock;
 
     /**
      * @param ledger the books
+     * @param audit of the same books
      * @param grants what profiles grant
      * @param clock which month it is
      */
-    public BudgetWatch(BudgetLedger ledger, BudgetGrants grants, EngineClock clock) {
+    public BudgetWatch(BudgetLedger ledger, BudgetAudit audit, BudgetGrants grants, EngineClock clock) {
         this.ledger = ledger;
+        this.audit = audit;
         this.grants = grants;
         this.clock = clock;
     }
@@ -69,7 +72,7 @@ public final class BudgetWatch {
         LocalDate soon = today.plusDays(AHEAD_DAYS).withDayOfMonth(1);
         Future<Void> next = soon.equals(month) ? Future.succeededFuture() : ensure(organisations, soon, soon);
         return next.compose(ahead -> ensure(organisations, month, today))
-                .compose(ensured -> ledger.recount(organisations, month))
+                .compose(ensured -> audit.recount(organisations, month))
                 .compose(counted -> ledger.status(organisations, month))
                 .compose(budgets -> ledger.raise(month, budgets));
     }

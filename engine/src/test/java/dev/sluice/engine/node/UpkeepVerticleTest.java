@@ -3,6 +3,7 @@ package dev.sluice.engine.node;
 import static dev.sluice.engine.testkit.TestWaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.quota.BudgetAudit;
 import dev.sluice.engine.quota.BudgetGrants;
 import dev.sluice.engine.quota.BudgetLedger;
 import dev.sluice.engine.quota.BudgetWatch;
@@ -121,7 +122,8 @@ class UpkeepVerticleTest {
     private Future<String> upkeep() {
         Pool pool = PgPools.create(vertx, database.connectOptions(), PgTimeouts.STANDARD, "upkeep", 4, 100);
         EngineClock clock = EngineClock.system();
-        BudgetWatch watch = new BudgetWatch(new BudgetLedger(pool, clock), new BudgetGrants(pool), clock);
+        BudgetWatch watch =
+                new BudgetWatch(new BudgetLedger(pool, clock), new BudgetAudit(pool), new BudgetGrants(pool), clock);
         return vertx.deployVerticle(new UpkeepVerticle(pool, watch, new PeopleInDoubt(pool), directory));
     }
 

@@ -3,7 +3,7 @@ package dev.sluice.loadtest.evidence;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PriorityClass;
-import dev.sluice.engine.quota.BudgetLedger;
+import dev.sluice.engine.quota.BudgetAudit;
 import dev.sluice.engine.sending.OutcomePolicy.Charge;
 import dev.sluice.engine.settling.CallIntent.Purpose;
 import dev.sluice.engine.time.EngineClock;
@@ -124,8 +124,7 @@ public final class Books {
 
     /** Where a budget row is not the sum of its postings. */
     public List<String> faults(long organisationId) {
-        BudgetLedger ledger = new BudgetLedger(pool, clock);
-        return Patience.await(ledger.verify(organisationId, clock.platformMonth()), PATIENCE_SECONDS);
+        return Patience.await(new BudgetAudit(pool).verify(organisationId, clock.platformMonth()), PATIENCE_SECONDS);
     }
 
     /** What was taken of a month's pools when bulk took its last unit of each, and what bulk may take; a pool without a limit, or from which it took nothing, is missing. */
