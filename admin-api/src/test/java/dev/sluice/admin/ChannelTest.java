@@ -110,13 +110,48 @@ class ChannelTest {
                 server.done(
                         "POST",
                         "/v1/tenants/" + tenantId + "/channels",
-                        new JsonObject()
-                                .put("organisationId", tenantId)
-                                .put("kind", "dingtalk-webhook")
-                                .put("name", "alarm")
-                                .put("secrets", new JsonObject().put("accessToken", "token-of-" + name)));
+                        webhook(tenantId, "alarm", "token-of-" + name));
             }
         }
+    }
+
+    /** The platform counts what a robot says by its token, whatever the channel is called. */
+    @Test
+    void aWebhookRobotIsRegisteredOnceByItsToken(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            JsonObject first = server.done("POST", channelsOf(server, "acme"), webhook(1, "alarm", "t1"));
+            String others = channelsOf(server, "other");
+
+            assertThat(server.call("POST", others, webhook(2, "news", "t1")).status())
+                    .isEqualTo(409);
+            JsonObject second = server.done("POST", others, webhook(2, "news", "t2"));
+            assertThat(server.call("PUT", secretsOf(second), new JsonObject().put("accessToken", "t1"))
+                            .status())
+                    .isEqualTo(409);
+
+            server.done(
+                    "PUT",
+                    secretsOf(first),
+                    new JsonObject().put("accessToken", "t1").put("signSecret", "new"));
+            server.done("PUT", secretsOf(first), new JsonObject().put("accessToken", "t3"));
+            server.done("PUT", secretsOf(second), new JsonObject().put("accessToken", "t1"));
+        }
+    }
+
+    private static String channelsOf(AdminTestServer server, String tenant) {
+        return "/v1/tenants/" + server.tenant(tenant, "standard") + "/channels";
+    }
+
+    private static String secretsOf(JsonObject channel) {
+        return "/v1/apps/" + channel.getLong("appId") + "/secrets";
+    }
+
+    private static JsonObject webhook(long organisationId, String name, String token) {
+        return new JsonObject()
+                .put("organisationId", organisationId)
+                .put("kind", "dingtalk-webhook")
+                .put("name", name)
+                .put("secrets", new JsonObject().put("accessToken", token));
     }
 
     @Test
@@ -179,11 +214,7 @@ class ChannelTest {
     void anAppIsNotSharedByAKindThatNeedsOtherSecrets(TestDatabase database) {
         try (AdminTestServer server = new AdminTestServer(database)) {
             String channels = "/v1/tenants/" + server.tenant("acme", "standard") + "/channels";
-            JsonObject webhook = new JsonObject()
-                    .put("organisationId", 1)
-                    .put("kind", "dingtalk-webhook")
-                    .put("name", "alarm")
-                    .put("secrets", new JsonObject().put("accessToken", "t"));
+            JsonObject webhook = webhook(1, "alarm", "t");
             JsonObject bare = webhook.copy();
             bare.remove("secrets");
             server.done("POST", channels, work("notices"));

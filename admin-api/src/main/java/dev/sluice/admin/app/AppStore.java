@@ -28,8 +28,8 @@ public final class AppStore {
     private static final String NEXT_ID = "SELECT nextval(pg_get_serial_sequence('app', 'id')) AS id";
 
     private static final String INSERT = """
-            INSERT INTO app (id, tenant_id, organisation_id, name, app_key, agent_id, robot_code, secrets_cipher)
-            OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO app (id, tenant_id, organisation_id, name, app_key, agent_id, robot_code, secrets_cipher, webhook_token_sha256)
+            OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """;
 
     private static final String COMPLETE =
@@ -38,7 +38,7 @@ public final class AppStore {
     private static final String CORRECT =
             "UPDATE app SET agent_id = coalesce($2, agent_id), robot_code = coalesce($3, robot_code) WHERE id = $1";
 
-    private static final String ROTATE = "UPDATE app SET secrets_cipher = $2 WHERE id = $1";
+    private static final String ROTATE = "UPDATE app SET secrets_cipher = $2, webhook_token_sha256 = $3 WHERE id = $1";
 
     private AppStore() {}
 
@@ -77,7 +77,8 @@ public final class AppStore {
                             app.appKey(),
                             app.agentId(),
                             app.robotCode(),
-                            Buffer.buffer(sealer.seal(app.tenantId(), id, app.secrets()))
+                            Buffer.buffer(sealer.seal(app.tenantId(), id, app.secrets())),
+                            WebhookToken.sha256(app.secrets())
                         }))
                         .map(id));
     }
@@ -100,7 +101,7 @@ public final class AppStore {
         long id = app.getLong("id");
         byte[] sealed = sealer.seal(app.getLong("tenant_id"), id, secrets);
         return sql.preparedQuery(ROTATE)
-                .execute(Tuple.of(id, Buffer.buffer(sealed)))
+                .execute(Tuple.of(id, Buffer.buffer(sealed), WebhookToken.sha256(secrets)))
                 .mapEmpty();
     }
 

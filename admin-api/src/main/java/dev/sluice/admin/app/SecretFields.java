@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** Reads secrets from a request: {@code appSecret} of an app, {@code accessToken} and perhaps {@code signSecret} of a webhook robot. */
 public final class SecretFields {
+    static final String ACCESS_TOKEN = "accessToken";
+
     private static final int MOST_CHARS = 500;
 
     private SecretFields() {}
@@ -22,7 +24,7 @@ public final class SecretFields {
             case DINGTALK_WORK, DINGTALK_ROBOT -> Map.of("appSecret", secrets.text("appSecret", MOST_CHARS));
             case DINGTALK_WEBHOOK -> {
                 Map<String, String> read = new HashMap<>();
-                read.put("accessToken", secrets.text("accessToken", MOST_CHARS));
+                read.put(ACCESS_TOKEN, secrets.text(ACCESS_TOKEN, MOST_CHARS));
                 String signSecret = secrets.textIfAny("signSecret", MOST_CHARS);
                 if (signSecret != null) {
                     read.put("signSecret", signSecret);

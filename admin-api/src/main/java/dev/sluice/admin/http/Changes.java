@@ -38,6 +38,11 @@ public final class Changes {
                     "/appKey",
                     "An app with this appKey is in this installation already, and its limits can be kept only once:"
                             + " add the channel to its organisation, or make another app at the platform."),
+            "app_webhook_token_once",
+            new Fault(
+                    "",
+                    "A webhook robot with this accessToken is in this installation already, and its messages a minute can be kept only once:"
+                            + " send through its channel, or make another robot in the group."),
             "app_organisation_id_app_key_key",
             new Fault("/appKey", "Another request has just made this app: repeat yours without its secrets."));
 
