@@ -69,6 +69,38 @@ class DoubtTest {
     }
 
     @Test
+    void nobodyIsResentByHandWhileANodeMaySendTheirCallAgain(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            String doubts = prepare(server, database, 4);
+            database.execute("""
+                    INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                      budget_month, budget_pool, units, state, answered_at)
+                    SELECT 1, %1$d, 1, 1, 1, 0, 'dingtalk-webhook', 'one', 1, ARRAY[%1$d], ARRAY[1], '2026-11-01', 'webhook', 1, 7, now();
+                    UPDATE delivery SET call_id = %1$d WHERE ordinal = 1
+                    """.formatted(submissionId));
+
+            assertThat(resolving(server, doubts)).isTrue();
+            assertThat(server.call("POST", doubts + "/settle", decision("resend", 1))
+                            .status())
+                    .isEqualTo(409);
+            assertThat(database.number("SELECT state FROM delivery WHERE ordinal = 1"))
+                    .isEqualTo(7);
+
+            database.execute("UPDATE call SET state = 9");
+            assertThat(resolving(server, doubts)).isFalse();
+            server.done("POST", doubts + "/settle", decision("resend", 1));
+        }
+    }
+
+    private static boolean resolving(AdminTestServer server, String doubts) {
+        return server.done("GET", doubts, null)
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getJsonObject("call")
+                .getBoolean("resolving");
+    }
+
+    @Test
     void theAuditCannotBeChanged(TestDatabase database) {
         try (AdminTestServer server = new AdminTestServer(database)) {
             server.tenant("acme", "standard");

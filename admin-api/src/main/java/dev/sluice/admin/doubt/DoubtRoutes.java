@@ -61,7 +61,7 @@ public final class DoubtRoutes {
                         sql -> DoubtStore.settle(sql, tenantId, submissionId, ordinals, decision)
                                 .compose(settled -> settled == ordinals.size()
                                         ? DoubtStore.count(sql, tenantId, submissionId, ordinals, decision)
-                                        : Future.failedFuture(notInDoubt(settled, ordinals.size())))
+                                        : Future.failedFuture(notInDoubt(settled, ordinals.size(), decision)))
                                 .map(row -> {
                                     channelId.set(row.getLong("channel_id"));
                                     return new Changed(
@@ -72,9 +72,13 @@ public final class DoubtRoutes {
                 .onSuccess(committed -> wakeUps.changed(List.of(channelId.get())));
     }
 
-    private static ProblemException notInDoubt(int settled, int asked) {
+    private static ProblemException notInDoubt(int settled, int asked, Decision decision) {
+        String orResolving = decision == Decision.RESEND
+                ? ", or a node is still finding out about their call (\"resolving\"), which may send it again itself"
+                : "";
         return new ProblemException(
                 ProblemType.STATE_CONFLICT,
-                (asked - settled) + " of these " + asked + " are not in doubt (any more); nothing was changed.");
+                (asked - settled) + " of these " + asked + " are not in doubt (any more)" + orResolving
+                        + "; nothing was changed.");
     }
 }

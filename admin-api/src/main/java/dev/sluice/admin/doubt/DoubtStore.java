@@ -2,6 +2,7 @@ package dev.sluice.admin.doubt;
 
 import dev.sluice.admin.http.Page;
 import dev.sluice.admin.http.Rows;
+import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.SubmissionState;
@@ -24,16 +25,21 @@ final class DoubtStore {
     private static final String SUBMISSION = "SELECT * FROM submission WHERE tenant_id = $1 AND id = $2";
 
     private static final String PEOPLE = """
-            SELECT d.ordinal, d.recipient, d.attempts, d.settled_at, d.call_id, c.api, c.node, c.intent_at, c.platform_code, c.platform_text
+            SELECT d.ordinal, d.recipient, d.attempts, d.settled_at, d.call_id, c.api, c.node, c.intent_at, c.platform_code, c.platform_text,
+              c.state IS NOT DISTINCT FROM $7 AS resolving
             FROM delivery d LEFT JOIN call c ON c.tenant_id = d.tenant_id AND c.id = d.call_id
             WHERE d.tenant_id = $1 AND d.submission_id = $2 AND d.state = $3 AND d.ordinal > $4 AND d.ordinal <= $5
             ORDER BY d.ordinal LIMIT $6
             """;
 
-    /** Repeats its whole condition: whoever settled one of them meanwhile wins. */
+    /**
+     * Repeats its whole condition: whoever settled one of them meanwhile wins. Nobody waits again whose call a node is still finding out about: it may have sent it again
+     * already, and two calls would go.
+     */
     private static final String SETTLE = """
             UPDATE delivery SET state = $4::smallint, disposition = $5, not_before = NULL, settled_at = CASE WHEN $4::smallint = 0 THEN NULL ELSE now() END
             WHERE tenant_id = $1 AND submission_id = $2 AND ordinal = ANY ($3) AND state = $6
+              AND NOT ($4::smallint = 0 AND EXISTS (SELECT FROM call c WHERE c.tenant_id = $1 AND c.id = delivery.call_id AND c.state = $7))
             """;
 
     private static final String COUNT_SETTLED = """
@@ -69,14 +75,15 @@ final class DoubtStore {
                                 DeliveryState.IN_DOUBT.code(),
                                 after,
                                 after + LOOKED_AT,
-                                page.fetched()))
+                                page.fetched(),
+                                CallState.UNKNOWN.code()))
                         .map(rows -> page.reply(rows, DoubtStore::person, row -> row.getInteger("ordinal")))
                         .map(reply -> reply.containsKey("next") || after + LOOKED_AT >= submission.getInteger("total")
                                 ? reply
                                 : reply.put("next", String.valueOf(after + LOOKED_AT))));
     }
 
-    /** How many of these were in doubt and are now as decided. */
+    /** How many of these were in doubt, for this decision to make, and are now as decided. */
     static Future<Integer> settle(
             SqlClient sql, long tenantId, long submissionId, List<Integer> ordinals, Decision decision) {
         Short disposition = decision == Decision.RESEND ? null : Disposition.SETTLED_BY_OPERATOR.code();
@@ -87,7 +94,8 @@ final class DoubtStore {
                         ordinals.toArray(Integer[]::new),
                         decision.state.code(),
                         disposition,
-                        DeliveryState.IN_DOUBT.code()))
+                        DeliveryState.IN_DOUBT.code(),
+                        CallState.UNKNOWN.code()))
                 .map(RowSet::rowCount);
     }
 
@@ -145,7 +153,8 @@ final class DoubtStore {
                         .put("node", row.getString("node"))
                         .put("intentAt", Rows.moment(row, "intent_at"))
                         .put("platformCode", row.getString("platform_code"))
-                        .put("platformText", row.getString("platform_text"));
+                        .put("platformText", row.getString("platform_text"))
+                        .put("resolving", row.getBoolean("resolving"));
     }
 
     static JsonArray listed(List<Integer> ordinals) {
