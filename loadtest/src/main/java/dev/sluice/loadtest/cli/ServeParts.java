@@ -13,7 +13,9 @@ import dev.sluice.engine.scheduling.status.RedisLaneStatusBoard;
 import dev.sluice.engine.scheduling.wake.OwnedChannels;
 import dev.sluice.engine.scheduling.wake.PgWakeUps;
 import dev.sluice.engine.secret.SecretBox;
+import dev.sluice.engine.store.PgPools;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,11 @@ import java.util.function.Consumer;
 
 /** A node as {@code serve} runs it: the engine's parts, and the control plane unless it is switched off. */
 public final class ServeParts {
+    /** The control plane's own, so that an operator is not kept waiting by what tenants ask. */
+    private static final int ADMIN_CONNECTIONS = 4;
+    /** As many as it has requests in work. */
+    private static final int ADMIN_WAITING = 64;
+
     private ServeParts() {}
 
     /** The parts; the first admin key of an installation is printed once. */
@@ -46,12 +53,14 @@ public final class ServeParts {
     private static EnginePart admin(NodeParts node, Consumer<ApiKey> firstKey, Consumer<Integer> adminPort) {
         AtomicReference<String> deployment = new AtomicReference<>();
         SecureRandom random = new SecureRandom();
+        Pool pool = PgPools.create(
+                node.vertx(), node.postgres(), node.postgresTimeouts(), "admin", ADMIN_CONNECTIONS, ADMIN_WAITING);
         AdminParts parts = new AdminParts(
-                node.pool(),
+                pool,
                 new SecretBox(node.masterKeys(), random),
                 new RedisLaneStatusBoard(node.redis()),
                 // It owns no lanes: every change goes out to all nodes.
-                new PgWakeUps(node.vertx(), node.postgres(), node.postgresTimeouts(), node.pool(), new OwnedChannels()),
+                new PgWakeUps(node.vertx(), node.postgres(), node.postgresTimeouts(), pool, new OwnedChannels()),
                 node.clock(),
                 random);
         EngineConfig.Listener listener = node.config().admin().listener();
@@ -63,10 +72,12 @@ public final class ServeParts {
                             started.firstKey().ifPresent(firstKey);
                             adminPort.accept(started.port());
                         }),
-                () -> deployment.get() == null
-                        ? Future.succeededFuture()
-                        : node.vertx().undeploy(deployment.get()));
+                () -> undeployed(node, deployment.get()).eventually(pool::close));
         return ListenAddress.admin(node.config()).openedBy(api);
+    }
+
+    private static Future<Void> undeployed(NodeParts node, String deployment) {
+        return deployment == null ? Future.succeededFuture() : node.vertx().undeploy(deployment);
     }
 
     private static void print(ApiKey key) {
