@@ -5,6 +5,7 @@ import dev.sluice.engine.quota.PeopleHistory.Page;
 import dev.sluice.engine.redis.LuaScript;
 import dev.sluice.engine.redis.LuaScript.Invocation;
 import dev.sluice.engine.redis.RedisCommands;
+import dev.sluice.engine.store.Steps;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -145,6 +146,7 @@ final class PeopleRestore {
         private final String claim;
         private final List<String> keys;
         private long collected;
+        private long afterCallId;
 
         Rebuild(PeopleDay day, String claim) {
             this.day = day;
@@ -153,13 +155,17 @@ final class PeopleRestore {
         }
 
         Future<Void> run() {
-            return collectFrom(0).onFailure(trouble -> LOG.warn("people of {} stay shut: {}", day, trouble.toString()));
+            return Steps.takeAll(this::collect)
+                    .compose(collectedAll -> open())
+                    .onFailure(trouble -> LOG.warn("people of {} stay shut: {}", day, trouble.toString()));
         }
 
-        private Future<Void> collectFrom(long afterCallId) {
-            return history.page(day, afterCallId)
-                    .compose(page -> stage(page, 0)
-                            .compose(staged -> page.complete() ? open() : collectFrom(page.lastCallId())));
+        /** The next page; whether another one follows. */
+        private Future<Boolean> collect() {
+            return history.page(day, afterCallId).compose(page -> {
+                afterCallId = page.lastCallId();
+                return stage(page, 0).map(!page.complete());
+            });
         }
 
         private Future<Void> stage(Page page, int from) {

@@ -10,6 +10,7 @@ import dev.sluice.engine.scheduling.queue.LookRange;
 import dev.sluice.engine.scheduling.queue.SubmissionWork;
 import dev.sluice.engine.settling.DeliveryChange;
 import dev.sluice.engine.settling.Settlement;
+import dev.sluice.engine.store.Steps;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -259,7 +260,7 @@ final class LaneFeeder {
         lane.queue.drop(work);
         if (retiring.add(work.id())) {
             SubmissionWork rest = work.rest();
-            retirePage(rest, state, disposition).onComplete(done -> {
+            retireAll(rest, state, disposition).onComplete(done -> {
                 retiring.remove(work.id());
                 if (done.failed()) {
                     log.warn(
@@ -271,7 +272,15 @@ final class LaneFeeder {
         }
     }
 
-    private Future<Void> retirePage(SubmissionWork rest, DeliveryState state, Disposition disposition) {
+    private Future<Void> retireAll(SubmissionWork rest, DeliveryState state, Disposition disposition) {
+        return Steps.takeAll(() -> retirePage(rest, state, disposition))
+                .compose(done -> state == DeliveryState.CANCELLED && !lane.closed()
+                        ? ports.store().closeCancelled(rest.spec())
+                        : Future.succeededFuture());
+    }
+
+    /** Whether another page follows. */
+    private Future<Boolean> retirePage(SubmissionWork rest, DeliveryState state, Disposition disposition) {
         return ports.reads().waiting(List.of(rest), RETIRE_PAGE).compose(pages -> {
             List<LaneQueue.Row> rows = pages.getOrDefault(rest.id(), List.of());
             List<DeliveryChange> changes = new ArrayList<>(rows.size());
@@ -289,18 +298,8 @@ final class LaneFeeder {
             rest.readBelow(LaneStore.end(rest, rows, RETIRE_PAGE));
             return ports.settler()
                     .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, List.of()))
-                    .compose(done -> retireRest(rest, state, disposition));
+                    .map(done -> !rest.fullyRead() && !lane.closed());
         });
-    }
-
-    private Future<Void> retireRest(SubmissionWork rest, DeliveryState state, Disposition disposition) {
-        if (lane.closed()) {
-            return Future.succeededFuture();
-        }
-        if (!rest.fullyRead()) {
-            return retirePage(rest, state, disposition);
-        }
-        return state == DeliveryState.CANCELLED ? ports.store().closeCancelled(rest.spec()) : Future.succeededFuture();
     }
 
     private List<LaneQueue.Row> notTravelling(SubmissionWork work, List<LaneQueue.Row> rows) {

@@ -21,11 +21,13 @@ import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,17 @@ class PeopleGateTest {
                 .containsExactly(GO);
     }
 
+    /** In pages of fifty calls. */
+    @Test
+    void aDayOfAMillionCallsIsRebuiltToItsEnd(Vertx vertx) {
+        RedisPeopleGate gate = new RedisPeopleGate(vertx, redis.commands(vertx), new LongDay(vertx), SlotRig.TIMING);
+
+        now(gate.warm(TODAY));
+
+        assertThat(now(gate.admit(TODAY, NEWS, List.of(person("first", 1), person("last", 2), person("li", 3)))))
+                .containsExactly(SAME_CONTENT_TODAY, SAME_CONTENT_TODAY, GO);
+    }
+
     @Test
     void manyLostDaysOpenInOneRoundEachWithItsOwnPeople() {
         store(NEWS, 3, 1);
@@ -144,6 +157,31 @@ class PeopleGateTest {
         List<Traveller> crowd =
                 IntStream.range(0, 1_001).mapToObj(i -> person("p" + i, i)).toList();
         assertThatThrownBy(() -> now(gate.admit(TODAY, NEWS, crowd))).hasMessageContaining("not 1001");
+    }
+
+    /** Twenty thousand pages, with somebody in the first and in the last. */
+    private record LongDay(Vertx vertx) implements PeopleHistory {
+        private static final long PAGES = 20_000;
+
+        @Override
+        public Future<Set<PeopleDay>> withCalls(List<PeopleDay> days) {
+            return Future.succeededFuture(Set.copyOf(days));
+        }
+
+        @Override
+        public Future<Page> page(PeopleDay day, long afterCallId) {
+            long page = afterCallId + 1;
+            Promise<Page> read = Promise.promise();
+            vertx.runOnContext(later -> read.complete(new Page(page, page == PAGES, journeys(page))));
+            return read.future();
+        }
+
+        private static List<Journey> journeys(long page) {
+            if (page == 1) {
+                return List.of(new Journey("first", new DeliveryKey(1, 1), NEWS));
+            }
+            return page == PAGES ? List.of(new Journey("last", new DeliveryKey(1, 2), NEWS)) : List.of();
+        }
     }
 
     private List<Verdict> admit(UUID content, Traveller... travellers) {
