@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +43,8 @@ final class TurnGroups<K, T, R> {
     /** Asks with what else is asked in this turn. */
     Future<R> add(K key, T item) {
         Place<K> place = new Place<>(vertx.getOrCreateContext(), key);
-        Promise<R> done = Promise.promise();
+        // Of the context: what goes wrong where one answer is heard is reported there, and keeps no other from his.
+        Promise<R> done = ((ContextInternal) place.context()).promise();
         groups.compute(place, (here, group) -> {
             List<Waiting<T, R>> gathered = group;
             if (gathered == null) {

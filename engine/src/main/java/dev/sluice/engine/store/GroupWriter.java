@@ -3,6 +3,7 @@ package dev.sluice.engine.store;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,8 @@ public final class GroupWriter<T, R> {
 
     /** Writes an item with the next group. */
     public Future<R> add(T item) {
-        Promise<R> done = Promise.promise();
+        // Of the context: what goes wrong where one answer is heard is reported there, and keeps no other from his.
+        Promise<R> done = ((ContextInternal) vertx.getOrCreateContext()).promise();
         waiting.add(new Waiting<>(item, done));
         if (!flushPlanned) {
             flushPlanned = true;

@@ -109,6 +109,21 @@ class GroupWriterTest {
         assertThat(TestWaiting.await(kept.get(0))).isEqualTo(-2);
     }
 
+    /** What goes wrong on one lane would else leave the calls of all others of its group in flight for ever. */
+    @Test
+    void whoBreaksAtHisAnswerKeepsNobodyFromTheirs() {
+        Future<Integer> behind = onLoop(() -> {
+            writer.add(1).onSuccess(answer -> {
+                throw new IllegalStateException("broken at its answer");
+            });
+            return writer.add(2);
+        });
+
+        end(next());
+
+        assertThat(TestWaiting.await(behind)).isEqualTo(-2);
+    }
+
     /** The next write, once it has begun. */
     private Write next() {
         TestWaiting.until(TestWaiting.PATIENCE, () -> writes.size() > seen, () -> writes.size() + " writes");
