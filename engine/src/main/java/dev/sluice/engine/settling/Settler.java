@@ -21,6 +21,12 @@ public final class Settler {
     /** Calls settled in one statement. Half costs more commits under load; double makes the first of a group wait longer. */
     private static final int MOST_IN_GROUP = 512;
 
+    /**
+     * Deliveries of one statement, as many as the largest calls of a full group have: hundreds of campaigns that end in one moment, a page of each, would else be half a
+     * million, and where that takes longer than a statement may, it would be tried again for ever.
+     */
+    private static final int MOST_CHANGES = 50_000;
+
     private static final int MOST_WRITES = 2;
 
     private final Vertx vertx;
@@ -34,7 +40,13 @@ public final class Settler {
     public Settler(Vertx vertx, SettleStore store, CrashPoints crashes) {
         this.vertx = vertx;
         this.crashes = crashes;
-        this.writer = new GroupWriter<>(vertx, MOST_IN_GROUP, MOST_WRITES, group -> write(store, group));
+        this.writer = new GroupWriter<>(
+                vertx,
+                MOST_IN_GROUP,
+                MOST_WRITES,
+                settlement -> settlement.changes().size(),
+                MOST_CHANGES,
+                group -> write(store, group));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Writes what arrives together, together: what comes in one turn of the event loop goes in one write; while a write is under way, items gather, and a second one
@@ -33,6 +34,8 @@ public final class GroupWriter<T, R> {
     private final Vertx vertx;
     private final int mostItems;
     private final int mostWrites;
+    private final ToIntFunction<T> weight;
+    private final int mostWeight;
     private final Function<List<T>, Future<List<R>>> write;
     private final ArrayDeque<Waiting<T, R>> waiting = new ArrayDeque<>();
     private int writes;
@@ -46,9 +49,27 @@ public final class GroupWriter<T, R> {
      * @param write writes a group and gives one result for each item, in order; when it fails, every item of the group fails
      */
     public GroupWriter(Vertx vertx, int mostItems, int mostWrites, Function<List<T>, Future<List<R>>> write) {
+        this(vertx, mostItems, mostWrites, item -> 0, 0, write);
+    }
+
+    /**
+     * The same for items that may be large.
+     *
+     * @param weight how large an item is, in rows
+     * @param mostWeight most rows of one write; an item of more goes alone
+     */
+    public GroupWriter(
+            Vertx vertx,
+            int mostItems,
+            int mostWrites,
+            ToIntFunction<T> weight,
+            int mostWeight,
+            Function<List<T>, Future<List<R>>> write) {
         this.vertx = vertx;
         this.mostItems = mostItems;
         this.mostWrites = mostWrites;
+        this.weight = weight;
+        this.mostWeight = mostWeight;
         this.write = write;
     }
 
@@ -79,10 +100,7 @@ public final class GroupWriter<T, R> {
     private void flush() {
         while (!waiting.isEmpty() && mayWrite()) {
             writes++;
-            List<Waiting<T, R>> group = new ArrayList<>(Math.min(waiting.size(), mostItems));
-            while (group.size() < mostItems && !waiting.isEmpty()) {
-                group.add(waiting.poll());
-            }
+            List<Waiting<T, R>> group = nextGroup();
             List<T> items = new ArrayList<>(group.size());
             group.forEach(one -> items.add(one.item()));
             write.apply(items).onComplete(ended -> {
@@ -100,6 +118,19 @@ public final class GroupWriter<T, R> {
                 flush();
             });
         }
+    }
+
+    private List<Waiting<T, R>> nextGroup() {
+        List<Waiting<T, R>> group = new ArrayList<>(Math.min(waiting.size(), mostItems));
+        long rows = 0;
+        while (group.size() < mostItems && !waiting.isEmpty()) {
+            rows += weight.applyAsInt(waiting.peek().item());
+            if (rows > mostWeight && !group.isEmpty()) {
+                break;
+            }
+            group.add(waiting.poll());
+        }
+        return group;
     }
 
     private void rest() {

@@ -124,6 +124,25 @@ class GroupWriterTest {
         assertThat(TestWaiting.await(behind)).isEqualTo(-2);
     }
 
+    @Test
+    void noWriteHasMoreRowsThanItsBoundButOfAnItemThatHasMoreByItself(Vertx vertx) {
+        writer = onLoop(() -> new GroupWriter<>(vertx, MOST_ITEMS, MOST_WRITES, rows -> rows, 100, items -> {
+            Write write = new Write(items, Promise.promise());
+            writes.add(write);
+            return write.done().future();
+        }));
+        onLoop(() -> IntStream.of(60, 30, 50, 500, 10).mapToObj(writer::add).toList());
+
+        List<List<Integer>> written = new ArrayList<>();
+        for (int write = 0; write < 4; write++) {
+            Write one = next();
+            written.add(one.items());
+            end(one);
+        }
+
+        assertThat(written).containsExactly(List.of(60, 30), List.of(50), List.of(500), List.of(10));
+    }
+
     /** The next write, once it has begun. */
     private Write next() {
         TestWaiting.until(TestWaiting.PATIENCE, () -> writes.size() > seen, () -> writes.size() + " writes");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ public final class LaneReads {
     /** Lanes in one question: half asks Postgres twice as often, double lets the first of them wait for twice as many, and holds as many contents in memory. */
     private static final int MOST_TOGETHER = 32;
 
+    /** Deliveries in one question. Half asks twice as often where many lanes have whole pages to read, double keeps the event loop as long again with an answer. */
+    private static final int MOST_ROWS = 20_000;
     /** Questions of a kind at once; there are four kinds, and as many connections in the pool of the lanes as two kinds need. */
     private static final int AT_ONCE = 2;
 
@@ -45,6 +48,7 @@ public final class LaneReads {
         this.pages = together(
                 vertx,
                 "waiting deliveries",
+                LaneStore.Pages::mostRows,
                 asked -> store.waiting(asked)
                         .map(rows ->
                                 asked.stream().map(one -> ofThese(rows, one)).toList()));
@@ -53,10 +57,17 @@ public final class LaneReads {
     /** The lanes ask again by themselves; that they have to is said once for all of a question. */
     private static <T, R> GroupWriter<T, R> together(
             Vertx vertx, String what, Function<List<T>, Future<List<R>>> read) {
+        return together(vertx, what, few -> 0, read);
+    }
+
+    private static <T, R> GroupWriter<T, R> together(
+            Vertx vertx, String what, ToIntFunction<T> rows, Function<List<T>, Future<List<R>>> read) {
         return new GroupWriter<>(
                 vertx,
                 MOST_TOGETHER,
                 AT_ONCE,
+                rows,
+                MOST_ROWS,
                 asked -> read.apply(asked)
                         .onFailure(trouble -> log.warn(
                                 "The {} of {} lanes could not be read: {}", what, asked.size(), trouble.getMessage())));

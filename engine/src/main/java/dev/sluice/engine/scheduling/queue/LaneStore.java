@@ -132,7 +132,14 @@ public final class LaneStore {
      * @param works which submissions
      * @param rowsOfEach most rows of each
      */
-    public record Pages(List<SubmissionWork> works, int rowsOfEach) {}
+    public record Pages(List<SubmissionWork> works, int rowsOfEach) {
+        /** Most rows that they have. */
+        int mostRows() {
+            return works.stream()
+                    .mapToInt(work -> Math.min(rowsOfEach, work.unread()))
+                    .sum();
+        }
+    }
 
     /** What each look finds. */
     public Future<List<Open>> open(List<Look> looks) {

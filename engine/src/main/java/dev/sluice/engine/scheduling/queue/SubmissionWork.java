@@ -151,6 +151,11 @@ public final class SubmissionWork extends ServiceOrder.Served {
         return !loading && !fullyRead() && ready.size() <= lowMark;
     }
 
+    /** Deliveries behind those that were read, waiting or not. */
+    int unread() {
+        return spec.total() - cursor;
+    }
+
     /** Whether nothing of it is left to be read. */
     public boolean fullyRead() {
         return cursor >= spec.total();

@@ -299,6 +299,30 @@ class LaneQueueTest {
                 .doesNotContain(999L, 1_000L, 2_001L);
     }
 
+    /** A thousand campaigns on one channel would else be read with a million people, in one answer that holds up all lanes. */
+    @Test
+    void aQuestionIsForTwentyWholePagesAndTheNextForThoseBehind() {
+        for (long id = 1; id <= 50; id++) {
+            queue.offer(spec(id));
+        }
+
+        List<SubmissionWork> first = queue.startLoading();
+        assertThat(first).hasSize(20);
+        first.forEach(this::loadNobody);
+        assertThat(queue.startLoading()).hasSize(20).doesNotContainAnyElementsOf(first);
+        assertThat(queue.startLoading()).hasSize(10);
+        assertThat(queue.startLoading()).isEmpty();
+    }
+
+    @Test
+    void aQuestionIsForManyMessagesToSingles() {
+        for (long id = 1; id <= 300; id++) {
+            queue.offer(spec(id, PriorityClass.BULK, Long.MAX_VALUE, 1));
+        }
+
+        assertThat(queue.startLoading()).hasSize(300);
+    }
+
     @Test
     void aCallCarriesTheFrontButNoPartOfALargerBatchOfAnotherContent() {
         LaneQueue.Front.Batch asked = batch(CONTENT, PriorityClass.BULK, 10);
@@ -363,6 +387,10 @@ class LaneQueueTest {
         int end = page.size() < PAGE ? work.spec().total() : page.get(page.size() - 1) + 1;
         queue.loaded(work, rows, page.size() - rows.size(), end, nowMillis);
         queue.forgetDone(List.of(work));
+    }
+
+    private void loadNobody(SubmissionWork work) {
+        queue.loaded(work, List.of(), 0, work.spec().total(), nowMillis);
     }
 
     /** Whatever of it is only in the database is read once more. */
