@@ -49,7 +49,7 @@ final class Conclusion {
                         changes,
                         progress))
                 .compose(ended -> ended ? marks.takeBackNotSent(flight, consequence) : endedBefore(callId))
-                .onSuccess(done -> {
+                .<Void>map(done -> {
                     BatchProgress.written(flight.batch(), progress);
                     remember(flight, consequence);
                     effects.apply(flight, consequence.effect());
@@ -58,6 +58,7 @@ final class Conclusion {
                     } else if (consequence.state() == CallState.UNKNOWN) {
                         lane.doubts().add(callId, flight.batch());
                     }
+                    return null;
                 });
     }
 

@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The steps of one call, after its permit was granted and its batch taken: vet the people, make the intent durable, send, conclude. Futures never fail: every
- * trouble ends in deliveries that go back to their queue or settle. Confined to the lane's event loop.
+ * The steps of one call, after its permit was granted and its batch taken: vet the people, make the intent durable, send, conclude. Every trouble ends in deliveries that
+ * go back to their queue or settle; a future that fails is a fault of ours. Confined to the lane's event loop.
  */
 final class Dispatch {
     /** How often a batch is topped up for people whom the gate refused: half leaves calls less full, double delays the call under many repeats. */
@@ -55,7 +55,9 @@ final class Dispatch {
 
     /** Completes when the call is over and settled, or the batch is back in its queue. */
     Future<Void> run(Flight flight) {
-        return vet(flight).compose(vetted -> vetted.isPresent() ? intend(vetted.get()) : Future.succeededFuture());
+        return Future.succeededFuture(flight)
+                .compose(this::vet)
+                .compose(vetted -> vetted.isPresent() ? intend(vetted.get()) : Future.succeededFuture());
     }
 
     /** No call can be made for want of a token. */

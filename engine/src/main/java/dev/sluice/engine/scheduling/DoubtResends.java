@@ -44,8 +44,9 @@ final class DoubtResends {
                         keys.size(),
                         intent,
                         permit -> ports.sender().send(plan, permit))
-                .onComplete(left -> {
-                    switch (left.result()) {
+                .onFailure(fault -> lane.brokeOff(resendId, fault))
+                .onSuccess(left -> {
+                    switch (left) {
                         case SideCall.Left.No<CallOutcome> no -> {
                             lane.circuit.abandoned();
                             doubts.later(doubt, no.waitMillis());

@@ -25,12 +25,15 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One channel's deliveries on their way out, scheduled by the one node that owns the app. Whenever something changes it pumps: looks what would go next, asks
  * the gates, and at the moment they grant a call takes the best batch that the call is large enough for. Confined to one event loop.
  */
 final class Lane {
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
     /** Failures in a row that open the circuit. */
     private static final int CIRCUIT_THRESHOLD = 5;
     /** A spent month is asked about again at most this often, however many say that something changed. */
@@ -233,6 +236,20 @@ final class Lane {
 
     boolean closed() {
         return closed;
+    }
+
+    /**
+     * A fault of ours ended one of its calls somewhere on its way. Nobody here knows how far it came, so the app is taken over anew, as after the death of a node: that
+     * asks Postgres.
+     */
+    void brokeOff(long callId, Throwable fault) {
+        log.error(
+                "Call {} of channel {} ended by a fault of ours: its app is taken over anew",
+                callId,
+                channel().id(),
+                fault);
+        circuit.abandoned();
+        close();
     }
 
     /** Nothing new goes from here; what is in flight ends. */

@@ -140,6 +140,9 @@ final class LaneCalls {
             inFlight--;
             ids.remove(callId);
             ports.turns().giveBack();
+            if (ended.failed()) {
+                lane.brokeOff(callId, ended.cause());
+            }
             lane.pump();
         });
     }

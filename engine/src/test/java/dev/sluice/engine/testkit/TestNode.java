@@ -85,7 +85,7 @@ public final class TestNode {
     private final GateLines lines;
     private Scheduling scheduling;
 
-    private TestNode(TestWorld world, String name, Settings settings) {
+    private TestNode(TestWorld world, String name, Settings settings, CrashPoints crashes) {
         EngineClock clock = EngineClock.system();
         pool = pool(world, "node", 8);
         heartbeatPool = pool(world, "heartbeat", 1);
@@ -143,7 +143,7 @@ public final class TestNode {
                 new DeliveryMeters(new SimpleMeterRegistry()),
                 new RedisLaneStatusBoard(redis),
                 owned,
-                CrashPoints.NONE);
+                crashes);
         scheduling = TestWaiting.await(Scheduling.start(
                 parts,
                 new Scheduling.Sizes(
@@ -186,8 +186,8 @@ public final class TestNode {
         return PgPools.keyed(vertx, world.database().connectOptions(), PgTimeouts.STANDARD, name, 4, 64);
     }
 
-    static TestNode start(TestWorld world, String name, Settings settings) {
-        return new TestNode(world, name, settings);
+    static TestNode start(TestWorld world, String name, Settings settings, CrashPoints crashes) {
+        return new TestNode(world, name, settings, crashes);
     }
 
     void wake(long channelId) {

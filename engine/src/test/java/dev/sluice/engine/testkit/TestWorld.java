@@ -2,6 +2,7 @@ package dev.sluice.engine.testkit;
 
 import dev.sluice.engine.model.ContentHash;
 import dev.sluice.engine.model.IdSequence;
+import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.secret.AppSecrets;
 import dev.sluice.engine.secret.MasterKeys;
 import dev.sluice.engine.secret.SecretBox;
@@ -145,7 +146,12 @@ public final class TestWorld implements AutoCloseable {
 
     /** A running node with other settings. */
     public TestNode node(String name, TestNode.Settings settings) {
-        TestNode node = TestNode.start(this, name, settings);
+        return node(name, settings, CrashPoints.NONE);
+    }
+
+    /** A running node that says where it is in its calls. */
+    public TestNode node(String name, TestNode.Settings settings, CrashPoints crashes) {
+        TestNode node = TestNode.start(this, name, settings, crashes);
         nodes.add(node);
         return node;
     }
