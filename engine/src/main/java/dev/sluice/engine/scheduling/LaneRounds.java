@@ -54,12 +54,21 @@ final class LaneRounds {
                 apps.forget(app);
                 return;
             }
-            expire(lane, nowMillis);
-            lane.doubts().tick();
-            lane.pump();
-            if (busy(lane) && saysSomething(lane.channel().id(), rounds, apps.size())) {
-                statuses.add(lane.status(node));
+            try {
+                run(lane, nowMillis, statuses);
+            } catch (RuntimeException fault) {
+                // Of ours: it must not end the rounds of all others.
+                log.error("The lane of channel {} failed", lane.channel().id(), fault);
             }
+        }
+    }
+
+    private void run(Lane lane, long nowMillis, List<LaneStatus> statuses) {
+        expire(lane, nowMillis);
+        lane.doubts().tick();
+        lane.pump();
+        if (busy(lane) && saysSomething(lane.channel().id(), rounds, apps.size())) {
+            statuses.add(lane.status(node));
         }
     }
 

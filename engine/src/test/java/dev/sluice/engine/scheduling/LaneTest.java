@@ -7,6 +7,7 @@ import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.channel.dingtalk.AdapterOptions;
 import dev.sluice.engine.channel.dingtalk.WebhookRobotChannel;
 import dev.sluice.engine.directory.ChannelEntry;
+import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.Limits;
@@ -21,13 +22,17 @@ import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.recovery.CrashPoints;
+import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.lease.LeaseStore;
 import dev.sluice.engine.scheduling.queue.LaneQueue;
 import dev.sluice.engine.scheduling.queue.LaneReads;
 import dev.sluice.engine.scheduling.queue.LaneStore;
 import dev.sluice.engine.scheduling.queue.SubmissionWork;
+import dev.sluice.engine.scheduling.status.LaneStatus;
+import dev.sluice.engine.scheduling.status.LaneStatusBoard;
 import dev.sluice.engine.scheduling.wake.OwnedChannels;
+import dev.sluice.engine.settling.CallIntent.Purpose;
 import dev.sluice.engine.testkit.EmptyDirectory;
 import dev.sluice.engine.testkit.TestChannels;
 import dev.sluice.engine.testkit.TestWaiting;
@@ -38,6 +43,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -143,6 +149,51 @@ class LaneTest {
             }
             assertThat(unheard.queryWaitMillis()).isPositive();
         });
+    }
+
+    @Test
+    void aFaultInOneLaneKeepsNoOtherFromItsRound(Vertx vertx) {
+        GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
+        onLoop(vertx, () -> {
+            OwnedApps apps = new OwnedApps(
+                    new EmptyDirectory(),
+                    new OwnedChannels(),
+                    (app, channel) -> laneBehindTheAddress(vertx, lines, 1, () -> {}));
+            ChannelEntry channel =
+                    laneBehindTheAddress(vertx, lines, 1, () -> {}).channel();
+            List<Lane> lanes = new ArrayList<>();
+            for (long app = 1; app <= 2; app++) {
+                apps.take(new LeaseStore.Claim(app, 1));
+                lanes.add(apps.lane(apps.get(app), channel));
+            }
+            lanes.getFirst().doubts().adopt(oneThatBreaks());
+            lanes.getLast()
+                    .queue
+                    .offer(new SubmissionWork.Spec(
+                            1, 1, PriorityClass.BULK, false, 0, new UUID(1, 1), "content", 1, 0));
+
+            new LaneRounds(apps, new Unread(), "one", clock).run();
+
+            assertThat(lanes.getLast().queue.works()).as("too late").isEmpty();
+        });
+    }
+
+    /** Nobody looks at what lanes say. */
+    private record Unread() implements LaneStatusBoard {
+        @Override
+        public Future<Void> publish(Collection<LaneStatus> statuses) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Map<Long, LaneStatus>> read(Collection<Long> channelIds) {
+            return Future.succeededFuture(Map.of());
+        }
+    }
+
+    /** What its end needs is not there. */
+    private DoubtfulCall oneThatBreaks() {
+        return new DoubtfulCall(1, 1, 7, Purpose.QUERY, CallState.OPEN, 1, SHUT_MILLIS, 0, List.of(), "");
     }
 
     private Lane laneBehindTheAddress(Vertx vertx, GateLines lines, int tenantWeight, Runnable asked) {
