@@ -24,12 +24,16 @@ final class ContentTrials {
         boolean passed;
     }
 
-    private final Map<UUID, Trial> trials = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Trial> eldest) {
-            return size() > MOST_CONTENTS;
-        }
-    };
+    private Map<UUID, Trial> trials = nothing();
+
+    private static Map<UUID, Trial> nothing() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<UUID, Trial> eldest) {
+                return size() > MOST_CONTENTS;
+            }
+        };
+    }
 
     /** The platform took it for somebody. */
     void passed(UUID content) {
@@ -49,6 +53,13 @@ final class ContentTrials {
             trials.remove(content);
         }
         return givenUp;
+    }
+
+    /** The lane has nothing more to send: thousands of lanes that send a message now and then would each remember a thousand of them for as long as the node lives. */
+    void forget() {
+        if (!trials.isEmpty()) {
+            trials = nothing();
+        }
     }
 
     private Trial of(UUID content) {

@@ -67,6 +67,9 @@ final class LaneRounds {
         expire(lane, nowMillis);
         lane.doubts().tick();
         lane.pump();
+        if (lane.queue.works().isEmpty()) {
+            lane.trials.forget();
+        }
         if (busy(lane) && saysSomething(lane.channel().id(), rounds, apps.size())) {
             statuses.add(lane.status(node));
         }

@@ -9,6 +9,7 @@ import dev.sluice.engine.channel.dingtalk.WebhookRobotChannel;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.model.PlatformCode;
@@ -176,6 +177,41 @@ class LaneTest {
 
             assertThat(lanes.getLast().queue.works()).as("too late").isEmpty();
         });
+    }
+
+    @Test
+    void aLaneRemembersContentsForAsLongAsItHasSomethingToSend(Vertx vertx) {
+        GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
+        UUID content = new UUID(1, 1);
+        onLoop(vertx, () -> {
+            OwnedApps apps = new OwnedApps(
+                    new EmptyDirectory(),
+                    new OwnedChannels(),
+                    (app, channel) -> laneBehindTheAddress(vertx, lines, 1, () -> {}));
+            apps.take(new LeaseStore.Claim(1, 1));
+            ChannelEntry channel =
+                    laneBehindTheAddress(vertx, lines, 1, () -> {}).channel();
+            Lane lane = apps.lane(apps.get(1), channel);
+            LaneRounds rounds = new LaneRounds(apps, new Unread(), "one", clock);
+            waitForAPlace(lane);
+            lane.trials.passed(content);
+
+            rounds.run();
+            assertThat(givenUp(lane, content)).isFalse();
+
+            List.copyOf(lane.queue.works()).forEach(lane.queue::drop);
+            rounds.run();
+            assertThat(givenUp(lane, content)).isTrue();
+        });
+    }
+
+    /** Whether it is when it fails for as many as it takes. */
+    private static boolean givenUp(Lane lane, UUID content) {
+        boolean givenUp = false;
+        for (int alone = 0; alone < ContentTrials.MOST_ALONE; alone++) {
+            givenUp = lane.trials.givenUp(content, new DeliveryKey(1, alone));
+        }
+        return givenUp;
     }
 
     /** Nobody looks at what lanes say. */
