@@ -70,8 +70,8 @@ final class DoubtReads {
         List<Question> questions =
                 asked.stream().map(app -> question(app.claim, app.callIds())).toList();
         store.unresolved(questions).onComplete(read -> {
-            reading = false;
             if (read.succeeded()) {
+                reading = false;
                 hand(asked, read.result());
                 next();
             } else {
@@ -80,7 +80,11 @@ final class DoubtReads {
                         asked.size(),
                         read.cause().getMessage());
                 asked.forEach(app -> wanted.add(app.claim.appId()));
-                vertx.setTimer(TROUBLE_MILLIS, again -> next());
+                // Until then every wish would ask at once, and each question that fails would plan one more.
+                vertx.setTimer(TROUBLE_MILLIS, rested -> {
+                    reading = false;
+                    next();
+                });
             }
         });
     }

@@ -121,7 +121,6 @@ final class LaneFeeder {
         lane.travelling.readBegins();
         int pageSize = ports.settings().pageSize();
         ports.reads().waiting(wanting, pageSize).onComplete(read -> {
-            reading = false;
             for (SubmissionWork work : wanting) {
                 if (read.succeeded()) {
                     List<LaneQueue.Row> rows = read.result().getOrDefault(work.id(), List.of());
@@ -139,11 +138,18 @@ final class LaneFeeder {
             lane.travelling.readEnds();
             lane.queue.forgetDone(wanting);
             if (read.succeeded()) {
-                lane.pump();
+                readOn();
             } else {
-                ports.vertx().setTimer(AGAIN_MILLIS, rested -> lane.pump());
+                // Until then whatever happens to the lane would ask at once, and each question that fails would plan
+                // one more.
+                ports.vertx().setTimer(AGAIN_MILLIS, rested -> readOn());
             }
         });
+    }
+
+    private void readOn() {
+        reading = false;
+        lane.pump();
     }
 
     private Future<Void> check() {
