@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /** Lane statuses in Redis, each gone by itself after ten seconds: a lane that nothing is said about has nothing to say. Thread-safe. */
 public final class RedisLaneStatusBoard implements LaneStatusBoard {
     private static final String LIFE_MILLIS = "10000";
-    /** Questions that follow each other over one connection: some 5 ms of the server. */
-    private static final int READ_TOGETHER = 1_000;
+    /** Commands that follow each other over one connection: some 5 ms of the server, and as many as its pipe holds twice. */
+    private static final int TOGETHER = 1_000;
 
     private final RedisCommands redis;
 
@@ -32,8 +32,8 @@ public final class RedisLaneStatusBoard implements LaneStatusBoard {
     public Future<Map<Long, LaneStatus>> read(Collection<Long> channelIds) {
         List<Long> asked = List.copyOf(channelIds);
         List<Future<List<Response>>> answers = new ArrayList<>();
-        for (int from = 0; from < asked.size(); from += READ_TOGETHER) {
-            answers.add(redis.sendAll(reads(asked.subList(from, Math.min(from + READ_TOGETHER, asked.size())))));
+        for (int from = 0; from < asked.size(); from += TOGETHER) {
+            answers.add(redis.sendAll(reads(asked.subList(from, Math.min(from + TOGETHER, asked.size())))));
         }
         return Future.all(answers)
                 .map(all -> answers.stream()
@@ -59,7 +59,11 @@ public final class RedisLaneStatusBoard implements LaneStatusBoard {
                     .arg("PX")
                     .arg(LIFE_MILLIS));
         }
-        return redis.sendAll(writes).mapEmpty();
+        List<Future<List<Response>>> written = new ArrayList<>();
+        for (int from = 0; from < writes.size(); from += TOGETHER) {
+            written.add(redis.sendAll(writes.subList(from, Math.min(from + TOGETHER, writes.size()))));
+        }
+        return Future.all(written).mapEmpty();
     }
 
     private String key(long channelId) {
