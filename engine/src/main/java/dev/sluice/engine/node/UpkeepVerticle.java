@@ -40,6 +40,9 @@ final class UpkeepVerticle extends VerticleBase {
     private long timer;
     private boolean running;
     private boolean again;
+    /** Whether a round comes in a moment. */
+    private boolean planned;
+
     private boolean stopped;
 
     UpkeepVerticle(Pool pool, BudgetWatch watch, PeopleInDoubt doubts, Directory directory) {
@@ -56,7 +59,7 @@ final class UpkeepVerticle extends VerticleBase {
         return tried(partitions())
                 .compose(done -> tried(budgets()))
                 .compose(done -> tried(doubts.count()))
-                .onSuccess(done -> arm(ROUND_MILLIS));
+                .onSuccess(done -> armUnlessPlanned(ROUND_MILLIS));
     }
 
     @Override
@@ -70,7 +73,15 @@ final class UpkeepVerticle extends VerticleBase {
         if (running) {
             again = true;
         } else {
-            arm(SOON_MILLIS);
+            armUnlessPlanned(SOON_MILLIS);
+            planned = true;
+        }
+    }
+
+    /** While changes follow each other closely, none of them may put the round off. */
+    private void armUnlessPlanned(long millis) {
+        if (!planned) {
+            arm(millis);
         }
     }
 
@@ -83,12 +94,14 @@ final class UpkeepVerticle extends VerticleBase {
 
     private void round() {
         running = true;
+        planned = false;
         tried(budgets())
                 .compose(done -> tried(partitions()))
                 .compose(done -> tried(doubts.count()))
                 .compose(done -> tried(forgetKeys(MOST_KEY_PAGES)))
                 .onComplete(done -> {
                     running = false;
+                    planned = again;
                     arm(again ? SOON_MILLIS : ROUND_MILLIS);
                     again = false;
                 });

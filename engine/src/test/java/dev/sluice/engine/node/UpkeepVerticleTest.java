@@ -119,6 +119,23 @@ class UpkeepVerticleTest {
                 () -> partitions("call_%").size() + " months of " + callMonths);
     }
 
+    /** As a script makes them that enters thousands of tenants. */
+    @Test
+    void aMonthIsOpenedWhileChangesFollowEachOtherWithoutEnd() {
+        await(upkeep());
+        vertx.setPeriodic(1, time -> directory.change());
+        database.execute("""
+                INSERT INTO tenant (name) VALUES ('t');
+                INSERT INTO organisation (tenant_id, platform, corp_id, name) VALUES (1, 'dingtalk', 'corp', 'o');
+                INSERT INTO organisation_profile (organisation_id, effective_from, profile) VALUES (1, '2020-01-01', 'standard')
+                """);
+
+        TestWaiting.until(
+                Duration.ofSeconds(30),
+                () -> database.number("SELECT count(*) FROM budget") > 0,
+                () -> "no month was opened");
+    }
+
     private Future<String> upkeep() {
         Pool pool = PgPools.create(vertx, database.connectOptions(), PgTimeouts.STANDARD, "upkeep", 4, 100);
         EngineClock clock = EngineClock.system();
