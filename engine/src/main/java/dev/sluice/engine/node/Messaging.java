@@ -152,7 +152,8 @@ final class Messaging {
 
     /** A node's ids and its right to act hang on its slot, so this comes before anything that makes either. */
     private Future<Void> join() {
-        heartbeatPool = PgPools.create(node.vertx(), node.postgres(), node.postgresTimeouts(), "heartbeat", 1, 16);
+        heartbeatPool = PgPools.create(
+                node.vertx(), node.postgres(), node.postgresTimeouts(), "heartbeat", HeartbeatVerticle.CONNECTIONS, 16);
         return Scheduling.join(
                         new LeaseStore(heartbeatPool),
                         config.node().name(),

@@ -11,6 +11,8 @@ public final class BlackHole {
     private final NetServer entrance;
     private final NetClient exit;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger firstWhole = new AtomicInteger();
     private volatile boolean swallows;
 
     /** Opens a way to a port of this machine. */
@@ -30,12 +32,18 @@ public final class BlackHole {
         return open.get();
     }
 
+    /** On all connections of now bytes disappear for ever; those that follow are whole. */
+    public void loseOpenOnes() {
+        firstWhole.set(numbers.get());
+    }
+
     /** Bytes disappear from now on, or no longer. */
     public void swallow(boolean all) {
         swallows = all;
     }
 
     private void pass(NetSocket client, int port) {
+        int number = numbers.getAndIncrement();
         open.incrementAndGet();
         client.closeHandler(closed -> open.decrementAndGet());
         client.pause();
@@ -46,16 +54,20 @@ public final class BlackHole {
             });
             server.closeHandler(closed -> client.close());
             client.handler(bytes -> {
-                if (!swallows) {
+                if (isWhole(number)) {
                     server.write(bytes);
                 }
             });
             server.handler(bytes -> {
-                if (!swallows) {
+                if (isWhole(number)) {
                     client.write(bytes);
                 }
             });
             client.resume();
         });
+    }
+
+    private boolean isWhole(int number) {
+        return !swallows && number >= firstWhole.get();
     }
 }

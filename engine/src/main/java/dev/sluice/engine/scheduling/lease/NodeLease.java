@@ -40,9 +40,12 @@ public final class NodeLease {
         return slot;
     }
 
-    /** A renewal that was asked for at these times succeeded. */
+    /** A renewal that was asked for at these times succeeded. One thread; what was asked for before another that succeeded says nothing more. */
     public void renewed(long askedAtNanos, long askedAtMillis) {
-        valid = new Valid(askedAtNanos + leaseMillis * 1_000_000, askedAtMillis + leaseMillis);
+        Valid next = new Valid(askedAtNanos + leaseMillis * 1_000_000, askedAtMillis + leaseMillis);
+        if (valid == null || next.untilNanos() - valid.untilNanos() > 0) {
+            valid = next;
+        }
     }
 
     /** The database says that the lease is gone. */
