@@ -242,7 +242,7 @@ final class LaneFeeder {
     private void offer(List<SubmissionWork.Spec> specs, int most) {
         for (SubmissionWork.Spec spec : specs) {
             if (spec.cancelling()) {
-                retire(new SubmissionWork(spec, 0), DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT);
+                retire(new SubmissionWork(spec), DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT);
             } else if (!lane.queue.offer(spec)) {
                 moreOutside = true;
             }

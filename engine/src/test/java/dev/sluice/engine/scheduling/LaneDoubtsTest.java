@@ -40,10 +40,8 @@ class LaneDoubtsTest {
     }
 
     private static Pending zhang() {
-        SubmissionWork work = new SubmissionWork(
-                new SubmissionWork.Spec(
-                        1, 1, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "content", 1, 0),
-                0);
+        SubmissionWork work = new SubmissionWork(new SubmissionWork.Spec(
+                1, 1, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "content", 1, 0));
         return new Pending(work, null, 0, "zhang", 0);
     }
 }

@@ -86,6 +86,17 @@ class PlannerTest {
     }
 
     @Test
+    void aSingleOfBulkDoesNotWaitWhileACampaignCatchesUpWithWhatTheUrgentGot() {
+        Outcome outcome = run(
+                "tier: standard, people: 20000, receipts: none",
+                "kind: campaign, people: 20000",
+                "kind: campaign, people: 10000, fromSeconds: 1, priority: transactional",
+                "kind: singles, fromSeconds: 150, untilSeconds: 151, perSecond: 1, priority: bulk");
+        // The minute of 120 s is used up when it comes, and it is among the first of the next.
+        assertThat(outcome.loads().get(2).waitMillis(100)).isLessThan(40_000);
+    }
+
+    @Test
     void theUrgentGoThoughMoreRequestsWaitThanALaneKeepsInMemory() {
         Outcome behindOthers = run(
                 "tier: standard, receipts: none",

@@ -69,8 +69,9 @@ public final class LaneQueue {
         if (room() == 0 && !makeRoomFor(spec)) {
             return false;
         }
-        SubmissionWork work = new SubmissionWork(spec, order.virtualNow());
+        SubmissionWork work = new SubmissionWork(spec);
         works.put(spec.id(), work);
+        order.join(work);
         toRead.add(work);
         return true;
     }
@@ -341,8 +342,11 @@ public final class LaneQueue {
 
     /** Drops a submission from the window: paused, cancelled, expired. What is in flight of it goes on. */
     public void drop(SubmissionWork work) {
-        unlist(work);
-        works.remove(work.id());
+        SubmissionWork dropped = works.remove(work.id());
+        if (dropped != null) {
+            unlist(dropped);
+            order.leave(dropped);
+        }
     }
 
     /** Forgets those of the submissions of which nothing is left. */
@@ -357,8 +361,8 @@ public final class LaneQueue {
     }
 
     private void forgetIfDone(SubmissionWork work) {
-        if (work.done()) {
-            works.remove(work.id(), work);
+        if (work.done() && works.remove(work.id(), work)) {
+            order.leave(work);
         }
     }
 

@@ -21,8 +21,18 @@ public final class ServiceOrder<S extends ServiceOrder.Served> {
 
     private final TreeSet<S> ready = new TreeSet<>(BY_URGENCY);
     private final Map<UUID, TreeSet<S>> readyByContent = new HashMap<>();
-    private long virtualNow;
+    private final Map<Rank, Peers> peers = new HashMap<>();
     private int readyCount;
+
+    /** What decides before service does. */
+    private record Rank(PriorityClass priority, long deliverByMillis) {}
+
+    /** Those of one rank, who are served in turn: what others got meanwhile makes none of them wait. */
+    private static final class Peers {
+        int members;
+        /** Where a newcomer joins: nobody who was served before is owed more than it. */
+        long virtualNow;
+    }
 
     /** A submission that waits its turn. */
     public abstract static class Served {
@@ -30,19 +40,18 @@ public final class ServiceOrder<S extends ServiceOrder.Served> {
         private final PriorityClass priority;
         private final long deliverByMillis;
         private final UUID contentHash;
-        /** Service received, in deliveries, on the lane's common scale: whoever has least is next. */
+        private Peers peers;
+        /** Service received, in deliveries, on the common scale of its peers: whoever has least is next. */
         private long virtualTime;
 
         /**
          * @param deliverByMillis wall time, {@link Long#MAX_VALUE} for none
-         * @param virtualTime where it joins the lane's scale, see {@link ServiceOrder#virtualNow}
          */
-        protected Served(long id, PriorityClass priority, long deliverByMillis, UUID contentHash, long virtualTime) {
+        protected Served(long id, PriorityClass priority, long deliverByMillis, UUID contentHash) {
             this.id = id;
             this.priority = priority;
             this.deliverByMillis = deliverByMillis;
             this.contentHash = contentHash;
-            this.virtualTime = virtualTime;
         }
 
         /** Its name; later ones are younger. */
@@ -59,9 +68,21 @@ public final class ServiceOrder<S extends ServiceOrder.Served> {
         }
     }
 
-    /** Where a newcomer joins: nobody who was served before is owed more than it. */
-    public long virtualNow() {
-        return virtualNow;
+    /** It comes, once, before anything else. */
+    public void join(S one) {
+        Served mine = one;
+        mine.peers = peers.computeIfAbsent(rank(mine), first -> new Peers());
+        mine.peers.members++;
+        mine.virtualTime = mine.peers.virtualNow;
+    }
+
+    /** It goes for good, once; it must be unlisted. */
+    public void leave(S one) {
+        Served mine = one;
+        mine.peers.members--;
+        if (mine.peers.members == 0) {
+            peers.remove(rank(mine));
+        }
     }
 
     /** Deliveries that may go. */
@@ -119,7 +140,7 @@ public final class ServiceOrder<S extends ServiceOrder.Served> {
     public void served(S one, int deliveries) {
         Served mine = one;
         mine.virtualTime += deliveries;
-        virtualNow = Math.max(virtualNow, mine.virtualTime - 1);
+        mine.peers.virtualNow = Math.max(mine.peers.virtualNow, mine.virtualTime - 1);
     }
 
     /** So many deliveries of it came back: they were not served, and go before what came later. It must be unlisted. */
@@ -135,5 +156,9 @@ public final class ServiceOrder<S extends ServiceOrder.Served> {
 
     private static UUID content(Served one) {
         return one.contentHash;
+    }
+
+    private static Rank rank(Served one) {
+        return new Rank(one.priority, one.deliverByMillis);
     }
 }

@@ -71,11 +71,9 @@ public final class SubmissionWork extends ServiceOrder.Served {
 
     private long sweepAgainAtMillis = Long.MAX_VALUE;
 
-    /**
-     * @param virtualTime when its turn comes among others of its class, as {@link ServiceOrder} counts
-     */
-    public SubmissionWork(Spec spec, long virtualTime) {
-        super(spec.id(), spec.priority(), spec.deliverByMillis(), spec.contentHash(), virtualTime);
+    /** Of which nothing was read yet. */
+    public SubmissionWork(Spec spec) {
+        super(spec.id(), spec.priority(), spec.deliverByMillis(), spec.contentHash());
         this.spec = spec;
         this.cursor = spec.settledBelow();
         this.settledBelow = spec.settledBelow();
@@ -114,7 +112,7 @@ public final class SubmissionWork extends ServiceOrder.Served {
 
     /** The rest of it, to be read from where everything before is settled and used apart from any queue. */
     public SubmissionWork rest() {
-        SubmissionWork rest = new SubmissionWork(spec, 0);
+        SubmissionWork rest = new SubmissionWork(spec);
         rest.cursor = settledBelow;
         return rest;
     }

@@ -16,10 +16,8 @@ import org.junit.jupiter.api.Test;
 class CallChangesTest {
     private static final long CALL = 77;
 
-    private final SubmissionWork work = new SubmissionWork(
-            new SubmissionWork.Spec(
-                    3, 40, PriorityClass.TRANSACTIONAL, false, Long.MAX_VALUE, new UUID(1, 1), "hello", 100, 0),
-            0);
+    private final SubmissionWork work = new SubmissionWork(new SubmissionWork.Spec(
+            3, 40, PriorityClass.TRANSACTIONAL, false, Long.MAX_VALUE, new UUID(1, 1), "hello", 100, 0));
 
     @Test
     void eachVerdictChangesItsOwnDelivery() {

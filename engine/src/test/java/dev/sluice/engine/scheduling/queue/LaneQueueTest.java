@@ -359,7 +359,7 @@ class LaneQueueTest {
     private static LaneQueue.Front.Batch batch(UUID content, PriorityClass priority, int people) {
         SubmissionWork.Spec spec =
                 new SubmissionWork.Spec(1, 1, priority, false, Long.MAX_VALUE, content, "{}", 100, 0);
-        return new LaneQueue.Front.Batch(new SubmissionWork(spec, 0), people);
+        return new LaneQueue.Front.Batch(new SubmissionWork(spec), people);
     }
 
     private void end(Pending pending, int how) {

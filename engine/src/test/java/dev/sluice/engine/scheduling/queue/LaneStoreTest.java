@@ -125,10 +125,8 @@ class LaneStoreTest {
                 SELECT 1, %1$d, n, %2$d, '', 1, now() FROM generate_series(0, %3$d - 2) n
                 UNION ALL SELECT 1, %1$d, %3$d - 1, %2$d, '', 0, NULL
                 """.formatted(submission, CHANNEL, total));
-        SubmissionWork work = new SubmissionWork(
-                new SubmissionWork.Spec(
-                        1, submission, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "hello", total, 0),
-                0);
+        SubmissionWork work = new SubmissionWork(new SubmissionWork.Spec(
+                1, submission, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "hello", total, 0));
 
         List<List<Integer>> pages = new ArrayList<>();
         while (!work.fullyRead()) {
@@ -149,10 +147,8 @@ class LaneStoreTest {
                 INSERT INTO delivery (tenant_id, submission_id, ordinal, channel_id, recipient, not_before)
                 VALUES (1, %1$d, 0, %2$d, '', NULL), (1, %1$d, 1, %2$d, '', %3$s), (1, %1$d, 2, %2$d, '', %4$s)
                 """.formatted(submission, CHANNEL, AN_HOUR_AGO, IN_AN_HOUR));
-        SubmissionWork work = new SubmissionWork(
-                new SubmissionWork.Spec(
-                        1, submission, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "hello", 3, 0),
-                0);
+        SubmissionWork work = new SubmissionWork(new SubmissionWork.Spec(
+                1, submission, PriorityClass.BULK, false, Long.MAX_VALUE, new UUID(1, 1), "hello", 3, 0));
         List<Long> waits =
                 TestWaiting.await(lanes.waiting(List.of(new Pages(List.of(work), 10)))).get(submission).stream()
                         .map(LaneQueue.Row::waitMillis)

@@ -21,8 +21,8 @@ class ServiceOrderTest {
     private static final class Waiting extends ServiceOrder.Served {
         private int ready;
 
-        Waiting(long id, PriorityClass priority, long deliverByMillis, UUID content, long virtualTime, int ready) {
-            super(id, priority, deliverByMillis, content, virtualTime);
+        Waiting(long id, PriorityClass priority, long deliverByMillis, UUID content, int ready) {
+            super(id, priority, deliverByMillis, content);
             this.ready = ready;
         }
 
@@ -79,11 +79,27 @@ class ServiceOrderTest {
         assertThat(people).isEqualTo(Map.of(1L, 2_000, 2L, 2_000));
     }
 
+    /** Neither those who go first anyway, nor those who had a deadline: they were no equals of either. */
+    @Test
+    void onePersonDoesNotWaitWhileAMillionCatchUpWithWhatOthersGot() {
+        Waiting million = list(1, PriorityClass.BULK, NO_DEADLINE, 1_000_000);
+        Waiting urgent = list(2, PriorityClass.TRANSACTIONAL, NO_DEADLINE, 5_000);
+        Waiting soon = list(3, PriorityClass.BULK, 1_000, 5_000);
+        for (Waiting next = order.leader(ALL); next != million; next = order.leader(ALL)) {
+            serve(next, 100);
+        }
+        assertThat(urgent.ready + soon.ready).isZero();
+
+        Waiting one = list(4, PriorityClass.BULK, NO_DEADLINE, 1);
+        serve(million, 100);
+        assertThat(order.leader(ALL)).isSameAs(one);
+    }
+
     @Test
     void companyIsOfOneContentAndOfTheClassesThatMayGo() {
         Waiting leader = list(1, PriorityClass.CRITICAL, NO_DEADLINE, 3);
         list(2, PriorityClass.BULK, NO_DEADLINE, 4);
-        list(new Waiting(3, PriorityClass.CRITICAL, NO_DEADLINE, OTHER_CONTENT, 0, 5));
+        list(new Waiting(3, PriorityClass.CRITICAL, NO_DEADLINE, OTHER_CONTENT, 5));
 
         assertThat(order.company(leader, ALL, 100)).isEqualTo(7);
         assertThat(order.company(leader, ALL, 7)).isEqualTo(7);
@@ -122,10 +138,11 @@ class ServiceOrderTest {
     }
 
     private Waiting list(long id, PriorityClass priority, long deliverByMillis, int ready) {
-        return list(new Waiting(id, priority, deliverByMillis, CONTENT, order.virtualNow(), ready));
+        return list(new Waiting(id, priority, deliverByMillis, CONTENT, ready));
     }
 
     private Waiting list(Waiting one) {
+        order.join(one);
         order.list(one);
         return one;
     }

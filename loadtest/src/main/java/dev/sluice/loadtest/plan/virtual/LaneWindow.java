@@ -58,15 +58,15 @@ final class LaneWindow {
     }
 
     private void enter(Flow from) {
-        Stock stock = new Stock(++taken, from.peek().orElseThrow(), order.virtualNow());
+        Stock stock = new Stock(++taken, from.peek().orElseThrow());
         from.advance();
         if (inside.size() == LaneQueue.MOST_SUBMISSIONS) {
             Stock leastUrgent = inside.last();
-            forget(leastUrgent);
-            order.unlist(leastUrgent);
+            drop(leastUrgent);
             outsideAgain.add(leastUrgent);
         }
         inside.add(stock);
+        order.join(stock);
         if (stock.order().deliverByMillis() != Long.MAX_VALUE) {
             byDeadline.add(stock);
         }
@@ -94,9 +94,17 @@ final class LaneWindow {
                 .orElse(Long.MAX_VALUE);
     }
 
-    void forget(Stock stock) {
-        inside.remove(stock);
-        byDeadline.remove(stock);
+    /** It makes room, or is too late: whoever of it is under way goes on. */
+    void drop(Stock stock) {
+        order.unlist(stock);
+        forget(stock);
+    }
+
+    private void forget(Stock stock) {
+        if (inside.remove(stock)) {
+            byDeadline.remove(stock);
+            order.leave(stock);
+        }
     }
 
     /** So many of a submission are settled; one of which nobody is left is forgotten. */

@@ -34,8 +34,8 @@ public final class Stock extends ServiceOrder.Served {
             int firstPerson,
             int people) {}
 
-    Stock(long id, Order order, long virtualTime) {
-        super(id, order.priority(), order.deliverByMillis(), order.contentHash(), virtualTime);
+    Stock(long id, Order order) {
+        super(id, order.priority(), order.deliverByMillis(), order.contentHash());
         this.order = order;
         this.next = order.firstPerson();
     }

@@ -174,8 +174,7 @@ public final class VirtualLane {
     }
 
     private void expire(Stock late) {
-        order.unlist(late);
-        window.forget(late);
+        window.drop(late);
         if (late.readyCount() > 0) {
             long tooLateMicros = world.time().microsOf(late.order().deliverByMillis());
             world.witness().expired(late, late.readyCount(), tooLateMicros);
