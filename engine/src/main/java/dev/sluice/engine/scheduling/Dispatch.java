@@ -132,8 +132,9 @@ final class Dispatch {
                 return Future.succeededFuture(admitted);
             }
             suppress(flight.lane(), refused, changes);
-            List<Pending> more =
-                    topUps < MOST_TOP_UPS ? distinct(flight.lane(), more(flight, refused.size()), admitted) : List.of();
+            List<Pending> more = topUps < MOST_TOP_UPS
+                    ? distinct(flight.lane(), more(flight, refused.size(), admitted.size()), admitted)
+                    : List.of();
             if (more.isEmpty()) {
                 return Future.succeededFuture(admitted);
             }
@@ -141,9 +142,9 @@ final class Dispatch {
         });
     }
 
-    private static List<Pending> more(Flight flight, int people) {
+    private static List<Pending> more(Flight flight, int people, int company) {
         PriorityClass granted = flight.batch().get(0).work().spec().priority();
-        return flight.lane().takeMore(contentHash(flight.batch()), people, granted);
+        return flight.lane().takeMore(company, contentHash(flight.batch()), people, granted);
     }
 
     private void suppress(Lane lane, List<Pending> refused, List<DeliveryChange> changes) {

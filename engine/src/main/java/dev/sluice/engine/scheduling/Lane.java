@@ -198,12 +198,13 @@ final class Lane {
         lateCalls.left();
     }
 
-    /** More people of a content, to fill a batch up whose permit was granted for a class. */
-    List<Pending> takeMore(UUID contentHash, int mostPeople, PriorityClass granted) {
+    /** More people of a content, to fill a batch up whose permit was granted for a class, and in which so many travel already. */
+    List<Pending> takeMore(int company, UUID contentHash, int mostPeople, PriorityClass granted) {
         lookAtRule();
         List<Pending> more = closed
                 ? List.of()
-                : queue.take(
+                : queue.takeBeside(
+                        company,
                         contentHash,
                         mostPeople,
                         holds.lowestAllowed(granted, ports.clock().millis()));

@@ -269,6 +269,15 @@ public final class LaneQueue {
      * @param lowestClass the lowest class that may travel (its number)
      */
     public List<Pending> take(UUID contentHash, int mostPeople, int lowestClass) {
+        return takeBeside(0, contentHash, mostPeople, lowestClass);
+    }
+
+    /**
+     * The same for a call in which others travel already.
+     *
+     * @param company how many others
+     */
+    public List<Pending> takeBeside(int company, UUID contentHash, int mostPeople, int lowestClass) {
         List<Pending> batch = new ArrayList<>(mostPeople);
         SubmissionWork work = order.leader(contentHash, lowestClass);
         while (work != null && batch.size() < mostPeople) {
@@ -276,7 +285,7 @@ public final class LaneQueue {
             int before = batch.size();
             int cap = mostPeople;
             while (!work.ready.isEmpty() && batch.size() < cap) {
-                cap = Math.min(cap, work.mostCompany());
+                cap = Math.min(cap, work.mostCompany() - company);
                 if (batch.size() >= cap) {
                     break;
                 }

@@ -244,6 +244,21 @@ class LaneQueueTest {
     }
 
     @Test
+    void aSuspectComesIntoNoCallThatIsLargerThanItMayTravelIn() {
+        fill(1, 3);
+        queue.offer(spec(1));
+        queue.startLoading().forEach(this::load);
+        List<Pending> all = queue.take(CONTENT, 3, 2);
+        all.get(1).travelWith(4);
+        all.reversed().forEach(queue::putBack);
+
+        assertThat(queue.takeBeside(5, CONTENT, 3, 2)).containsExactly(all.get(0));
+        assertThat(queue.takeBeside(5, CONTENT, 3, 2)).isEmpty();
+        assertThat(queue.takeBeside(3, CONTENT, 3, 2)).containsExactly(all.get(1));
+        assertThat(queue.takeBeside(5, CONTENT, 3, 2)).containsExactly(all.get(2));
+    }
+
+    @Test
     void aLeaderWhosePageIsBeingReadIsWaitedForUnlessTheBatchIsFull() {
         fill(1, PAGE + 5);
         queue.offer(spec(1));
