@@ -20,7 +20,8 @@ import java.util.UUID;
  */
 public final class IntentStore {
     /**
-     * Locks the lease rows (so that no take-over slips in between) and the budget rows, judges every call in the order given, books and inserts those that may go.
+     * Locks the lease rows (so that no take-over slips in between) and the budget rows, judges every call, books and inserts those that may go. Who may touch the
+     * reserve is judged first, and otherwise who stands first: so whoever is refused takes nothing from anybody, since nobody behind them wants less.
      * Rows are locked in the order of their keys, as everywhere, so that two statements never wait for each other.
      *
      * <p>Its work grows with its calls, not with their square: connections for calls join by walking, so accounts meet their calls in one sorted line, and what asks
@@ -59,12 +60,12 @@ public final class IntentStore {
                   WHEN first_value(granted) OVER account IS NULL AND limited THEN 'This month has no budget yet.'
                   WHEN first_value(granted) OVER account IS NULL THEN 'go'
                   WHEN first_value(exhausted_until) OVER account > now() THEN 'The platform says that the month is used up.'
-                  WHEN limited AND sum(units) OVER account > first_value(available) OVER account - first_value(granted) OVER account * reserve_percent / 100
+                  WHEN limited AND sum(units) FILTER (WHERE ours) OVER account > first_value(available) OVER account - first_value(granted) OVER account * reserve_percent / 100
                     THEN CASE WHEN reserve_percent > 0 THEN 'The month is used up but for the reserve of urgent messages.' ELSE 'The month is used up.' END
                   ELSE 'go'
                 END AS verdict
               FROM line
-              WINDOW account AS (PARTITION BY organisation_id, month, pool ORDER BY position)
+              WINDOW account AS (PARTITION BY organisation_id, month, pool ORDER BY reserve_percent, position)
             ), reserved AS (
               UPDATE budget b SET reserved = b.reserved + s.units
               FROM (SELECT organisation_id, month, pool, sum(units) AS units FROM judged WHERE verdict = 'go' AND units > 0 GROUP BY 1, 2, 3) s
