@@ -20,7 +20,7 @@ public final class Recipients {
         return plain(recipient)
                         || (TextRules.storable(recipient) && recipient.chars().allMatch(Recipients::allowed))
                 ? null
-                : "A recipient has no spaces, commas, bars or control characters, and is valid UTF-8.";
+                : "A recipient has no spaces, commas, bars, control or invisible characters, and is valid UTF-8.";
     }
 
     private static boolean plain(String recipient) {
@@ -33,12 +33,13 @@ public final class Recipients {
         return true;
     }
 
-    /** U+FFFD stands where bytes were not UTF-8. */
+    /** U+FFFD stands where bytes were not UTF-8. What cannot be seen (of zero width, or for the direction of text) comes along when an id is copied. */
     private static boolean allowed(int unit) {
         return unit > ' '
                 && unit != ','
                 && unit != '|'
                 && unit != 0xFFFD
+                && Character.getType(unit) != Character.FORMAT
                 && !Character.isISOControl(unit)
                 && !Character.isWhitespace(unit)
                 && !Character.isSpaceChar(unit);
