@@ -105,16 +105,20 @@ public final class LoadClient extends VerticleBase {
         }
     }
 
-    /** Puts what should have started by now in line: whoever starts late has waited. */
+    /** Puts what should have started by now in line, the first at the very start: whoever starts late has waited. */
     private void arrive() {
         long nowNanos = System.nanoTime();
-        long due = (long) ((nowNanos - startedNanos) / 1e9 * plan.perSecond());
-        for (; scheduled < due; scheduled++) {
-            dueNanos.add(startedNanos + (long) (scheduled * 1e9 / plan.perSecond()));
+        for (long due = nextDueNanos(); due <= nowNanos; due = nextDueNanos()) {
+            dueNanos.add(due);
+            scheduled++;
         }
         while (!dueNanos.isEmpty() && !idle.isEmpty()) {
             send(idle.poll(), dueNanos.poll());
         }
+    }
+
+    private long nextDueNanos() {
+        return startedNanos + (long) (scheduled * 1e9 / plan.perSecond());
     }
 
     private void send(LoadConnection connection, long intendedNanos) {
