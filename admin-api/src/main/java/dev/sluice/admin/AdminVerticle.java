@@ -64,7 +64,7 @@ final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        keys = new ApiKeys(new ApiKeyStore(parts.pool()), parts.clock());
+        keys = new ApiKeys(new ApiKeyStore(parts.pool()), parts.clock(), refused -> {});
         long heldBytes = (long) MOST_IN_FLIGHT * MOST_BODY_BYTES;
         bodies = new BodyReader(
                 vertx, MOST_BODY_BYTES, REQUEST_MILLIS, new TenantShares(heldBytes, heldBytes), refused -> {});

@@ -2,12 +2,16 @@ package dev.sluice.engine.auth;
 
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.http.StoreTrouble;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers who holds a key. What the database said is remembered for {@value #REMEMBERED_MILLIS} ms, so that a revoked key is dead on every node within 5 s
@@ -16,6 +20,7 @@ import java.util.Optional;
  * per verticle, used on its event loop only.
  */
 public final class ApiKeys {
+    private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
     /** Half of it doubles the look-ups; double would break the 5 s promise of revocation. */
     public static final long REMEMBERED_MILLIS = 3_000;
 
@@ -23,14 +28,19 @@ public final class ApiKeys {
     private static final int MOST_SUSPECTS = 8;
 
     private static final int MOST_REMEMBERED = 10_000;
+    private static final int RETRY_SECONDS = 2;
     private static final String SCHEME = "Bearer ";
     /** Compared with when there is no such key, so that both answers take the same time. */
     private static final byte[] NO_HASH = new byte[32];
 
     private final ApiKeyStore store;
     private final EngineClock clock;
+    private final Consumer<ProblemType> refused;
     private final WrongKeys wrongKeys = new WrongKeys();
     private int suspects;
+    /** Whether the database can be asked, as of the last look-up. */
+    private boolean isReachable = true;
+
     /** In the order of use; the eldest leaves when it is full. */
     private final Map<String, Remembered> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -39,9 +49,11 @@ public final class ApiKeys {
         }
     };
 
-    public ApiKeys(ApiKeyStore store, EngineClock clock) {
+    /** @param refused told of each request whose key cannot be looked up */
+    public ApiKeys(ApiKeyStore store, EngineClock clock, Consumer<ProblemType> refused) {
         this.store = store;
         this.clock = clock;
+        this.refused = refused;
     }
 
     /**
@@ -49,7 +61,7 @@ public final class ApiKeys {
      *
      * @param authorization the Authorization header, null for none
      * @param address the client's, as {@code ClientAddress} has it
-     * @return fails with a {@link ProblemException}: 401, 403, or 429 after too many wrong keys
+     * @return fails with a {@link ProblemException}: 401, 403, 429 after too many wrong keys, or 503 where the database cannot be asked
      */
     public Future<Principal> authenticate(String authorization, String address, KeyScope scope) {
         Optional<ApiKey> presented = presented(authorization);
@@ -60,7 +72,7 @@ public final class ApiKeys {
         if (remembered.get(key.id()) == null && wrongKeys.waitSeconds(address, clock.nanoTime()) > 0) {
             return lookUpSuspect(key, address, scope);
         }
-        return stored(key.id()).compose(stored -> judge(key, stored, address, scope));
+        return stored(key.id()).recover(this::notNow).compose(stored -> judge(key, stored, address, scope));
     }
 
     /** Whether a caller's key still holds, for work that lasts: false once it is revoked, over or gone. Fails when the database does not answer. */
@@ -82,7 +94,10 @@ public final class ApiKeys {
             return refuse(true, address);
         }
         suspects++;
-        return lookUp(key.id()).onComplete(done -> suspects--).compose(stored -> judge(key, stored, address, scope));
+        return lookUp(key.id())
+                .onComplete(done -> suspects--)
+                .recover(this::notNow)
+                .compose(stored -> judge(key, stored, address, scope));
     }
 
     /** Single flight: whoever asks while the query runs waits for its answer. An unknown id is forgotten at once, so guesses fill nothing. */
@@ -93,8 +108,28 @@ public final class ApiKeys {
             if (done.failed() || done.result().isEmpty()) {
                 remembered.remove(keyId);
             }
+            noteReachable(done.cause());
         });
         return answer;
+    }
+
+    /** Said once and not of each request: there may be thousands a second. */
+    private void noteReachable(Throwable trouble) {
+        if (trouble != null && isReachable) {
+            log.warn("No key can be looked up, so requests are sent away: {}", trouble.toString());
+        } else if (trouble == null && !isReachable) {
+            log.info("Keys can be looked up again");
+        }
+        isReachable = trouble == null;
+    }
+
+    private <T> Future<T> notNow(Throwable trouble) {
+        if (!StoreTrouble.unreachable(trouble)) {
+            return Future.failedFuture(trouble);
+        }
+        refused.accept(ProblemType.UNAVAILABLE);
+        return Future.failedFuture(new ProblemException(
+                ProblemType.UNAVAILABLE, "The database cannot be used right now. Nothing was stored.", RETRY_SECONDS));
     }
 
     private Future<Principal> judge(ApiKey key, Optional<StoredKey> stored, String address, KeyScope scope) {

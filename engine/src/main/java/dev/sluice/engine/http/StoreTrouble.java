@@ -16,18 +16,21 @@ public final class StoreTrouble {
             case ClosedConnectionException closed -> true;
             case IOException broken -> true;
             case TimeoutException late -> true;
-            // The pool answers with plain exceptions when its queue is full or slow; they have no type of their own.
+            // The client answers with plain exceptions when the pool's queue is full or slow, and for what it had not
+            // sent when a connection ended.
             default ->
-                String.valueOf(failure.getMessage()).matches("(?s).*(queue|Timeout waiting for connection).*")
+                String.valueOf(failure.getMessage())
+                                .matches("(?s).*(queue|Timeout waiting for connection|connection has been closed).*")
                         || failure.getClass().getSimpleName().contains("ClosedException");
         };
     }
 
     /**
      * Connection exception, insufficient resources, operator intervention (which covers a statement timeout), lock not available, rollbacks, and a server that only
-     * reads just now: a standby, or one whose host lets nobody write while its disk is full.
+     * reads just now: a standby, or one whose host lets nobody write while its disk is full. What an operator has to mend is no fault of a request either: a
+     * password, a database or privileges that are gone (so Postgres calls a file system that only reads, too), and errors of the system below Postgres.
      */
     private static boolean temporary(String sqlState) {
-        return sqlState != null && sqlState.matches("(08|53|57|40).{3}|55P03|25006");
+        return sqlState != null && sqlState.matches("(08|28|40|53|57|58).{3}|25006|3D000|42501|55P03");
     }
 }

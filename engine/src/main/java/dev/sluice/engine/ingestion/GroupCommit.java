@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final long AGAIN_MILLIS = 200;
+    private static final long TELL_NANOS = 1_000_000_000;
     /** Commits under way at once: while one waits for the disk, the processor is free for another. Each has a connection. */
     static final int MOST_WRITES = 2;
     /** Submissions that are worth a second commit beside the first: half makes commits of few, double lets more wait for a slow one. */
@@ -53,6 +54,11 @@ final class GroupCommit {
     private final CrashPoints crashes;
     private final CommitQueue queue;
     private int writes;
+    /** Submissions that were not stored since that was told last. */
+    private int untold;
+    /** When; null for never. */
+    private Long toldAtNanos;
+
     private double rowsPerSecond = 10_000;
 
     GroupCommit(
@@ -162,7 +168,7 @@ final class GroupCommit {
         boolean late =
                 nanoTime.getAsLong() - startedNanos + AGAIN_MILLIS * 1_000_000 >= bounds.recordMillis() * 1_000_000;
         if (!doubtful || late) {
-            LOG.warn("A group of {} submissions was not stored: {}", group.size(), failure.toString());
+            tell(group.size(), failure);
             meters.refused(doubtful ? ProblemType.OUTCOME_UNKNOWN : ProblemType.UNAVAILABLE, group.size());
             return Future.failedFuture(
                     doubtful
@@ -176,6 +182,17 @@ final class GroupCommit {
                                     2));
         }
         return vertx.timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS).compose(waited -> write(group, startedNanos, true));
+    }
+
+    /** Once a second: a database that refuses fast is asked for hundreds of groups a second. */
+    private void tell(int submissions, Throwable failure) {
+        untold += submissions;
+        long nowNanos = nanoTime.getAsLong();
+        if (toldAtNanos == null || nowNanos - toldAtNanos >= TELL_NANOS) {
+            LOG.warn("{} submissions were not stored: {}", untold, failure.toString());
+            untold = 0;
+            toldAtNanos = nowNanos;
+        }
     }
 
     /** Never reached, or rolled back with a word: then surely not. An administrator's stop may cut the word off. */

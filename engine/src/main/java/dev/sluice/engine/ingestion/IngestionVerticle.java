@@ -55,7 +55,7 @@ public final class IngestionVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        ApiKeys keys = new ApiKeys(new ApiKeyStore(parts.acceptancePool()), parts.clock());
+        ApiKeys keys = new ApiKeys(new ApiKeyStore(parts.acceptancePool()), parts.clock(), parts.meters()::refused);
         BodyReader bodies = bodies();
         TenantPermits permits = permits();
         SendRoute send = sendRoute(keys, bodies, permits);

@@ -38,7 +38,7 @@ class AdminKeyCommandTest {
                 .isZero();
         String key = out.toString().strip();
         assertThat(key).matches("slc_live_\\S+");
-        ApiKeys keys = new ApiKeys(new ApiKeyStore(database.pool(vertx)), EngineClock.system());
+        ApiKeys keys = new ApiKeys(new ApiKeyStore(database.pool(vertx)), EngineClock.system(), refused -> {});
         Patience.await(keys.authenticate("Bearer " + key, "127.0.0.1", KeyScope.ADMIN));
         assertThat(database.text("SELECT label FROM api_key WHERE scope = 'admin'"))
                 .isEqualTo("after the fire");
