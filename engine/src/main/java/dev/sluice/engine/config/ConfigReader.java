@@ -26,6 +26,9 @@ final class ConfigReader {
             Pattern.compile("SLUICE_(\\w+_)?(SERVICE_(HOST|PORT|PORT_\\w+)=.*|PORT_\\d+_\\w+=.*|PORT=\\w+://.*)");
 
     private final Map<String, Object> values = new TreeMap<>();
+    /** Keys without a value, and sections without a key. */
+    private final Set<String> empty = new TreeSet<>();
+
     private final Map<String, String> environment;
     private final TreeSet<String> read = new TreeSet<>();
     private final List<String> faults = new ArrayList<>();
@@ -40,7 +43,9 @@ final class ConfigReader {
             String child = path.isEmpty() ? String.valueOf(key) : path + "." + key;
             if (value instanceof Map<?, ?> section) {
                 flatten(child, section);
-            } else if (value != null) {
+            } else if (value == null) {
+                empty.add(child);
+            } else {
                 values.put(child, value);
             }
         });
@@ -51,9 +56,13 @@ final class ConfigReader {
         return raw(path).map(String::valueOf).orElse(fallback);
     }
 
-    /** A text that may be missing. */
+    /** A text that may be missing, but not empty: where a secret was to be put in and was not, nothing else must take its place. */
     Optional<String> optionalText(String path) {
-        return raw(path).map(String::valueOf).filter(text -> !text.isBlank());
+        Optional<String> text = raw(path).map(String::valueOf);
+        if (text.isEmpty() ? empty.contains(path) : text.get().isBlank()) {
+            fault(path, "is empty: give it a value, or remove it");
+        }
+        return text.filter(given -> !given.isBlank());
     }
 
     /** A whole number within bounds, both included. */

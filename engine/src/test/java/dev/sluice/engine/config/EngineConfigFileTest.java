@@ -147,6 +147,26 @@ class EngineConfigFileTest {
     }
 
     @Test
+    void aPasswordThatIsNotWrittenAsAnAddressNeedsItIsRefusedWithHowToWriteIt() {
+        assertThat(faultsOf(
+                        "postgres: {uri: 'postgresql://me:a$b@localhost/sluice'}\nsecurity: {masterKeyFile: key}",
+                        Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("postgres.uri must look like")
+                .endsWith("of the password as %40");
+    }
+
+    @Test
+    void whereASecretWasToBePutInAndWasNotNothingTakesItsPlace() {
+        assertThat(faultsOf("postgres:\n  uri:\nsecurity: {masterKeyFile: ''}", Map.of("SLUICE_REDIS_URI", " ")))
+                .containsExactly(
+                        "postgres.uri is empty: give it a value, or remove it",
+                        "redis.uri is empty: give it a value, or remove it",
+                        "security.masterKeyFile is empty: give it a value, or remove it");
+    }
+
+    @Test
     void anUnencryptedWayToPostgresOnAnotherMachineIsRefusedUnlessAllowed() {
         String uri = "postgres: {uri: 'postgresql://me@db/sluice'%s}\nsecurity: {masterKeyFile: key}";
         assertThat(faultsOf(uri.formatted(""), Map.of()))
