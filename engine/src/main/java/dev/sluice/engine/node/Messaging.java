@@ -162,6 +162,9 @@ final class Messaging {
                         node.clock())
                 .onSuccess(taken -> {
                     lease = taken;
+                    Gauge.builder("sluice.node.leased", taken, held -> held.holdsFor(0) ? 1 : 0)
+                            .description("1 while Postgres renews what this node's right to call hangs on.")
+                            .register(node.meters());
                     ids = new IdSequence(node.clock()::millis, taken.slot());
                 })
                 .compose(taken -> config.node().has(NodeRole.SCHEDULER)

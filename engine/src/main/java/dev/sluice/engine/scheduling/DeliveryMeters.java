@@ -5,6 +5,7 @@ import dev.sluice.engine.metrics.Meters;
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.engine.scheduling.hold.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -81,6 +82,15 @@ public final class DeliveryMeters {
         Gauge.builder(name, value)
                 .description(description)
                 .tag("instance", String.valueOf(instance))
+                .register(registry);
+    }
+
+    /** Lanes of an instance with people who wait although no limit, no platform and no person holds them. */
+    void lanesHeld(Trouble cause, int instance, Supplier<Number> value) {
+        Gauge.builder("sluice.lanes.held", value)
+                .description("Lanes whose people wait because something is out of order.")
+                .tag("instance", String.valueOf(instance))
+                .tag("cause", cause.gate())
                 .register(registry);
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.recovery.CrashPoint;
 import dev.sluice.engine.scheduling.hold.LaneHolds;
 import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.Trouble;
 import dev.sluice.engine.scheduling.queue.BatchProgress;
 import dev.sluice.engine.scheduling.queue.CallChanges;
 import dev.sluice.engine.scheduling.queue.Pending;
@@ -112,7 +113,7 @@ final class Dispatch {
                 // Those who were let through before may travel; these may not, nobody knows whether they are marked.
                 putBack(flight.lane(), asked);
                 String reason = answer.cause().getMessage();
-                hold(flight.lane(), PriorityClass.CRITICAL, "people gate", reason, GATE_TROUBLE_MILLIS);
+                hold(flight.lane(), PriorityClass.CRITICAL, Trouble.PEOPLE.gate(), reason, GATE_TROUBLE_MILLIS);
                 return Future.succeededFuture(admitted);
             }
             List<PeopleGate.Verdict> verdicts = answer.result();
@@ -191,7 +192,7 @@ final class Dispatch {
             }
             case Answer.Withdrawn withdrawn -> {
                 giveUp(flight);
-                hold(lane, PriorityClass.CRITICAL, "postgres", withdrawn.reason(), INTENT_TROUBLE_MILLIS);
+                hold(lane, PriorityClass.CRITICAL, Trouble.POSTGRES.gate(), withdrawn.reason(), INTENT_TROUBLE_MILLIS);
                 yield Future.succeededFuture();
             }
         });

@@ -12,6 +12,7 @@ import dev.sluice.engine.scheduling.hold.LaneHolds;
 import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.hold.LanePlaces;
 import dev.sluice.engine.scheduling.hold.LaneRules;
+import dev.sluice.engine.scheduling.hold.Trouble;
 import dev.sluice.engine.scheduling.queue.LaneQueue;
 import dev.sluice.engine.scheduling.queue.LaneQueue.Front;
 import dev.sluice.engine.scheduling.queue.Pending;
@@ -104,7 +105,7 @@ final class Lane {
     }
 
     private void gatesOpened() {
-        holds.lift(LaneHolds.LIMITER, Long.MAX_VALUE);
+        holds.lift(Trouble.LIMITER.gate(), Long.MAX_VALUE);
         pump();
     }
 
@@ -187,7 +188,7 @@ final class Lane {
         holds.hold(
                 PriorityClass.CRITICAL,
                 new Hold(
-                        "late calls",
+                        Trouble.LATE.gate(),
                         "Its calls are ready too late to leave, or this node's lease is not renewed.",
                         ports.clock().millis() + restMillis,
                         null));
@@ -196,6 +197,7 @@ final class Lane {
     /** A call left. */
     void left() {
         lateCalls.left();
+        holds.left();
     }
 
     /** More people of a content, to fill a batch up whose permit was granted for a class, and in which so many travel already. */
@@ -326,7 +328,7 @@ final class Lane {
             holds.hold(
                     PriorityClass.CRITICAL,
                     new Hold(
-                            "circuit",
+                            Trouble.CIRCUIT.gate(),
                             "The platform did not answer several times in a row; one call will try.",
                             nowMillis + Math.max(1, circuitWaitNanos / 1_000_000),
                             null));
@@ -377,6 +379,13 @@ final class Lane {
             pump();
         });
         return false;
+    }
+
+    /** What is out of order, if it keeps anybody waiting. */
+    Optional<Trouble> trouble() {
+        return queue.readyCount() == 0
+                ? Optional.empty()
+                : holds.trouble(ports.clock().millis());
     }
 
     /** What an observer may know. */

@@ -4,9 +4,9 @@ import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
-import dev.sluice.engine.scheduling.hold.LaneHolds;
 import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.hold.LanePlaces;
+import dev.sluice.engine.scheduling.hold.Trouble;
 import dev.sluice.engine.scheduling.queue.LaneQueue.Front;
 import dev.sluice.engine.scheduling.queue.Pending;
 import java.util.HashSet;
@@ -106,7 +106,8 @@ final class LaneCalls {
 
     private void holdForLimiter(SlotAnswer.Unavailable unavailable) {
         long untilMillis = ports.clock().millis() + unavailable.waitMillis();
-        lane.holds.hold(PriorityClass.CRITICAL, new Hold(LaneHolds.LIMITER, unavailable.reason(), untilMillis, null));
+        lane.holds.hold(
+                PriorityClass.CRITICAL, new Hold(Trouble.LIMITER.gate(), unavailable.reason(), untilMillis, null));
         if (unavailable.lost()) {
             limits.open();
         }

@@ -5,6 +5,7 @@ import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.scheduling.hold.LaneHolds;
 import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.Trouble;
 import dev.sluice.engine.sending.LaneEffect;
 import dev.sluice.engine.sending.OutcomePolicy;
 import dev.sluice.engine.sending.TokenAnswer;
@@ -50,7 +51,7 @@ final class LaneEffects {
             case TokenAnswer.Unavailable unavailable ->
                 hold(
                         lane,
-                        "access token",
+                        Trouble.TOKEN.gate(),
                         "No access token could be had: " + unavailable.reason(),
                         Math.max(100, unavailable.waitMillis()));
         }

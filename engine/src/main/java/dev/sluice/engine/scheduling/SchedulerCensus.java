@@ -1,24 +1,29 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.scheduling.hold.Trouble;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What an instance holds, as metrics show it: counted by each round on the event loop, read by whoever scrapes on another thread. */
 final class SchedulerCensus {
-    private record Counts(int apps, int doubts, int loaded) {}
+    private record Counts(int apps, int doubts, int loaded, Map<Trouble, Integer> held) {}
 
-    private volatile Counts counts = new Counts(0, 0, 0);
+    private volatile Counts counts = new Counts(0, 0, 0, Map.of());
 
     /** Counts anew. */
     void count(Collection<OwnedApp> apps) {
         int doubts = 0;
         int loaded = 0;
+        Map<Trouble, Integer> held = new EnumMap<>(Trouble.class);
         for (OwnedApp app : apps) {
             for (Lane lane : app.lanes.values()) {
                 doubts += lane.doubts().callIds().size();
                 loaded += lane.queue.readyCount();
+                lane.trouble().ifPresent(cause -> held.merge(cause, 1, Integer::sum));
             }
         }
-        counts = new Counts(apps.size(), doubts, loaded);
+        counts = new Counts(apps.size(), doubts, loaded, held);
     }
 
     /** Registers the gauges of an instance. */
@@ -54,5 +59,8 @@ final class SchedulerCensus {
                 "Bounded by pages of open submissions of owned lanes.",
                 index,
                 () -> counts.loaded());
+        for (Trouble cause : Trouble.values()) {
+            meters.lanesHeld(cause, index, () -> counts.held().getOrDefault(cause, 0));
+        }
     }
 }

@@ -2,9 +2,11 @@ package dev.sluice.engine.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.scheduling.hold.Trouble;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestDatabase;
+import dev.sluice.engine.testkit.TestNode;
 import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.testkit.TestWorld;
@@ -101,6 +103,30 @@ class StoresFailTest {
                 redis.outlastTimeLimit();
                 redis.thaw();
             });
+        }
+    }
+
+    @Test
+    void aLaneThatIsHeldForWantOfRedisIsCountedUntilItSendsAgain(TestDatabase database, TestRedis redis) {
+        try (TestWorld world = busy(database, redis)) {
+            long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "people_per_call = 1");
+            TestNode node = world.node("one");
+            long submission = world.submit(channel, "hello", TestWorld.users(1, 200));
+            TestWorld.await(
+                    TestWaiting.PATIENCE,
+                    () -> world.states(submission).getOrDefault("sent", 0L) > 40,
+                    () -> world.states(submission).toString());
+            redis.stop();
+            TestWorld.await(
+                    TestWaiting.PATIENCE,
+                    () -> node.lanesHeld(Trouble.LIMITER) + node.lanesHeld(Trouble.PEOPLE) == 1,
+                    () -> "nobody hears that nothing is sent");
+            redis.start();
+            world.awaitSettled(submission, TestWaiting.PATIENCE);
+            TestWorld.await(
+                    TestWaiting.PATIENCE,
+                    () -> node.lanesHeld(Trouble.LIMITER) + node.lanesHeld(Trouble.PEOPLE) == 0,
+                    () -> "held although all is sent");
         }
     }
 

@@ -24,6 +24,7 @@ import dev.sluice.engine.scheduling.DeliveryMeters;
 import dev.sluice.engine.scheduling.LaneSettings;
 import dev.sluice.engine.scheduling.PgChannelTrouble;
 import dev.sluice.engine.scheduling.Scheduling;
+import dev.sluice.engine.scheduling.hold.Trouble;
 import dev.sluice.engine.scheduling.lease.LeaseStore;
 import dev.sluice.engine.scheduling.lease.NodeLease;
 import dev.sluice.engine.scheduling.status.RedisLaneStatusBoard;
@@ -76,6 +77,7 @@ public final class TestNode {
     private static final long GRANT_AGE_MILLIS = 1_000;
 
     private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final PgDirectory directory;
     private final PgWakeUps wakeUps;
     private final Pool pool;
@@ -140,7 +142,7 @@ public final class TestNode {
                 client,
                 new OutcomePolicy(new RetryPolicy(5, 50, 500), settings.meteredOnError()),
                 new PgChannelTrouble(pool, (organisation, said) -> exhausted(clock, organisation, said)),
-                new DeliveryMeters(new SimpleMeterRegistry()),
+                new DeliveryMeters(meters),
                 new RedisLaneStatusBoard(redis),
                 owned,
                 crashes);
@@ -192,6 +194,14 @@ public final class TestNode {
 
     void wake(long channelId) {
         wakeUps.changed(List.of(channelId));
+    }
+
+    /** How many of its lanes are held by something that is out of order. */
+    public double lanesHeld(Trouble cause) {
+        return meters.get("sluice.lanes.held")
+                .tag("cause", cause.gate())
+                .gauge()
+                .value();
     }
 
     /** How many stand in line at gates that they share. */

@@ -19,9 +19,6 @@ public final class LaneHolds {
     /** The name of the hold of a month that is used up. */
     public static final String MONTH = "month budget";
 
-    /** The name of the hold of a limiter that cannot say. */
-    public static final String LIMITER = "limiter";
-
     /** A shared gate may free up without us hearing of it, so no gate is believed for longer than this. */
     private static final long LONGEST_BELIEF_MILLIS = 1_000;
     /** Covers the resolution of the clocks. */
@@ -76,6 +73,8 @@ public final class LaneHolds {
     private long lookedAtMillis;
     /** What the people's side says; null for nothing. */
     private Rule rule;
+    /** What is out of order; null for nothing. Its holds are short, and between them it is tried again: until a call leaves, or is held by something else, it is. */
+    private Trouble trouble;
 
     /** What the people's side says now. It holds until the next look at the lane says otherwise. */
     public void rule(Optional<Rule> now) {
@@ -84,6 +83,9 @@ public final class LaneHolds {
 
     /** Holds a class and all below. An earlier hold that lasts longer stays. */
     public void hold(PriorityClass from, Hold hold) {
+        if (hold.untilMillis() != Hold.NO_END) {
+            trouble = Trouble.of(hold.gate()).orElse(null);
+        }
         Hold[] holds = hold.untilMillis() == Hold.NO_END ? inLine : byClass;
         for (int i = from.code(); i < holds.length; i++) {
             if (holds[i] == null || holds[i].untilMillis() < hold.untilMillis()) {
@@ -97,6 +99,19 @@ public final class LaneHolds {
         if (throttle == null || throttle.untilMillis() < hold.untilMillis()) {
             throttle = hold;
         }
+    }
+
+    /** A call left: whatever was out of order is not now. */
+    public void left() {
+        trouble = null;
+    }
+
+    /** What is out of order, unless a limit, the platform's wish or a person holds even the most urgent now. */
+    public Optional<Trouble> trouble(long nowMillis) {
+        boolean holdsOtherwise = holding(PriorityClass.CRITICAL, nowMillis)
+                .filter(hold -> Trouble.of(hold.gate()).isEmpty())
+                .isPresent();
+        return holdsOtherwise ? Optional.empty() : Optional.ofNullable(trouble);
     }
 
     /** Whether the platform wants quiet now. */

@@ -159,11 +159,34 @@ class LaneHoldsTest {
     }
 
     @Test
+    void whatIsOutOfOrderIsToldUntilACallLeavesAlthoughItsHoldsAreShort() {
+        holds.hold(PriorityClass.CRITICAL, new Hold(Trouble.LIMITER.gate(), "Redis is away.", NOW + 500, null));
+        assertThat(holds.trouble(NOW)).contains(Trouble.LIMITER);
+        assertThat(holds.trouble(NOW + 2_000)).contains(Trouble.LIMITER);
+
+        holds.left();
+        assertThat(holds.trouble(NOW)).isEmpty();
+    }
+
+    @Test
+    void nothingIsOutOfOrderWhereALimitOrAPersonHolds() {
+        Hold away = new Hold(Trouble.LIMITER.gate(), "Redis is away.", NOW + 500, null);
+        holds.hold(PriorityClass.CRITICAL, away);
+        holds.rule(Optional.of(new Rule(PriorityClass.CRITICAL, "paused", "Paused.", Optional.empty())));
+        assertThat(holds.trouble(NOW)).isEmpty();
+
+        holds.rule(Optional.empty());
+        assertThat(holds.trouble(NOW)).contains(Trouble.LIMITER);
+        holds.refused(PriorityClass.BULK, new SlotAnswer.NotBefore(GATE, 500), NOW + 600);
+        assertThat(holds.trouble(NOW + 2_000)).isEmpty();
+    }
+
+    @Test
     void aHoldIsLiftedByNameUnlessItLastsLonger() {
         Hold month = new Hold(LaneHolds.MONTH, "The month is used up.", NOW + 60_000, null);
         holds.hold(PriorityClass.BULK, month);
 
-        holds.lift(LaneHolds.LIMITER, NOW + 90_000);
+        holds.lift(Trouble.LIMITER.gate(), NOW + 90_000);
         holds.lift(LaneHolds.MONTH, NOW + 60_000);
         assertThat(holds.holding(PriorityClass.BULK, NOW)).contains(month);
 
