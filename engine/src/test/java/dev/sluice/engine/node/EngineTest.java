@@ -3,6 +3,7 @@ package dev.sluice.engine.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -28,6 +29,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +189,38 @@ class EngineTest {
                 .hasMessageStartingWith(
                         "security.masterKeyFile " + config.security().masterKeyFile() + " is not there")
                 .hasMessageContaining("copy it from another node");
+    }
+
+    @Test
+    void aRedisThatIsJustStartingIsWaitedFor() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(Engine.class);
+        log.addAppender(lines);
+        log.setLevel(Level.INFO);
+        lines.start();
+        EngineConfig config = config(Map.of());
+        redis.stop();
+        CompletableFuture<Engine> started =
+                CompletableFuture.supplyAsync(() -> Engine.start(config, node -> List.of()));
+        TestWaiting.until(
+                TestWaiting.PATIENCE,
+                () -> List.copyOf(lines.list).stream()
+                        .anyMatch(line -> line.getFormattedMessage().contains("does not answer")),
+                () -> "nothing is said of Redis");
+        redis.start();
+        started.get(1, TimeUnit.MINUTES).close();
+        log.setLevel(null);
+        log.detachAppender(lines);
+    }
+
+    @Test
+    void aRedisThatDoesNotLetTheNodeInIsNamedWithWhatToCheck() throws IOException {
+        String wrong = redis.uri().replaceFirst(":[^:@/]*@", ":wrong@");
+        EngineConfig config = config(Map.of("SLUICE_REDIS_URI", wrong));
+        assertThatThrownBy(() -> Engine.start(config, node -> List.of()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageMatching(
+                        "Redis at 127.0.0.1:\\d+ refuses us \\(.+\\): check user and password in redis.uri.*");
     }
 
     private EnginePart part(String name) {
