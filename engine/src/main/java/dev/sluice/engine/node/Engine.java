@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
     private static final long CHECK_MILLIS = 15_000;
+    /** So many parts may take all of their time to stop: those that take requests, calls in flight, and one more. */
+    private static final int SLOW_PARTS = 3;
     /** Of those who ask for a node's health: more at once hear that it has none. */
     private static final int HEALTH_WAITING = 64;
 
@@ -55,8 +57,10 @@ public final class Engine implements AutoCloseable {
      * @throws StartFailure when it cannot, after ending what had started
      */
     public static Engine start(EngineConfig config, Function<NodeParts, List<EnginePart>> parts) {
-        Engine engine =
-                new Engine(NodeStores.open(config), new PartStack(config.node().stopMillis()));
+        Engine engine = new Engine(
+                NodeStores.open(config),
+                new PartStack(
+                        config.node().stopMillis(), SLOW_PARTS * config.node().stopMillis()));
         boolean runs = false;
         try {
             engine.run(config, parts);
@@ -144,7 +148,7 @@ public final class Engine implements AutoCloseable {
         }
         parts.stop();
         if (shared != null) {
-            PartStack clients = new PartStack(CHECK_MILLIS);
+            PartStack clients = new PartStack(CHECK_MILLIS, CHECK_MILLIS);
             clients.start(EnginePart.of("Vert.x", Checks::nothing, shared.vertx()::close));
             clients.start(EnginePart.of(
                     "Redis client", Checks::nothing, shared.redis().redis()::close));

@@ -12,12 +12,20 @@ import org.slf4j.LoggerFactory;
 final class PartStack {
     private static final Logger log = LoggerFactory.getLogger(PartStack.class);
     private static final long START_SECONDS = 60;
+    /** A part that is stopped after the others took all the time is told at least. */
+    private static final long LEAST_MILLIS = 10;
 
     private final Deque<EnginePart> running = new ArrayDeque<>();
     private final long stopMillis;
+    private final long allMillis;
 
-    PartStack(long stopMillis) {
+    /**
+     * @param stopMillis how long a part may take to stop
+     * @param allMillis how long all of them may: where a store is frozen, each of those that need it would take all of its own time
+     */
+    PartStack(long stopMillis, long allMillis) {
         this.stopMillis = stopMillis;
+        this.allMillis = allMillis;
     }
 
     /** Starts a part; throws, naming it, when it does not. A failure that says already what to do stays as it is. */
@@ -37,13 +45,16 @@ final class PartStack {
 
     /** Stops all, each within the limit; one that fails does not keep the others. */
     void stop() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(allMillis);
         while (!running.isEmpty()) {
             EnginePart part = running.pop();
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            long limitMillis = Math.min(stopMillis, Math.max(LEAST_MILLIS, leftMillis));
             try {
-                await(part.stop(), stopMillis);
+                await(part.stop(), limitMillis);
                 log.debug("stopped: {}", part.name());
             } catch (TimeoutException e) {
-                log.warn("The {} did not stop within {} ms: going on without it", part.name(), stopMillis);
+                log.warn("The {} did not stop within {} ms: going on without it", part.name(), limitMillis);
             } catch (Exception e) {
                 log.warn("The {} did not stop in order: {}", part.name(), e.getMessage());
             }
