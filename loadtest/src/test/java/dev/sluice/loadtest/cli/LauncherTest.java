@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script at the root, with a Java that says how it was called. */
@@ -30,6 +32,18 @@ class LauncherTest {
                 .startsWith("called with ")
                 .contains("-cp " + copy + "/loadtest/target/sluice-loadtest.jar:" + copy + "/loadtest/target/lib/*")
                 .endsWith(" serve --help");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aNameServerThatSaysNothingHoldsUpNoEventLoop() throws Exception {
+        Path copy = Files.createDirectories(directory.resolve("opt"));
+        Files.copy(Path.of("..", "sluice"), copy.resolve("sluice"));
+        Files.createDirectories(copy.resolve("loadtest/target/lib"));
+        Files.createFile(copy.resolve("loadtest/target/sluice-loadtest.jar"));
+        assertThat(run(copy.resolve("sluice"), 0))
+                .as("where names are looked up by the system, the event loop that connects waits for it")
+                .doesNotContain("disableDnsResolver");
     }
 
     private String run(Path script, int exitCode) throws Exception {

@@ -82,13 +82,7 @@ record NodeLaunch(
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(List.of(
-                "-Dvertx.disableDnsResolver=true",
-                "-cp",
-                classPath,
-                "dev.sluice.loadtest.cli.SluiceMain",
-                "serve",
-                "--config",
-                config.toString()));
+                "-cp", classPath, "dev.sluice.loadtest.cli.SluiceMain", "serve", "--config", config.toString()));
         return command;
     }
 }
