@@ -75,6 +75,8 @@ public final class PgListener {
         return pool.getConnection().map(PgConnection::cast).compose(connection -> {
             connection.notificationHandler(said -> atHome(() -> heard.accept(said.getPayload())));
             connection.closeHandler(gone -> atHome(this::lost));
+            // Nobody waits for an answer here, and without a handler its words would be printed beside the log.
+            connection.exceptionHandler(word -> log.debug("On the connection that listens to {}: {}", channel, word));
             return connection
                     .query("LISTEN " + channel)
                     .execute()
