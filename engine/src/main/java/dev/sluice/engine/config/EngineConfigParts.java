@@ -98,7 +98,9 @@ final class EngineConfigParts {
                     "postgres.uri leads to another machine without encryption: add ?sslmode=verify-full, or set postgres.allowUnencrypted: true in a private network");
             return Optional.of(server);
         } catch (IllegalArgumentException e) {
-            reader.fault("postgres.uri", "must look like postgresql://user:password@host:5432/database");
+            reader.fault(
+                    "postgres.uri",
+                    "must look like postgresql://user:password@host:5432/database, what is no letter or digit of the password as %40");
             return Optional.of(new PgConnectOptions());
         }
     }

@@ -14,11 +14,15 @@ public record JdbcAddress(String url, String user, String password) {
     public static JdbcAddress of(PgConnectOptions options) {
         String url = "jdbc:postgresql://%s:%d/%s?%s"
                 .formatted(
-                        options.getHost(),
+                        inUrl(options.getHost()),
                         options.getPort(),
                         options.getDatabase(),
                         PgEncryption.parameters(options.getSslMode()));
         return new JdbcAddress(url, options.getUser(), options.getPassword());
+    }
+
+    private static String inUrl(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     /** The same; who connects gives up when the server has not let him in after so many seconds, or when he is interrupted. */
