@@ -87,6 +87,7 @@ public final class CampaignRoutes {
     }
 
     private Future<JsonObject> create(RoutingContext context, Principal caller) {
+        new QueryFields(context, Set.of()).check();
         long id = ids.next();
         HttpServerRequest request = context.request();
         String key = IdempotencyKey.checked(request.getHeader(IdempotencyKey.HEADER));

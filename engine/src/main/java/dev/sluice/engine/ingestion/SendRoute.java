@@ -6,6 +6,7 @@ import dev.sluice.engine.auth.Principal;
 import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.http.BodyReader;
 import dev.sluice.engine.http.ClientAddress;
+import dev.sluice.engine.http.Fault;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemReply;
 import dev.sluice.engine.http.ProblemType;
@@ -24,6 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 
 /** {@code POST /v1/messages}, the hot path: authenticate, read, decode, commit, answer. One event loop. */
@@ -80,6 +82,7 @@ final class SendRoute {
     }
 
     private Future<Void> send(HttpServerRequest request, Principal caller, Buffer body) {
+        refuseParameters(request);
         String key = IdempotencyKey.checked(request.getHeader(IdempotencyKey.HEADER));
         if (key == null) {
             return decoded(caller, body).compose(asked -> answer(request, caller, asked, null, null));
@@ -93,6 +96,21 @@ final class SendRoute {
                     inFlight.release(caller.tenantId(), key);
                     return Future.succeededFuture();
                 });
+    }
+
+    /** All that a message says stands in its body: whoever asks for a dry run in the address must not send. */
+    private static void refuseParameters(HttpServerRequest request) {
+        if (request.query() != null && !request.query().isEmpty()) {
+            List<Fault> faults = request.params().names().stream()
+                    .map(name ->
+                            new Fault("query:" + name, "There is no such parameter; a message has all in its body."))
+                    .toList();
+            throw new ProblemException(
+                    ProblemType.MALFORMED_REQUEST,
+                    "This address takes no parameters.",
+                    faults,
+                    ProblemException.NO_RETRY);
+        }
     }
 
     /** Whatever is wrong with it, be it with us: who has taken a key for it gives that back. */

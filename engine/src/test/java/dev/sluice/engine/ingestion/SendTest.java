@@ -55,6 +55,21 @@ class SendTest {
     }
 
     @Test
+    void aDryRunThatIsAskedForInTheAddressIsRefusedAndNothingIsSent() {
+        for (String path : List.of("/v1/messages?dryRun=true", "/v1/campaigns?dryRun=true")) {
+            HttpResponse<Buffer> refused =
+                    await(api.request(HttpMethod.POST, path, 1).sendJsonObject(message("a")));
+            assertThat(refused.statusCode()).as(path).isEqualTo(400);
+            assertThat(refused.bodyAsJsonObject()
+                            .getJsonArray("errors")
+                            .getJsonObject(0)
+                            .getString("pointer"))
+                    .isEqualTo("query:dryRun");
+        }
+        assertThat(database.number("SELECT count(*) FROM submission")).isZero();
+    }
+
+    @Test
     void whoStandsInARequestTwiceIsAccountedForAndSentToOnce() {
         JsonObject body = api.send(message("a", "b", "a", "a ")).bodyAsJsonObject();
         assertThat(body.getInteger("recipients")).isEqualTo(4);
