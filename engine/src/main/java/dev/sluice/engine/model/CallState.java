@@ -1,5 +1,7 @@
 package dev.sluice.engine.model;
 
+import java.util.Locale;
+
 /** What we concluded about one call. Stored by number. */
 public enum CallState {
     /** The intent is durable; no answer is recorded. */
@@ -28,6 +30,11 @@ public enum CallState {
     /** The number that the database keeps. */
     public short code() {
         return (short) ordinal();
+    }
+
+    /** The name used in the API and in metrics: lower case, hyphens. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The state of a stored number; fails on one that was never written. */

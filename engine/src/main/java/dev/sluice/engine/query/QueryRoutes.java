@@ -23,7 +23,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -213,14 +213,18 @@ public final class QueryRoutes {
         });
     }
 
+    /** The last one settled it, unless it stands among the attempts: then it left the delivery waiting or in doubt, and whatever ended that was no call. */
     private static JsonArray calls(Row delivery, RowSet<Row> attempts) {
         JsonArray calls = new JsonArray();
+        Long last = delivery.getLong("the_call");
+        boolean settledByCall = last != null;
         for (Row attempt : attempts) {
+            settledByCall &= !Objects.equals(last, attempt.getLong("the_call"));
             calls.add(call(attempt)
                     .put("outcome", attempt.getString("outcome"))
                     .put("at", SubmissionView.text(attempt.getOffsetDateTime("at"))));
         }
-        if (delivery.getLong("the_call") != null) {
+        if (settledByCall) {
             calls.add(call(delivery).put("outcome", "settled"));
         }
         return calls;
@@ -233,9 +237,7 @@ public final class QueryRoutes {
         }
         return call.put("call", row.getLong("the_call").toString())
                 .put("api", row.getString("api"))
-                .put(
-                        "state",
-                        CallState.ofCode(row.getShort("call_state")).name().toLowerCase(Locale.ROOT))
+                .put("state", CallState.ofCode(row.getShort("call_state")).wireName())
                 .put("intentAt", SubmissionView.text(row.getOffsetDateTime("intent_at")))
                 .put("answeredAt", SubmissionView.text(row.getOffsetDateTime("answered_at")))
                 .put("platformRef", row.getString("platform_ref"))

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,39 @@ class QueryTest {
         assertThat(counts.getInteger("inDoubt")).isEqualTo(1);
         assertThat(counts.getInteger("inFlight")).isEqualTo(1);
         assertThat(counts.getInteger("waiting")).isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatLeftAPersonWaitingOrInDoubtIsToldOnceAndNotAsTheOneThatSettledIt(TestDatabase database) {
+        String id = api.send(message("a", "b", "c", "d")).bodyAsJsonObject().getString("id");
+        database.execute("""
+                INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                  budget_month, budget_pool, units, state, answered_at)
+                SELECT 1, id, 1, 1, 1, 0, 'send', 'n1', 1, ARRAY[id, id, id, id], ARRAY[0, 1, 2, 3], date_trunc('month', now()), 'api', 1, 3, now()
+                FROM submission;
+                INSERT INTO attempt (tenant_id, submission_id, ordinal, call_id, outcome)
+                SELECT 1, id, n, id, CASE n WHEN 1 THEN 'doubt' ELSE 'retry' END FROM submission, generate_series(0, 2) n;
+                UPDATE delivery SET call_id = submission_id, state = CASE ordinal WHEN 0 THEN 0 WHEN 1 THEN 7 WHEN 2 THEN 5 ELSE 1 END,
+                  settled_at = CASE ordinal WHEN 0 THEN NULL ELSE now() END
+                """);
+        assertThat(outcomes(id))
+                .containsExactly(
+                        "waiting: retry budget-spent",
+                        "inDoubt: doubt budget-spent",
+                        "expired: retry budget-spent",
+                        "sent: settled budget-spent");
+    }
+
+    private List<String> outcomes(String message) {
+        return api.get("/v1/messages/" + message + "/deliveries", 1).bodyAsJsonObject().getJsonArray("items").stream()
+                .map(item -> api.get("/v1/deliveries/" + ((JsonObject) item).getString("id"), 1)
+                        .bodyAsJsonObject())
+                .map(delivery -> delivery.getString("state") + ": "
+                        + delivery.getJsonArray("calls").stream()
+                                .map(JsonObject.class::cast)
+                                .map(call -> call.getString("outcome") + " " + call.getString("state"))
+                                .collect(Collectors.joining(", ")))
+                .toList();
     }
 
     @Test
