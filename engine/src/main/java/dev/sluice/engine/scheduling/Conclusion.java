@@ -115,10 +115,7 @@ final class Conclusion {
                 lane.travelling.remove(pending.key());
             }
             switch (verdict) {
-                case Verdict.End end -> {
-                    ports.meters().settled(end.state(), 1);
-                    lane.queue.settled(pending);
-                }
+                case Verdict.End end -> lane.queue.settled(pending);
                 case Verdict.Retry retry -> {
                     pending.attempted();
                     lane.queue.defer(pending, nowMillis + retry.delayMillis());

@@ -33,7 +33,7 @@ public final class DeliveryMeters {
         OfKind(MeterRegistry registry, ChannelKind kind) {
             Tags tags = Tags.of("kind", kind.wireName());
             for (CallState state : CallState.values()) {
-                calls.put(state, registry.counter("sluice.calls", tags.and("state", lower(state))));
+                calls.put(state, registry.counter("sluice.calls", tags.and("state", state.wireName())));
             }
             for (ThrottleScope scope : ThrottleScope.values()) {
                 throttled.put(scope, registry.counter("sluice.platform.throttled", tags.and("scope", lower(scope))));
@@ -54,7 +54,7 @@ public final class DeliveryMeters {
         }
     }
 
-    /** A send ended: how many travelled in it tells how full calls are. */
+    /** A send ended, which no resend and no question is: how many travelled in it tells how full calls are. */
     void call(ChannelKind kind, CallState state, int people, long tookNanos) {
         OfKind meters = kinds.get(kind);
         meters.calls.get(state).increment();
@@ -67,7 +67,7 @@ public final class DeliveryMeters {
         kinds.get(kind).throttled.get(scope).increment();
     }
 
-    /** Deliveries settled by a call or without one. */
+    /** Deliveries that came to a state, whatever brought them there: a call, a receipt, a resend, a deadline. */
     void settled(DeliveryState state, int deliveries) {
         settled.get(state).increment(deliveries);
     }

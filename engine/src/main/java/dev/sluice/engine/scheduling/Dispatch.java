@@ -154,7 +154,6 @@ final class Dispatch {
                 .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, progress))
                 .onSuccess(done -> {
                     BatchProgress.written(refused, progress);
-                    ports.meters().settled(DeliveryState.SUPPRESSED, refused.size());
                     refused.forEach(pending -> lane.travelling.remove(pending.key()));
                     refused.forEach(lane.queue::settled);
                     lane.pump();

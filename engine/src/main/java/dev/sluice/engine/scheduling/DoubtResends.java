@@ -66,6 +66,9 @@ final class DoubtResends {
 
     private void resent(Doubt doubt, long resendId, Optional<SlotPermit> permit, CallOutcome outcome) {
         LaneHealth.note(lane, outcome, ports.clock().nanoTime());
+        if (outcome instanceof CallOutcome.Throttled throttled) {
+            ports.meters().throttled(lane.channel().kind(), throttled.scope());
+        }
         permit.ifPresent(
                 one -> settleSlots(one, outcome, doubt.call().travellers().size()));
         switch (ResendVerdict.of(outcome, ports.outcomes().meteredOnError(), doubts.arrivedMillis())) {

@@ -238,7 +238,11 @@ public final class Scheduling {
                 parts.tokens(),
                 new Intents(vertx, intents),
                 senderPool,
-                new Settler(vertx, new SettleStore(parts.callsPool(), incarnation), parts.crashes()),
+                new Settler(
+                        vertx,
+                        new SettleStore(parts.callsPool(), incarnation),
+                        parts.crashes(),
+                        parts.meters()::settled),
                 parts.outcomes(),
                 turns,
                 new LaneReads(vertx, store),

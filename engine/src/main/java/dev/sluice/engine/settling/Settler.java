@@ -1,5 +1,6 @@
 package dev.sluice.engine.settling;
 
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.recovery.CrashPoint;
 import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.store.GroupWriter;
@@ -7,6 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +34,18 @@ public final class Settler {
 
     private final Vertx vertx;
     private final CrashPoints crashes;
+    private final ObjIntConsumer<DeliveryState> counter;
     private final GroupWriter<Settlement, Boolean> writer;
 
     /**
      * @param store where it is written
      * @param crashes told before and after each write
+     * @param counter told how many deliveries came to a state, once that is durable; not of those that wait again
      */
-    public Settler(Vertx vertx, SettleStore store, CrashPoints crashes) {
+    public Settler(Vertx vertx, SettleStore store, CrashPoints crashes, ObjIntConsumer<DeliveryState> counter) {
         this.vertx = vertx;
         this.crashes = crashes;
+        this.counter = counter;
         this.writer = new GroupWriter<>(
                 vertx,
                 MOST_IN_GROUP,
@@ -83,6 +89,7 @@ public final class Settler {
                         cause -> log.warn("Settling {} deliveries failed, trying again: {}", asked, cause.getMessage()))
                 .map(settled -> {
                     crashes.reached(CrashPoint.RECORD_AFTER);
+                    count(group, settled.endedCalls());
                     if (settled.changed() != asked) {
                         log.warn(
                                 "Of {} deliveries only {} changed: the others had moved on or their lease is lost",
@@ -94,5 +101,22 @@ public final class Settler {
                                     .allMatch(answer -> settled.endedCalls().contains(answer.callId())))
                             .toList();
                 });
+    }
+
+    /** Whatever its lease or its call did not let change is not counted, but for the rare one whose lease was lost meanwhile. */
+    private void count(List<Settlement> group, Set<Long> endedCalls) {
+        int[] people = new int[DeliveryState.values().length];
+        for (Settlement one : group) {
+            for (DeliveryChange change : one.changes()) {
+                if (change.fenceCallId() == 0 || endedCalls.contains(change.fenceCallId())) {
+                    people[change.to().code()]++;
+                }
+            }
+        }
+        for (DeliveryState state : DeliveryState.values()) {
+            if (state != DeliveryState.WAITING && people[state.code()] > 0) {
+                counter.accept(state, people[state.code()]);
+            }
+        }
     }
 }

@@ -56,6 +56,24 @@ class ReceiptsTest {
     }
 
     @Test
+    void whereverPeopleComeToIsCountedWhateverBringsThemThere() {
+        long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "receipts = 'all'");
+        TestNode node = world.node("one");
+        long submission = world.submit(channel, "hello", TestWorld.users(1, 10));
+        awaitStates(submission, Map.of("delivered", 9L, "failed", 1L));
+        long again = world.submit(channel, "hello", TestWorld.users(1, 4));
+        awaitStates(again, Map.of("suppressed", 4L));
+        TestWorld.await(
+                TestWaiting.PATIENCE,
+                () -> node.settled("sent") == 10
+                        && node.settled("delivered") == 9
+                        && node.settled("failed") == 1
+                        && node.settled("suppressed") == 4,
+                () -> node.settled("sent") + " sent, " + node.settled("delivered") + " delivered, "
+                        + node.settled("failed") + " failed, " + node.settled("suppressed") + " suppressed");
+    }
+
+    @Test
     void askedAboutASampleOnlyThosePeopleAreSaidToHaveIt() {
         long submission = sendWith("receipts = 'sample', receipt_sample_percent = 40, people_per_call = 2");
         world.awaitSettled(submission, TestWaiting.PATIENCE);

@@ -204,6 +204,14 @@ public final class TestNode {
                 .value();
     }
 
+    /** How many deliveries came to a state, as its metric says. */
+    public long settled(String state) {
+        return (long) meters.get("sluice.deliveries.settled")
+                .tag("state", state)
+                .counter()
+                .count();
+    }
+
     /** How many stand in line at gates that they share. */
     public int inLine() {
         return lines.waiting();
