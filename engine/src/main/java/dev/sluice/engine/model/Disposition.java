@@ -34,7 +34,9 @@ public enum Disposition {
     /** An operator decided. */
     SETTLED_BY_OPERATOR(15, "An operator settled it."),
     /** The platform gave a reason that Sluice does not know. */
-    REFUSED_OTHERWISE(16, "The platform refused it with a code that is not in the table; the call keeps it verbatim."),
+    REFUSED_OTHERWISE(
+            16,
+            "The platform refused it for a reason that is not in the table; the call, or the question about it, keeps it verbatim."),
     /** The platform said that delivering failed. */
     DELIVERY_FAILED(17, "The platform reports that delivering it failed."),
     /** A resend proved that the first call had arrived. */

@@ -24,12 +24,16 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the platform what became of accepted calls, within the same gates and budget as everything else, and writes down what it says. A silent drop found here
  * ends as failed with its reason; nothing is shown as delivered that no receipt says. Confined to the lane's event loop.
  */
 final class LaneReceipts {
+    private static final Logger log = LoggerFactory.getLogger(LaneReceipts.class);
     /** Queries for one call that found it unfinished. Half gives up on slow tasks, double spends calls on tasks that never end. */
     private static final int MOST_ATTEMPTS = 6;
 
@@ -129,7 +133,7 @@ final class LaneReceipts {
                 yield write(
                                 lane,
                                 receipt,
-                                query(lane, queryId, CallState.ACCEPTED, charged(protocol)),
+                                query(lane, queryId, CallState.ACCEPTED, charged(protocol), unlisted(lane, complete)),
                                 changes(receipt, queryId, complete))
                         .compose(ours -> ours ? over(lane, receipt) : Future.succeededFuture());
             }
@@ -208,8 +212,29 @@ final class LaneReceipts {
     }
 
     private static CallAnswer query(Lane lane, long queryId, CallState state, Charge charge) {
-        return new CallAnswer(
-                lane.channel().tenantId(), queryId, CallState.OPEN, state, charge, "", PlatformCode.NONE, -1);
+        return query(lane, queryId, state, charge, PlatformCode.NONE);
+    }
+
+    private static CallAnswer query(Lane lane, long queryId, CallState state, Charge charge, PlatformCode said) {
+        return new CallAnswer(lane.channel().tenantId(), queryId, CallState.OPEN, state, charge, "", said, -1);
+    }
+
+    /** Why people were left out for reasons that no table has, as the platform wrote them: the question keeps them, since nothing else does. */
+    private static PlatformCode unlisted(Lane lane, ReceiptResult.Complete complete) {
+        List<Dropped> unlisted = complete.dropped().stream()
+                .filter(one -> one.disposition() == Disposition.REFUSED_OTHERWISE)
+                .toList();
+        if (unlisted.isEmpty()) {
+            return PlatformCode.NONE;
+        }
+        log.warn(
+                "The platform dropped {} people of channel {} for a reason that is in no table, such as {}",
+                unlisted.size(),
+                lane.channel().id(),
+                unlisted.getFirst().code());
+        return new PlatformCode(
+                unlisted.getFirst().code(),
+                unlisted.stream().map(one -> one.code() + " " + one.recipient()).collect(Collectors.joining(", ")));
     }
 
     private Future<Void> writeQuery(Lane lane, CallAnswer answer) {

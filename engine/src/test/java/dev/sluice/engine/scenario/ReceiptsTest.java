@@ -130,6 +130,24 @@ class ReceiptsTest {
         Soundness.holds(world);
     }
 
+    @Test
+    void aReasonForADropThatNobodyKnowsIsKeptAsThePlatformWroteIt() {
+        String dropped = """
+                {"errcode":0,"send_result":{"unread_user_id_list":["user000001"],"forbidden_list":[{"userid":"user000002","code":"143999","count":1}]}}
+                """;
+        world.simulator()
+                .faults()
+                .add(FaultRule.next(1, Api.NOTICE_RESULT, new Effect.Answer(200, "application/json", dropped, false)));
+        long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "receipts = 'all'");
+        world.node("one");
+        long submission = world.submit(channel, "hello", TestWorld.users(1, 2));
+        awaitStates(submission, Map.of("delivered", 1L, "failed", 1L));
+        assertThat(world.number("SELECT disposition FROM delivery WHERE recipient = 'user000002'"))
+                .isEqualTo(Disposition.REFUSED_OTHERWISE.code());
+        assertThat(world.database().text("SELECT platform_code || ': ' || platform_text FROM call WHERE purpose = 2"))
+                .isEqualTo("143999: 143999 user000002");
+    }
+
     /** The platform counts questions apart from sends: what it says of the one is not about the other. */
     @Test
     void aThrottledQuestionHoldsQuestionsAndNothingElse() {
