@@ -21,7 +21,7 @@ public final class PgChannelTrouble implements ChannelTrouble {
               UPDATE channel SET state = 'paused', pause_reason = $2 WHERE id = $1 AND state = 'active' RETURNING id
             ), noted AS (
               INSERT INTO audit (actor, action, target, detail)
-              SELECT 'engine', 'channel.pause', 'channel/' || id, jsonb_build_object('reason', $2::text) FROM paused
+              SELECT 'engine', 'channel.pause', 'channel ' || id, jsonb_build_object('reason', $2::text) FROM paused
             )
             SELECT pg_notify('sluice_directory', 'channel ' || id) FROM paused
             """;

@@ -36,6 +36,9 @@ class CredentialsTest {
             world.node("one");
             long submission = world.submit(channel, "hello", TestWorld.users(1, 10));
             awaitPause(world, channel);
+            assertThat(database.text("SELECT actor || ' ' || action || ' ' || target FROM audit"))
+                    .as("found by the target that an operator's changes have")
+                    .isEqualTo("engine channel.pause channel " + channel);
             assertThat(world.simulator().ledger().meteredCalls()).isZero();
             assertThat(world.states(submission)).isEqualTo(Map.of("waiting", 10L));
 
