@@ -2,6 +2,7 @@ package dev.sluice.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
@@ -24,6 +25,11 @@ class DoubtTest {
             String doubts = prepare(server, database, 4);
             JsonArray listed = server.done("GET", "/v1/tenants/1/doubts", null).getJsonArray("items");
             assertThat(listed.getJsonObject(0).getString("submissionId")).isEqualTo(String.valueOf(submissionId));
+            String message = listed.getJsonObject(0).getString("message");
+            assertThat(message).as("what its tenant calls it").isEqualTo(PublicId.message(submissionId));
+            assertThat(server.done("GET", "/v1/tenants/1/doubts/" + message, null)
+                            .getJsonArray("items"))
+                    .hasSize(3);
             JsonObject first = server.done("GET", doubts + "?limit=2", null);
             assertThat(first.getJsonArray("items")).hasSize(2);
             assertThat(server.done("GET", doubts + "?after=" + first.getString("next"), null)
@@ -62,7 +68,7 @@ class DoubtTest {
             String doubts = prepare(server, database, 5);
             assertThat(server.call("POST", doubts + "/settle", decision("resend", 1))
                             .status())
-                    .isEqualTo(404);
+                    .isEqualTo(409);
             assertThat(database.number("SELECT count(*) FROM delivery WHERE state = 7"))
                     .isEqualTo(3);
         }

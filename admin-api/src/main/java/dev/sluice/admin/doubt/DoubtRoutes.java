@@ -7,11 +7,13 @@ import dev.sluice.admin.http.Request;
 import dev.sluice.admin.http.Route;
 import dev.sluice.engine.http.ProblemException;
 import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.scheduling.wake.WakeUps;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Deliveries in doubt: who they are, which call left them there, and an operator's decision about them. All of a request's deliveries are settled, or none. */
@@ -36,14 +38,14 @@ public final class DoubtRoutes {
                         request -> DoubtStore.submissions(pool, request.id("tenantId"), request.page())),
                 Route.get(
                         SUBMISSION,
-                        request -> DoubtStore.people(
-                                pool, request.id("tenantId"), request.id("submissionId"), request.page())),
+                        request ->
+                                DoubtStore.people(pool, request.id("tenantId"), submissionId(request), request.page())),
                 Route.act(SUBMISSION + "/settle", this::settle));
     }
 
     private Future<JsonObject> settle(Request request) {
         long tenantId = request.id("tenantId");
-        long submissionId = request.id("submissionId");
+        long submissionId = submissionId(request);
         Fields body = request.body();
         String decided = body.word("decision", Decision.WIRE_NAMES);
         List<Integer> ordinals = body.numbers("ordinals", MOST_ORDINALS);
@@ -70,6 +72,12 @@ public final class DoubtRoutes {
                                             new JsonObject().put("settled", ordinals.size()));
                                 }))
                 .onSuccess(committed -> wakeUps.changed(List.of(channelId.get())));
+    }
+
+    /** By our number, or by the id that its tenant was given for it and asks about. */
+    private static long submissionId(Request request) {
+        OptionalLong known = PublicId.submission(request.text("submissionId"));
+        return known.isPresent() ? known.getAsLong() : request.id("submissionId");
     }
 
     private static ProblemException notInDoubt(int settled, int asked, Decision decision) {

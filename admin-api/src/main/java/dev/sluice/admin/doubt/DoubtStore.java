@@ -2,6 +2,9 @@ package dev.sluice.admin.doubt;
 
 import dev.sluice.admin.http.Page;
 import dev.sluice.admin.http.Rows;
+import dev.sluice.engine.http.ProblemException;
+import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.http.PublicId;
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
@@ -18,8 +21,9 @@ import java.util.List;
 /** Deliveries in doubt, with the calls that left them there. */
 final class DoubtStore {
     private static final String SUBMISSIONS = """
-            SELECT id, channel_id, state, total, in_doubt, accepted_at FROM submission
-            WHERE tenant_id = $1 AND in_doubt > 0 AND id > $2 ORDER BY id LIMIT $3
+            SELECT id, channel_id, state, total, in_doubt, accepted_at,
+              EXISTS (SELECT FROM campaign c WHERE c.tenant_id = s.tenant_id AND c.submission_id = s.id) AS of_campaign
+            FROM submission s WHERE tenant_id = $1 AND in_doubt > 0 AND id > $2 ORDER BY id LIMIT $3
             """;
 
     private static final String SUBMISSION = "SELECT * FROM submission WHERE tenant_id = $1 AND id = $2";
@@ -120,12 +124,20 @@ final class DoubtStore {
     }
 
     private static Future<Row> counted(SqlClient sql, String statement, Tuple parameters) {
-        return Rows.one(sql, statement, parameters, "submission that is not cancelled");
+        return sql.preparedQuery(statement)
+                .execute(parameters)
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemType.STATE_CONFLICT,
+                                "It is cancelled: nobody in it waits again. Mark them as sent or failed.")));
     }
 
     private static JsonObject submission(Row row) {
+        long id = row.getLong("id");
         return new JsonObject()
-                .put("submissionId", String.valueOf(row.getLong("id")))
+                .put("submissionId", String.valueOf(id))
+                .put("message", row.getBoolean("of_campaign") ? PublicId.campaign(id) : PublicId.message(id))
                 .put("channelId", row.getLong("channel_id"))
                 .put(
                         "state",
