@@ -19,7 +19,7 @@ public final class SubmissionReader {
     private static final String VIEWS = """
             WITH page AS MATERIALIZED (
               SELECT s.id, s.priority, s.state, s.not_before, s.deliver_by, s.content_hash, s.tags, s.total, s.sent, s.delivered, s.failed, s.suppressed, s.expired,
-                s.cancelled, s.in_doubt, s.accepted_at, s.finished_at, substring(s.content FROM '"msg(?:type|Key)":"([^"]*)"') AS content_type,
+                s.cancelled, s.in_doubt, s.finished_at, substring(s.content FROM '"msg(?:type|Key)":"([^"]*)"') AS content_type,
                 ch.name AS channel_name, ch.app_id, c.name AS campaign_name, c.rows_received, c.rows_rejected, c.sealed_at
               FROM submission s JOIN channel ch ON ch.id = s.channel_id
               %s

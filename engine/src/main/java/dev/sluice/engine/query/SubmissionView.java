@@ -1,6 +1,7 @@
 package dev.sluice.engine.query;
 
 import dev.sluice.engine.http.PublicId;
+import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.model.SubmissionState;
 import io.vertx.core.json.JsonArray;
@@ -50,7 +51,7 @@ public record SubmissionView(
                         PriorityClass.ofCode(row.getShort("priority")).name().toLowerCase(Locale.ROOT))
                 .put("contentType", row.getString("content_type"))
                 .put("contentHash", row.getUUID("content_hash").toString())
-                .put("acceptedAt", text(row.getOffsetDateTime("accepted_at")))
+                .put("acceptedAt", IdSequence.instantOf(id).toString())
                 .put("notBefore", text(row.getOffsetDateTime("not_before")))
                 .put("deliverBy", text(row.getOffsetDateTime("deliver_by")))
                 .put("finishedAt", text(row.getOffsetDateTime("finished_at")))

@@ -50,6 +50,7 @@ class SendTest {
         JsonObject seen =
                 api.get(body.getJsonObject("links").getString("self"), 1).bodyAsJsonObject();
         assertThat(seen.getString("state")).isEqualTo("running");
+        assertThat(seen.getString("acceptedAt")).isEqualTo(body.getString("acceptedAt"));
         assertThat(seen.getString("contentType")).isEqualTo("text");
         assertThat(seen.getJsonObject("counts").getInteger("waiting")).isEqualTo(3);
     }
