@@ -129,6 +129,7 @@ final class UpkeepVerticle extends VerticleBase {
     }
 
     private Future<List<BudgetThreshold>> budgets() {
-        return watch.round().onSuccess(raised -> raised.forEach(threshold -> log.warn("Month budget: {}", threshold)));
+        return watch.round()
+                .onSuccess(raised -> raised.forEach(threshold -> log.warn("Month budget: {}", threshold.words())));
     }
 }

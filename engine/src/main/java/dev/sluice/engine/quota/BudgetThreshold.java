@@ -1,7 +1,9 @@
 package dev.sluice.engine.quota;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,20 @@ import java.util.Optional;
  */
 public record BudgetThreshold(BudgetStatus status, int percent, Optional<Instant> projectedEnd) {
     private static final List<Integer> PERCENTS = List.of(50, 80, 95, 100);
+
+    /** For people, such as {@code organisation 3 has used 80 % of its api units of 2026-11 (8,000 of 10,000); at this pace they end at 2026-11-25T03:00:00Z}. */
+    public String words() {
+        return String.format(
+                Locale.ROOT,
+                "organisation %d has used %d %% of its %s units of %s (%,d of %,d)%s",
+                status.organisationId(),
+                percent,
+                status.pool().wireName(),
+                YearMonth.from(status.month()),
+                status.used(),
+                status.granted(),
+                projectedEnd.map(end -> "; at this pace they end at " + end).orElse(""));
+    }
 
     /** All that a budget has passed, whether raised before or not. Exact in integers; a budget of nothing has passed them all. Pure. */
     public static List<BudgetThreshold> passedBy(BudgetStatus status, Instant now) {
