@@ -49,7 +49,7 @@ final class EngineConfigParts {
         reader.require(
                 egressId.matches("[A-Za-z0-9._:-]{1,64}"), "node.egressId must be 1 to 64 letters, digits or . _ : -");
         return new EngineConfig.Node(
-                reader.text("node.name", hostName()),
+                reader.optionalText("node.name").orElseGet(EngineConfigParts::hostName),
                 reader.choices("node.roles", List.of(NodeRole.values()), NodeRole.class),
                 egressId,
                 reader.number("node.stopMillis", 10_000, 0, 10 * MINUTE_MILLIS));

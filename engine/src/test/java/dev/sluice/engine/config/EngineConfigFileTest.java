@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,8 +26,29 @@ class EngineConfigFileTest {
     @Test
     void theDocumentedExampleIsTheDefaultsKeyByKey() throws IOException {
         String example = Files.readString(Path.of("..", "sluice.example.yaml"));
-        EngineConfig defaults = EngineConfigFile.parse("", Map.of("SLUICE_NODE_NAME", "node-1"));
-        assertThat(EngineConfigFile.parse(example, Map.of())).isEqualTo(defaults);
+        assertThat(EngineConfigFile.parse(example, Map.of())).isEqualTo(EngineConfigFile.parse("", Map.of()));
+    }
+
+    @Test
+    void theDocumentedExampleNamesTheBoundsOfEveryNumber() throws IOException {
+        String example = Files.readString(Path.of("..", "sluice.example.yaml"));
+        String withoutNumbers = example.replaceAll("(?m)^( *\\w+): \\d+ #.*$", "$1: x");
+        List<String> refused = faultsOf(withoutNumbers, Map.of()).stream()
+                .map(fault -> fault.replaceFirst("^.*\\.(\\w+) must be a whole number from ", "$1: "))
+                .toList();
+        assertThat(Pattern.compile("(?m)^ *(\\w+: )\\d+ # (\\d+ to \\d+)$")
+                        .matcher(example)
+                        .results()
+                        .map(line -> line.group(1) + line.group(2)))
+                .containsExactlyInAnyOrderElementsOf(refused)
+                .hasSizeGreaterThan(35);
+        assertThat(example).doesNotContainPattern("(?m)^ *\\w+: \\d+$");
+    }
+
+    @Test
+    void aNodeIsNotNamedNothing() {
+        assertThat(faultsOf("", Map.of("SLUICE_NODE_NAME", " ")))
+                .containsExactly("node.name is empty: give it a value, or remove it");
     }
 
     @Test
