@@ -25,6 +25,14 @@ final class ContractFields {
         }
     }
 
+    /** The words that a field of a schema may hold, the field as a path of keys below the schema. */
+    List<String> words(String schema, String... field) {
+        List<String> path = new ArrayList<>(List.of("components", "schemas", schema, "properties"));
+        path.addAll(List.of(field));
+        return ((List<?>) at(document, path.toArray(String[]::new)).get("enum"))
+                .stream().map(String::valueOf).toList();
+    }
+
     /** The fields of an answer that stand in no schema of its operation, as pointers; the answer itself where it has no schema at all. */
     List<String> unnamed(String method, String path, int status, JsonObject answer) {
         Map<String, Object> content = at(

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.auth.ApiKey;
 import dev.sluice.engine.auth.ApiKeyStore;
+import dev.sluice.engine.http.ProblemType;
+import dev.sluice.engine.model.CallState;
+import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import io.vertx.core.Vertx;
@@ -21,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,6 +104,21 @@ class SendContractTest {
                         200,
                         api.post(ofCampaign + "/start", 1).bodyAsJsonObject()))
                 .isEmpty();
+    }
+
+    @Test
+    void everyReasonStateAndProblemThatAnAnswerMayNameStandsInTheContract() throws IOException {
+        ContractFields contract = ContractFields.read();
+        assertThat(contract.words("Delivery", "disposition"))
+                .containsExactlyInAnyOrder(words(Disposition.values(), Disposition::wireName));
+        assertThat(contract.words("DeliveryWithCalls", "calls", "items", "properties", "state"))
+                .containsExactly(words(CallState.values(), CallState::wireName));
+        assertThat(contract.words("Problem", "type"))
+                .containsExactlyInAnyOrder(words(ProblemType.values(), ProblemType::uri));
+    }
+
+    private static <T> String[] words(T[] all, Function<T, String> word) {
+        return Stream.of(all).map(word).toArray(String[]::new);
     }
 
     @Test
