@@ -34,7 +34,7 @@ public record EngineConfig(
      * @param name for people: logs, metrics, lane status
      * @param roles what it does
      * @param egressId names the public address its calls come from; nodes behind one address share one limit
-     * @param stopMillis how long a stop waits for calls in flight
+     * @param stopMillis how long a stop waits for each part, and how long a start may take to give up when it is asked to stop
      */
     public record Node(String name, List<NodeRole> roles, String egressId, long stopMillis) {
         /** Whether this process has the role. */

@@ -30,7 +30,7 @@ import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The send API on one event loop: deploy as many instances as there are cores to share the port. Wiring only. Stopping closes the port first; what was read before
+ * The send API on one event loop: several instances share the port. Wiring only. Stopping closes the port first; what was read before
  * is still answered, for as long as a commit is tried.
  */
 public final class IngestionVerticle extends VerticleBase {

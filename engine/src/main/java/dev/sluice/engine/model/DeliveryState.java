@@ -5,7 +5,7 @@ package dev.sluice.engine.model;
  *
  * <pre>
  * WAITING ──> SENT ──receipt──> DELIVERED | FAILED
- *    │  └───> IN_DOUBT ──evidence or a person──> SENT | WAITING | FAILED
+ *    │  └───> IN_DOUBT ──evidence or a person──> SENT | DELIVERED | WAITING | FAILED
  *    └──────> FAILED | SUPPRESSED | EXPIRED | CANCELLED
  * </pre>
  */
@@ -39,7 +39,7 @@ public enum DeliveryState {
         return BY_CODE[code];
     }
 
-    /** Whether nothing more will happen to it by itself. */
+    /** Whether it waits no more. A receipt may still change what was sent, and evidence what is in doubt. */
     public boolean settled() {
         return this != WAITING;
     }

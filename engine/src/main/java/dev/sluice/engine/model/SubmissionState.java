@@ -10,9 +10,9 @@ import java.util.Set;
  * DRAFT ──start──> RUNNING <──resume── PAUSED
  *   │                │  └─────pause─────^ │
  *   │                │ all settled        │
- *   │                └──────> FINISHED    │     (FINISHED ──resend of doubtful ones──> RUNNING)
+ *   │                └──────> FINISHED    │     (also PAUSED, when its last calls end; FINISHED ──doubtful ones wait again──> RUNNING)
  *   └───────cancel───┴──> CANCELLING <────┘
- *                             └─ nothing waits or flies any more ──> CANCELLED
+ *                             └─ nothing waits or flies any more ──> CANCELLED     (──doubtful ones wait again──> CANCELLING, which ends them)
  * </pre>
  */
 public enum SubmissionState {

@@ -28,6 +28,7 @@ public final class GateWords {
             entry("people gate", "people's day not known yet", "当日人员记录尚未确认"),
             entry("access token", "no access token to be had", "无法取得访问令牌"),
             entry("postgres", "Postgres does not answer", "Postgres 无应答"),
+            entry("late calls", "calls ready too late", "调用就绪过晚"),
             entry("not asked", "not asked yet", "尚未查询"),
             entry("none", "no limit: about to go", "无限额：即将发出"));
 

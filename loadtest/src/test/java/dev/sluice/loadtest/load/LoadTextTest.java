@@ -19,6 +19,13 @@ class LoadTextTest {
     }
 
     @Test
+    void aLaneWhoseCallsComeTooLateSaysSoInTheLanguageOfTheReader() {
+        Sample now = sample(0.5, Map.of("late calls", 7L));
+        assertThat(new LoadText(Language.EN).line(now)).endsWith("waiting: calls ready too late 7");
+        assertThat(new LoadText(Language.ZH).line(now)).endsWith("等待：调用就绪过晚 7");
+    }
+
+    @Test
     void beforeTheFirstCallThereIsNoFillRatio() {
         assertThat(new LoadText(Language.EN).line(sample(Double.NaN, Map.of()))).contains("fill -,");
         assertThat(new LoadText(Language.EN).line(sample(0.5, Map.of()))).contains("fill 0.50,");
