@@ -79,6 +79,35 @@ class CalendarTest {
                 .containsExactly(50, 80, 95);
     }
 
+    @Test
+    void aMonthIsProjectedToEndWhereItsPaceLeadsBeforeItsLastDay() {
+        Instant afterTenDays = Instant.parse("2026-11-10T16:00:00Z");
+        assertThat(used(400).projectedEnd(afterTenDays)).hasValue(Instant.parse("2026-11-25T16:00:00Z"));
+        assertThat(used(334).projectedEnd(afterTenDays)).isPresent();
+        assertThat(used(333).projectedEnd(afterTenDays)).as("after 30.03 days").isEmpty();
+        assertThat(used(0).projectedEnd(afterTenDays)).isEmpty();
+        assertThat(used(1_000).projectedEnd(afterTenDays)).hasValue(afterTenDays);
+        assertThat(used(400).projectedEnd(Instant.parse("2026-10-31T16:00:00Z")))
+                .as("at its very beginning")
+                .isEmpty();
+    }
+
+    /** Of a thousand units, some of them reserved and some spent by others. */
+    private static BudgetStatus used(long units) {
+        long reserved = units / 4;
+        long foreign = units / 5;
+        return new BudgetStatus(
+                1,
+                LocalDate.parse("2026-11-01"),
+                BudgetPool.API,
+                1_000,
+                reserved,
+                units - reserved - foreign,
+                foreign,
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+
     private static Optional<Instant> quiet(String now) {
         return QuietTime.heldUntil(NIGHT, Instant.parse(now));
     }
