@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * Reads the calls of scopes that may still count at the platform. An answered call counts for one window after its answer; one that is open, or was given
  * up without an answer, for the whole hold after its intent; one that provably never left not at all.
  *
- * <p>Ages are told by the clock of Postgres alone. Ids are made by the clocks of nodes, so they only narrow the search, with ten minutes to spare.
+ * <p>Ages are told by the clock of Postgres alone. Ids are made by the clocks of nodes, so they only narrow the search, with ten minutes to spare; from one bound for
+ * all gates, known before the search begins, or no index could narrow it.
  */
 public final class StoredCallHistory implements CallHistory {
     /** Calls of a gate that are read at least: its limit may have been lowered a moment ago and be raised again in the next. */
@@ -37,7 +38,7 @@ public final class StoredCallHistory implements CallHistory {
                                   answered_at + g.window_micros * interval '1 microsecond') END AS free_at
                 FROM call
                 WHERE {scope} AND (g.api = '' OR call.api = g.api) AND state <> 8
-                  AND id >= sluice_id_floor(clock_timestamp() - g.hold_micros * interval '1 microsecond' - interval '10 minutes')
+                  AND id >= sluice_id_floor(now() - $7::bigint * interval '1 microsecond' - interval '10 minutes')
               ) c
               WHERE free_at > clock_timestamp() AND units > 0
               ORDER BY free_at DESC LIMIT greatest(g.capacity, %d)
@@ -74,13 +75,16 @@ public final class StoredCallHistory implements CallHistory {
     private Future<Map<SlotGate, List<HeldSlot>>> ofOneKind(List<SlotGate> gates) {
         String condition = GateScope.condition(gates.get(0).scope(), "g.scope_id");
         Columns<SlotGate> columns = new Columns<>(gates);
-        Tuple parameters = Tuple.of(
+        long longestHoldMicros =
+                gates.stream().mapToLong(timing::holdMicros).max().orElseThrow();
+        Tuple parameters = Tuple.from(List.of(
                 columns.longs(gate -> GateScope.id(gate.scope())),
                 columns.texts(StoredCallHistory::api),
                 columns.of(Boolean[]::new, SlotGate::countsPeople),
                 columns.longs(timing::holdMicros),
                 columns.longs(timing::windowMicros),
-                columns.longs(SlotGate::capacity));
+                columns.longs(SlotGate::capacity),
+                longestHoldMicros));
         return pool.preparedQuery(HELD_CALLS.replace("{scope}", condition))
                 .execute(parameters)
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
