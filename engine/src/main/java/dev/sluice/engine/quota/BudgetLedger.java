@@ -43,12 +43,17 @@ public final class BudgetLedger {
             LEFT JOIN budget b ON b.organisation_id = w.organisation_id AND b.month = $4 AND b.pool = w.pool
             """.formatted(PROFILE_GRANT);
 
-    /** A row that is born late takes over what was booked without it: open calls will give back what they reserved. */
+    /**
+     * A row that is born late takes over what was booked without it: open calls will give back what they reserved. For those that are there nobody's calls are read: of a
+     * large organisation that takes longer than a statement may, and its new grant would wait for the next month.
+     */
     private static final String OPEN_MONTH = """
             INSERT INTO budget (organisation_id, month, pool, granted, reserved, spent)
             SELECT w.organisation_id, $3::date, w.pool, 0,
               coalesce(sum(c.units) FILTER (WHERE c.charge = 0), 0), coalesce(sum(c.units) FILTER (WHERE c.charge = 1), 0)
-            FROM unnest($1::bigint[], $2::text[]) AS w (organisation_id, pool)
+            FROM (
+              SELECT * FROM unnest($1::bigint[], $2::text[]) AS u (organisation_id, pool)
+              WHERE NOT EXISTS (SELECT FROM budget b WHERE b.organisation_id = u.organisation_id AND b.month = $3 AND b.pool = u.pool) OFFSET 0) w
             LEFT JOIN app a ON a.organisation_id = w.organisation_id
             LEFT JOIN call c ON c.app_id = a.id AND c.budget_month = $3
               AND c.budget_pool = w.pool AND c.id >= sluice_id_floor(($3::date)::timestamptz - interval '2 days')

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.store.PgPools;
+import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.engine.testkit.ManualClock;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
@@ -143,6 +145,37 @@ class BudgetLedgerTest {
         assertThat(november().reserved()).isOne();
         assertThat(november().spent()).isEqualTo(2);
         booksAreRight();
+    }
+
+    /** Of millions of calls that takes longer than a statement may, and the organisation would not get what it has bought. */
+    @Test
+    void anotherProfileInTheMonthIsBookedWithoutReadingTheCallsOfTheMonth(Vertx vertx) {
+        Pool one = PgPools.create(vertx, database.connectOptions(), PgTimeouts.STANDARD, "one", 1, 10);
+        BudgetLedger alone = new BudgetLedger(one, clock);
+        now(alone.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        database.execute("""
+                INSERT INTO app (tenant_id, organisation_id, name, app_key, secrets_cipher) VALUES (1, 1, 'a', 'k', '');
+                INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                                  budget_month, budget_pool, units)
+                SELECT 1, sluice_id_floor(now()) + n, 1, 1, 1, 0, 'api', 'node', 1, '{}', '{}', '2026-11-01', 'api', 1 FROM generate_series(1, 500) n
+                """);
+        long before = readOfCalls(one);
+
+        now(alone.ensureMonth(1, NOVEMBER, new Limits(Map.of(Limits.CALLS_PER_MONTH, 2_000L)), "test"));
+        assertThat(november().granted()).isEqualTo(2_000);
+        assertThat(readOfCalls(one)).isEqualTo(before);
+        now(one.close());
+    }
+
+    /** By this connection. */
+    private static long readOfCalls(Pool one) {
+        now(one.query("SELECT pg_stat_force_next_flush()").execute());
+        return now(one.query(
+                                "SELECT sum(idx_tup_fetch + seq_tup_read)::bigint AS rows FROM pg_stat_user_tables WHERE relname LIKE 'call\\_2%'")
+                        .execute())
+                .iterator()
+                .next()
+                .getLong("rows");
     }
 
     @Test
