@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -79,7 +80,9 @@ final class SubmissionStore {
     /** Commits a group. Succeeds when the commit did, with what became of each id; may be repeated with the same group after a failure. */
     Future<Map<Long, Acceptance>> write(List<NewSubmission> group) {
         return insert(group)
-                .compose(judged -> judged.isPresent() ? Future.succeededFuture(judged) : insert(group))
+                .compose(judged -> judged.isPresent()
+                        ? Future.succeededFuture(judged)
+                        : insert(group).recover(SubmissionStore::afterCommit))
                 .map(judged -> judged.orElseThrow(() -> new IllegalStateException("a key conflicts and is not there")));
     }
 
@@ -90,8 +93,14 @@ final class SubmissionStore {
                 .compose(rows -> {
                     Set<Long> written = HashSet.newHashSet(group.size());
                     rows.forEach(row -> written.add(row.getLong(0)));
-                    return judge(group, written);
+                    return judge(group, written).recover(SubmissionStore::afterCommit);
                 });
+    }
+
+    /** Whatever the trouble says, the group is committed: it is to be written again, and nobody may be told that nothing was stored. */
+    private static <T> Future<T> afterCommit(Throwable trouble) {
+        return Future.failedFuture(
+                new IOException("a group is committed, and what its keys stand for is not known", trouble));
     }
 
     /** What a key stands for, if the tenant used it: the answer to the same body, or a refusal of another. */

@@ -231,6 +231,36 @@ class StoreOutageTest {
         assertThat(database.number("SELECT count(*) FROM submission")).isEqualTo(3);
     }
 
+    /** As when Postgres ends between the two: the company of a repeated request was told that nothing of it is stored. */
+    @Test
+    void whatIsCommittedIsAnsweredSoAlthoughNobodyCouldSayAtOnceWhatAKeyInItsGroupStandsFor() throws SQLException {
+        assertThat(await(api.send(message("a"), "old", 1)).statusCode()).isEqualTo(202);
+        api.get("/v1/campaigns", 1);
+        List<Future<HttpResponse<Buffer>>> asked = new ArrayList<>();
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE submission IN ACCESS EXCLUSIVE MODE");
+            asked.add(api.send(message("a"), "first", 1));
+            TestWaiting.until(
+                    TestWaiting.PATIENCE,
+                    () -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0,
+                    () -> "no commit waits for the table");
+            asked.add(api.send(message("a"), "old", 1));
+            asked.add(api.send(message("b"), "company", 1));
+            TestWaiting.until(TestWaiting.PATIENCE, () -> rowsQueued() == 2, () -> "queued: " + rowsQueued());
+            statement.execute("ALTER TABLE campaign RENAME TO hidden");
+            holder.commit();
+        }
+        TestWaiting.until(
+                TestWaiting.PATIENCE,
+                () -> database.number("SELECT count(*) FROM submission") == 3,
+                () -> "the group is not committed");
+        database.execute("ALTER TABLE hidden RENAME TO campaign");
+        assertThat(asked.stream().map(answer -> await(answer).statusCode())).containsOnly(202);
+        assertThat(database.number("SELECT count(*) FROM submission")).isEqualTo(3);
+    }
+
     @Test
     void aCommitThatIsHeldUpDoesNotHoldUpThoseAfterIt() throws SQLException {
         Future<HttpResponse<Buffer>> heldUp;
