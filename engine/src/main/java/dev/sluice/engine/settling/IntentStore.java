@@ -11,6 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -101,7 +102,7 @@ public final class IntentStore {
               RETURNING organisation_id, budget_month, budget_pool, units
             )
             UPDATE budget b SET reserved = greatest(b.reserved - e.units, 0)
-            FROM (SELECT organisation_id, budget_month, budget_pool, sum(units) AS units FROM ended WHERE units > 0 GROUP BY 1, 2, 3) e
+            FROM (SELECT organisation_id, budget_month, budget_pool, sum(units) AS units FROM ended WHERE units > 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3) e
             WHERE b.organisation_id = e.organisation_id AND b.month = e.budget_month AND b.pool = e.budget_pool AND $17::uuid IS NOT NULL
             """.formatted(CallState.NOT_SENT.code());
 
@@ -125,10 +126,11 @@ public final class IntentStore {
         return pool.preparedQuery(COMMIT_INTENTS).execute(parameters(intents)).map(IntentStore::answers);
     }
 
-    /** Makes sure that an intent never counts; may be repeated until it succeeds. */
-    public Future<Void> withdraw(CallIntent intent) {
-        Tuple tuple = parameters(List.of(intent));
-        return pool.preparedQuery(WITHDRAW).execute(tuple).mapEmpty();
+    /** Makes sure that intents never count; may be repeated until it succeeds. Gives nothing for each. */
+    public Future<List<Void>> withdraw(List<CallIntent> intents) {
+        return pool.preparedQuery(WITHDRAW)
+                .execute(parameters(intents))
+                .map(withdrawn -> Collections.nCopies(intents.size(), null));
     }
 
     private Tuple parameters(List<CallIntent> intents) {

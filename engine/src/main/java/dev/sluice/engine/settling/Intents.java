@@ -22,16 +22,17 @@ public final class Intents {
     private static final long RETRY_MILLIS = 500;
 
     private final Vertx vertx;
-    private final IntentStore store;
     private final GroupWriter<CallIntent, Answer> writer;
+    /** In groups too: after an outage all calls in flight are withdrawn at once, and one by one they would take all connections from each other and from outcomes. */
+    private final GroupWriter<CallIntent, Void> withdrawer;
 
     /**
      * @param store where they are written
      */
     public Intents(Vertx vertx, IntentStore store) {
         this.vertx = vertx;
-        this.store = store;
         this.writer = new GroupWriter<>(vertx, MOST_IN_GROUP, MOST_WRITES, store::commit);
+        this.withdrawer = new GroupWriter<>(vertx, MOST_IN_GROUP, 1, store::withdraw);
     }
 
     /** What became of an intent; never fails. */
@@ -47,11 +48,11 @@ public final class Intents {
 
     /** Intents that wait for a write to end. */
     public int waiting() {
-        return writer.waiting();
+        return writer.waiting() + withdrawer.waiting();
     }
 
     private void withdraw(CallIntent intent, Answer answer, Promise<Answer> done) {
-        store.withdraw(intent).onComplete(ended -> {
+        withdrawer.add(intent).onComplete(ended -> {
             if (ended.succeeded()) {
                 done.complete(answer);
             } else {

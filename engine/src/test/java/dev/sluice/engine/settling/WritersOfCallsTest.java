@@ -16,7 +16,9 @@ import dev.sluice.engine.store.PgTimeouts;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Pool;
@@ -121,6 +123,53 @@ class WritersOfCallsTest {
         assertThat(TestWaiting.await(settled).changed()).isEqualTo(1);
         assertThat(database.number("SELECT spent FROM budget WHERE organisation_id = 1"))
                 .isEqualTo(1);
+        TestWaiting.await(pool.close());
+    }
+
+    /** After an outage those are all calls in flight: one by one they took half a minute, and the connections of outcomes with it. */
+    @Test
+    void withdrawTogetherWhatPostgresDidNotTake(Vertx vertx, TestDatabase database) throws SQLException {
+        makeOrganisations(database);
+        Pool pool = PgPools.keyed(vertx, database.connectOptions(), PgTimeouts.STANDARD, "calls", 1, 1);
+        List<CallIntent> intents = IntStream.range(0, 100)
+                .mapToObj(i -> intent(1 + i % ORGANISATIONS, i))
+                .toList();
+        try (Connection holder = holding(database, "SELECT FROM app_lease WHERE app_id = 1 FOR UPDATE")) {
+            Promise<List<Answer>> answers = Promise.promise();
+            vertx.runOnContext(turn -> {
+                Intents writer = new Intents(vertx, new IntentStore(pool, INCARNATION, "test"));
+                Future.all(intents.stream().map(writer::commit).toList())
+                        .map(CompositeFuture::<Answer>list)
+                        .onComplete(answers);
+            });
+            awaitSomebodyWaits(database);
+            database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
+
+            assertThat(TestWaiting.await(answers.future())).hasSize(100).allMatch(Answer.Withdrawn.class::isInstance);
+            holder.rollback();
+        }
+        assertThat(database.number("SELECT count(*) FROM call WHERE state = " + CallState.NOT_SENT.code()))
+                .isEqualTo(100);
+        assertThat(database.number("SELECT count(DISTINCT xmin::text) FROM call"))
+                .isOne();
+        TestWaiting.await(pool.close());
+    }
+
+    @Test
+    void giveBackTheUnitsOfWithdrawnIntentsThatWereDurable(Vertx vertx, TestDatabase database) {
+        makeOrganisations(database);
+        Pool pool = PgPools.keyed(vertx, database.connectOptions(), PgTimeouts.STANDARD, "calls", 1, 1);
+        IntentStore store = new IntentStore(pool, INCARNATION, "test");
+        List<CallIntent> intents =
+                IntStream.range(0, 30).mapToObj(i -> intent(1 + i % 3, i)).toList();
+        TestWaiting.await(store.commit(intents.subList(0, 20)));
+
+        TestWaiting.await(store.withdraw(intents));
+        TestWaiting.await(store.withdraw(intents));
+        assertThat(database.number("SELECT count(*) FROM call WHERE state = " + CallState.NOT_SENT.code()))
+                .isEqualTo(30);
+        assertThat(database.number("SELECT sum(reserved)::bigint FROM budget")).isZero();
         TestWaiting.await(pool.close());
     }
 
