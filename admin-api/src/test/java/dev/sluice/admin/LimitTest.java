@@ -192,6 +192,34 @@ class LimitTest {
         }
     }
 
+    /** Whoever is told that nothing was changed enters a pack again, and bulk goes on beyond the month. */
+    @Test
+    void whoeverEntersAPackHearsWhetherItIsEnteredOrThatNobodyKnows(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            server.tenant("acme", "standard");
+            LocalDate month = server.clock.platformMonth();
+            database.execute("""
+                    INSERT INTO budget (organisation_id, month, pool, granted) VALUES (1, '%s', 'api', 10000);
+                    CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                      IF NEW.reason LIKE '%%full%%' THEN RAISE 'no place is left' USING ERRCODE = 'disk_full'; END IF;
+                      PERFORM pg_terminate_backend(pg_backend_pid());
+                      RETURN NULL;
+                    END $$;
+                    CREATE CONSTRAINT TRIGGER trouble AFTER INSERT ON budget_posting DEFERRABLE INITIALLY DEFERRED
+                      FOR EACH ROW EXECUTE FUNCTION trouble()
+                    """.formatted(month));
+            String packs = "/v1/organisations/1/budgets/" + month.toString().substring(0, 7) + "/packs";
+            JsonObject pack = new JsonObject().put("pool", "api").put("units", 5_000);
+
+            Answer full = server.call("POST", packs, pack.copy().put("reason", "full"));
+            assertThat(full.status()).isEqualTo(503);
+            assertThat(full.body().getString("type")).isEqualTo("urn:sluice:problem:unavailable");
+            Answer cutOff = server.call("POST", packs, pack.copy().put("reason", "cut off"));
+            assertThat(cutOff.status()).isEqualTo(503);
+            assertThat(cutOff.body().getString("type")).isEqualTo("urn:sluice:problem:outcome-unknown");
+        }
+    }
+
     private static JsonObject limits(JsonObject profiles, String name) {
         return profiles.getJsonArray("items").stream()
                 .map(JsonObject.class::cast)

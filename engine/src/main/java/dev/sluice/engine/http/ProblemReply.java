@@ -1,6 +1,7 @@
 package dev.sluice.engine.http;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -23,7 +24,26 @@ public final class ProblemReply {
     /** The failure handler of a router: every failed route ends here. */
     public static void ofFailure(RoutingContext context) {
         Throwable failure = context.failure();
-        send(context.response(), failure == null ? ofStatus(context.statusCode()) : failure);
+        if (failure == null) {
+            send(context.response(), ofStatus(context.statusCode()));
+        } else {
+            send(context.response(), isDoubt(context.request().method(), failure) ? doubt(failure) : failure);
+        }
+    }
+
+    /** Whether something may be changed although the database did not say so. */
+    private static boolean isDoubt(HttpMethod method, Throwable failure) {
+        return !method.equals(HttpMethod.GET)
+                && StoreTrouble.unreachable(failure)
+                && StoreTrouble.mayHaveCommitted(failure);
+    }
+
+    private static ProblemException doubt(Throwable failure) {
+        LOG.warn("Nobody knows whether a change is stored: {}", failure.toString());
+        return new ProblemException(
+                ProblemType.OUTCOME_UNKNOWN,
+                "The database did not say whether this was done. Look before you repeat it, or repeat it with the same Idempotency-Key.",
+                2);
     }
 
     /** For requests whose line or headers no parser understands; the connection ends with the answer, since nobody knows where the next request begins. */

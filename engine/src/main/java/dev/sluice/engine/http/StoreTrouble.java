@@ -3,6 +3,7 @@ package dev.sluice.engine.http;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.concurrent.TimeoutException;
 
 /** Tells a database that cannot be used just now from a fault of ours: the first is worth coming back for. */
@@ -22,6 +23,19 @@ public final class StoreTrouble {
                 String.valueOf(failure.getMessage())
                                 .matches("(?s).*(queue|Timeout waiting for connection|connection has been closed).*")
                         || failure.getClass().getSimpleName().contains("ClosedException");
+        };
+    }
+
+    /**
+     * Of what the database did not say that it is done, whether it may be done all the same. Not where it was never reached, or rolled back with a word; an
+     * administrator's stop may cut the word off.
+     */
+    public static boolean mayHaveCommitted(Throwable failure) {
+        return switch (failure) {
+            case ConnectException unreached -> false;
+            case DatabaseException refused ->
+                String.valueOf(refused.getSqlState()).matches("(08|57P).*");
+            default -> true;
         };
     }
 

@@ -11,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.DatabaseException;
-import java.net.ConnectException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +156,8 @@ final class GroupCommit {
         long leftMillis = bounds.recordMillis() - (nanoTime.getAsLong() - startedNanos) / 1_000_000;
         return store.write(group)
                 .timeout(Math.max(leftMillis, 1), TimeUnit.MILLISECONDS)
-                .recover(failure -> again(group, startedNanos, doubtful || mayHaveCommitted(failure), failure));
+                .recover(failure ->
+                        again(group, startedNanos, doubtful || StoreTrouble.mayHaveCommitted(failure), failure));
     }
 
     private Future<Map<Long, Acceptance>> again(
@@ -193,16 +193,6 @@ final class GroupCommit {
             untold = 0;
             toldAtNanos = nowNanos;
         }
-    }
-
-    /** Never reached, or rolled back with a word: then surely not. An administrator's stop may cut the word off. */
-    private static boolean mayHaveCommitted(Throwable failure) {
-        return switch (failure) {
-            case ConnectException unreachable -> false;
-            case DatabaseException refused ->
-                String.valueOf(refused.getSqlState()).matches("(08|57P).*");
-            default -> true;
-        };
     }
 
     private void answer(List<Waiting> group, Map<Long, Acceptance> judged) {
