@@ -14,12 +14,17 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A server that says nothing for the answer timeout is given up: the transport drops the connection, its statement fails, and the pool makes another. Since
  * the transport cannot tell a silent server from an idle one, the pool gives connections back that were not used for the (shorter) statement timeout.
+ *
+ * <p>No connection is kept for ever: one that was made while the address still led to a primary of before, which only reads by now, would be used as long as the
+ * node lives.
  */
 public final class PgPools {
     /** A deployment often replaces the server behind an address; three tries ride over it. */
     private static final int RECONNECT_ATTEMPTS = 3;
 
     private static final long RECONNECT_INTERVAL_MILLIS = 200;
+    /** Half makes connections twice as often, each with its plans; double leaves a node that long without a database that it may write to. */
+    private static final int LIFE_MILLIS = 120_000;
 
     private PgPools() {}
 
@@ -32,7 +37,7 @@ public final class PgPools {
      */
     public static Pool create(
             Vertx vertx, PgConnectOptions server, PgTimeouts timeouts, String name, int size, int waiting) {
-        return pool(vertx, bounded(server, timeouts), timeouts, name, size, waiting);
+        return pool(vertx, bounded(server, timeouts), timeouts, options(timeouts, name, size, waiting, LIFE_MILLIS));
     }
 
     /**
@@ -51,22 +56,14 @@ public final class PgPools {
                 .addProperty("enable_mergejoin", "off")
                 .addProperty("enable_seqscan", "off")
                 .addProperty("enable_bitmapscan", "off");
-        return pool(vertx, options, timeouts, name, size, waiting);
+        return pool(vertx, options, timeouts, options(timeouts, name, size, waiting, LIFE_MILLIS));
     }
 
-    private static Pool pool(
-            Vertx vertx, PgConnectOptions options, PgTimeouts timeouts, String name, int size, int waiting) {
+    static Pool pool(Vertx vertx, PgConnectOptions server, PgTimeouts timeouts, PoolOptions options) {
         return PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(options)
-                .with(new PoolOptions()
-                        .setName(name)
-                        .setMaxSize(size)
-                        .setMaxWaitQueueSize(waiting)
-                        .setConnectionTimeout((int) timeouts.statementMillis())
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                        .setIdleTimeout((int) timeouts.statementMillis())
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+                .connectingTo(server)
+                .with(options)
                 .with(new NetClientOptions()
                         .setConnectTimeout((int) timeouts.connectMillis())
                         .setReadIdleTimeout((int) timeouts.answerMillis())
@@ -74,6 +71,19 @@ public final class PgPools {
                         .setTcpNoDelay(true)
                         .setTcpKeepAlive(true))
                 .build();
+    }
+
+    static PoolOptions options(PgTimeouts timeouts, String name, int size, int waiting, int lifeMillis) {
+        return new PoolOptions()
+                .setName(name)
+                .setMaxSize(size)
+                .setMaxWaitQueueSize(waiting)
+                .setConnectionTimeout((int) timeouts.statementMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) timeouts.statementMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxLifetime(lifeMillis)
+                .setMaxLifetimeUnit(TimeUnit.MILLISECONDS);
     }
 
     /**

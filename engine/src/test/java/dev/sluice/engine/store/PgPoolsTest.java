@@ -1,5 +1,6 @@
 package dev.sluice.engine.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.engine.testkit.BlackHole;
@@ -77,6 +78,29 @@ class PgPoolsTest {
                 transaction.query("LOCK TABLE tenant IN ACCESS EXCLUSIVE MODE").execute());
         TestWaiting.until(TestWaiting.PATIENCE, () -> database.number(LOCKS) == 0, () -> "it is locked still");
         TestWaiting.await(transaction.close().otherwiseEmpty().eventually(frozen::close));
+    }
+
+    /** As one does that was made while the address still led to a primary of before. */
+    @Test
+    void aConnectionThatOnlyReadsIsNotKeptHoweverMuchItIsUsed(TestDatabase database) {
+        String name = database.text("SELECT current_database()");
+        Pool brief = PgPools.pool(
+                vertx,
+                PgPools.bounded(database.connectOptions(), SHORT),
+                SHORT,
+                PgPools.options(SHORT, "brief", 1, 10, 1_000));
+        database.execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+        assertThat(writes(brief)).isFalse();
+        database.execute("ALTER DATABASE " + name + " RESET default_transaction_read_only");
+        TestWaiting.until(TestWaiting.PATIENCE, () -> writes(brief), () -> "it reads only, for ever");
+        TestWaiting.await(brief.close());
+    }
+
+    private static boolean writes(Pool pool) {
+        return TestWaiting.await(pool.query("CREATE TABLE IF NOT EXISTS written ()")
+                .execute()
+                .map(true)
+                .otherwise(false));
     }
 
     private int ask() {
