@@ -98,6 +98,9 @@ public final class PgPools {
      * <p>A transaction whose node froze or vanished between two of its statements ends after the time of a statement: what it has locked, a budget perhaps, all nodes
      * need.
      *
+     * <p>Days and months are those that a statement names, whatever time zone somebody gave the database or the role: a month before a change of the clocks would be
+     * taken for older than it is, and dropped.
+     *
      * <p>Plans are made for the parameters at hand: one that was kept from the time when a partition was empty would scan it when it is full. An index probe costs
      * little more than a page in sequence, since what is hot is in memory; and compiling a plan takes longer than running it.
      */
@@ -110,6 +113,7 @@ public final class PgPools {
                 .setReconnectAttempts(RECONNECT_ATTEMPTS)
                 .setReconnectInterval(RECONNECT_INTERVAL_MILLIS)
                 .addProperty("application_name", "sluice")
+                .addProperty("TimeZone", "UTC")
                 .addProperty("plan_cache_mode", "force_custom_plan")
                 .addProperty("random_page_cost", "1.1")
                 .addProperty("jit", "off")

@@ -96,6 +96,19 @@ class PgPoolsTest {
         TestWaiting.await(brief.close());
     }
 
+    @Test
+    void theTimeZoneOfADatabaseIsNotThatOfItsMonths(TestDatabase database) {
+        String name = database.text("SELECT current_database()");
+        database.execute("ALTER DATABASE " + name + " SET timezone = 'Europe/Berlin'");
+        Pool here = PgPools.create(vertx, database.connectOptions(), SHORT, "here", 1, 10);
+        assertThat(TestWaiting.await(here.query("SHOW timezone").execute())
+                        .iterator()
+                        .next()
+                        .getString(0))
+                .isEqualTo("UTC");
+        TestWaiting.await(here.close());
+    }
+
     private static boolean writes(Pool pool) {
         return TestWaiting.await(pool.query("CREATE TABLE IF NOT EXISTS written ()")
                 .execute()
