@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -22,6 +23,9 @@ import java.util.concurrent.ConcurrentMap;
 final class TurnRedis implements Redis {
     /** Commands that follow each other: some 4 ms of the server if they are scripts. */
     private static final int MOST_TOGETHER = 64;
+
+    /** How it begins, or, of a script, what is in it. */
+    private static final String REFUSAL_OF_REPLICA = "READONLY ";
 
     private record Waiting(Request request, Promise<Response> answer) {}
 
@@ -69,7 +73,20 @@ final class TurnRedis implements Redis {
         for (Waiting one : together) {
             answers.add(connection.send(one.request()).onComplete(one.answer()));
         }
-        Future.join(answers).onComplete(answered -> connection.close());
+        Future.join(answers).onComplete(answered -> end(connection, answers));
+    }
+
+    /** A connection to a server that became a replica is not used again: the address may lead to the primary by now. Others go back to the pool. */
+    private static void end(RedisConnection connection, List<? extends Future<?>> answers) {
+        if (answers.stream().anyMatch(TurnRedis::isRefusedByReplica)) {
+            connection.send(Request.cmd(Command.QUIT)).onComplete(gone -> connection.close());
+        } else {
+            connection.close();
+        }
+    }
+
+    private static boolean isRefusedByReplica(Future<?> answer) {
+        return answer.failed() && String.valueOf(answer.cause().getMessage()).contains(REFUSAL_OF_REPLICA);
     }
 
     @Override
@@ -79,7 +96,10 @@ final class TurnRedis implements Redis {
 
     @Override
     public Future<List<Response>> batch(List<Request> commands) {
-        return pooled.batch(commands);
+        return pooled.connect().compose(connection -> {
+            Future<List<Response>> answers = connection.batch(commands);
+            return answers.onComplete(answered -> end(connection, List.of(answers)));
+        });
     }
 
     @Override

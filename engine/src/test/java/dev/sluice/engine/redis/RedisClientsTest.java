@@ -7,6 +7,7 @@ import dev.sluice.engine.testkit.RedisExtension;
 import dev.sluice.engine.testkit.TestRedis;
 import dev.sluice.engine.testkit.TestWaiting;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -14,6 +15,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,43 @@ class RedisClientsTest {
         assertThat(sent).allMatch(Future::failed);
         way.swallow(false);
         TestWaiting.until(TestWaiting.PATIENCE, this::answers, () -> "no answer after the way was mended");
+    }
+
+    /** Else a node that talks all the time never finds the new primary behind the address. */
+    @Test
+    void aConnectionToAServerThatBecameAReplicaIsNotUsedAgain(TestRedis redis) {
+        Request write = Request.cmd(Command.SET).arg(redis.keyPrefix() + "k").arg("v");
+        LuaScript script = LuaScript.of("return redis.call('SET', KEYS[1], 'v')");
+        List<Supplier<Future<?>>> writes = List.of(
+                () -> commands.send(write),
+                () -> commands.sendAll(List.of(write)),
+                () -> script.run(commands, List.of(redis.keyPrefix() + "k"), List.of()));
+        redis.command(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg("1"));
+        try {
+            for (Supplier<Future<?>> one : writes) {
+                long before = connection();
+                assertThat(TestWaiting.await(inATurn(one).map(true).otherwise(false)))
+                        .isFalse();
+                TestWaiting.until(
+                        TestWaiting.PATIENCE, () -> connection() > before, () -> "the same connection for ever");
+            }
+        } finally {
+            redis.command(Request.cmd(Command.REPLICAOF).arg("NO").arg("ONE"));
+        }
+    }
+
+    /** The number of the one that is used; 0 while none is. */
+    private long connection() {
+        return TestWaiting.await(
+                inATurn(() -> commands.send(Request.cmd(Command.CLIENT).arg("ID")))
+                        .map(id -> ((Response) id).toLong())
+                        .otherwise(0L));
+    }
+
+    private Future<Object> inATurn(Supplier<Future<?>> asked) {
+        Promise<Object> answer = Promise.promise();
+        vertx.runOnContext(turn -> asked.get().<Object>map(said -> said).onComplete(answer));
+        return answer.future();
     }
 
     private Future<Response> ping() {
