@@ -9,7 +9,8 @@ local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
 if redis.call('HGET', KEYS[1], 'claim:' .. ARGV[1]) ~= run_id then return 0 end
 if redis.call('HLEN', KEYS[2]) < tonumber(ARGV[3]) then return 0 end
 
-redis.call('DEL', KEYS[1])
+-- The people of a whole day may be left there, of which millions take seconds to end in the way of everybody.
+redis.call('UNLINK', KEYS[1])
 if redis.call('EXISTS', KEYS[2]) == 1 then redis.call('RENAME', KEYS[2], KEYS[1]) end
 redis.call('HSET', KEYS[1], 'run', run_id)
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])

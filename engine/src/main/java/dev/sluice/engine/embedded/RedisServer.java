@@ -11,7 +11,7 @@ import redis.embedded.core.ExecutableProvider;
 
 /**
  * A real Redis as a child process on loopback. Keeps its append-only file in its directory, so a restart there finds what was written up to about one second
- * before a crash. Never evicts: when memory ends it refuses writes, and the engine fails closed. Not thread-safe; calls block.
+ * before a crash. Never evicts: when memory ends it refuses writes, and the engine fails closed. What is over ends beside its other work. Not thread-safe; calls block.
  */
 public final class RedisServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -78,6 +78,7 @@ public final class RedisServer implements AutoCloseable {
                 appendfsync everysec
                 save ""
                 maxmemory-policy noeviction
+                lazyfree-lazy-expire yes
                 """.formatted(port, directory, password));
         return file;
     }

@@ -24,6 +24,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -129,6 +131,38 @@ class PeopleGateTest {
 
         assertThat(now(gate.admit(TODAY, NEWS, List.of(person("first", 1), person("last", 2), person("li", 3)))))
                 .containsExactly(SAME_CONTENT_TODAY, SAME_CONTENT_TODAY, GO);
+    }
+
+    /** A million of them take Redis more than half a second, in which nobody gets a slot. */
+    @Test
+    void peopleOfALostDayAndOfOneThatIsOverEndBesideTheWorkOfRedis(Vertx vertx) {
+        RedisCommands commands = redis.commands(vertx);
+        long before = endedBeside(commands);
+        now(commands.send(peopleOfBefore(commands.keyPrefix() + "over")));
+        now(commands.send(
+                Request.cmd(Command.PEXPIRE).arg(commands.keyPrefix() + "over").arg(1)));
+        waitFor(() -> endedBeside(commands) > before);
+
+        now(commands.send(peopleOfBefore(TODAY.key(commands))));
+        assertThat(admit(NEWS, person("li", 1))).containsExactly(GO);
+        waitFor(() -> endedBeside(commands) > before + 1);
+    }
+
+    private static Request peopleOfBefore(String key) {
+        Request people = Request.cmd(Command.HSET).arg(key).arg("run").arg("another");
+        IntStream.range(0, 1_000).forEach(i -> people.arg("person-" + i).arg("marks"));
+        return people;
+    }
+
+    private static long endedBeside(RedisCommands commands) {
+        return now(commands.send(Request.cmd(Command.INFO).arg("memory")))
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("lazyfreed_objects:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
