@@ -69,14 +69,18 @@ public final class LeaseStore {
             LEFT JOIN node n ON n.incarnation = l.incarnation AND n.lease_until > now()
             """;
 
+    /**
+     * Who lives is asked once, and a lease is compared with that list: one that another node takes in that very moment is looked at again when it is locked, but no table
+     * beside it is, so that it would seem to belong to nobody.
+     */
     private static final String CLAIM = """
             WITH known AS (
               INSERT INTO app_lease (app_id) SELECT unnest($1::bigint[]) ON CONFLICT DO NOTHING
             ), free AS (
               SELECT l.app_id FROM app_lease l
               WHERE l.app_id = ANY ($1)
-                AND NOT EXISTS (SELECT 1 FROM node n WHERE n.incarnation = l.incarnation AND n.lease_until > now())
-              ORDER BY l.app_id FOR UPDATE OF l SKIP LOCKED)
+                AND (l.incarnation = ANY (ARRAY(SELECT incarnation FROM node WHERE lease_until > now()))) IS NOT TRUE
+              ORDER BY l.app_id FOR UPDATE SKIP LOCKED)
             UPDATE app_lease l SET incarnation = $2, epoch = l.epoch + 1
             FROM free WHERE l.app_id = free.app_id
               AND EXISTS (SELECT 1 FROM node n WHERE n.incarnation = $2 AND n.lease_until > now())

@@ -3,6 +3,7 @@ package dev.sluice.engine.scheduling.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.sluice.engine.scheduling.lease.LeaseStore.Claim;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import dev.sluice.engine.testkit.TestWaiting;
@@ -12,6 +13,7 @@ import io.vertx.junit5.VertxExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,36 @@ class LeaseStoreTest {
             TestWaiting.await(left);
         }
         assertThat(database.number("SELECT count(incarnation) FROM app_lease")).isZero();
+    }
+
+    /** Both look when its owner has died; the slower one is told when it has the row, not what it read before. */
+    @Test
+    void anAppThatAnotherNodeHasJustClaimedIsNotClaimedAgain() throws SQLException {
+        UUID other = UUID.randomUUID();
+        UUID late = UUID.randomUUID();
+        TestWaiting.await(leases.takeSlot("other", other, 60_000, true));
+        TestWaiting.await(leases.takeSlot("late", late, 60_000, true));
+        makeLeasesFromLastToFirst(UUID.randomUUID());
+        database.execute("""
+                CREATE FUNCTION passes() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN
+                  PERFORM pg_advisory_lock_shared(1, 1);
+                  RETURN pg_advisory_unlock_shared(1, 1);
+                END $$;
+                ALTER TABLE node RENAME TO node_row;
+                CREATE VIEW node AS SELECT * FROM node_row WHERE passes()
+                """);
+        try (Connection holder = database.connect();
+                Statement door = holder.createStatement()) {
+            door.execute("SELECT pg_advisory_lock(1, 1)");
+            Future<List<Claim>> claimed = leases.claim(List.of(1L, 2L), late);
+            TestWaiting.until(TestWaiting.PATIENCE, this::somebodyWaits, () -> "nobody asks who lives");
+            database.execute("UPDATE app_lease SET epoch = epoch + 1, incarnation = '" + other + "' WHERE app_id = 2");
+            door.execute("SELECT pg_advisory_unlock(1, 1)");
+
+            assertThat(TestWaiting.await(claimed)).containsExactly(new Claim(1, 2));
+        }
+        assertThat(database.text("SELECT incarnation FROM app_lease WHERE app_id = 2"))
+                .isEqualTo(other.toString());
     }
 
     private void makeLeasesFromLastToFirst(UUID incarnation) {
