@@ -2,6 +2,7 @@ package dev.sluice.loadtest.demo;
 
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.loadtest.client.States;
+import dev.sluice.loadtest.evidence.Fingerprint;
 import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.simulator.directory.Standing;
 import dev.sluice.simulator.ledger.ContentHash;
@@ -17,27 +18,27 @@ import java.util.Set;
  * @param tenant whose
  * @param id as the tenant knows it
  * @param contentHash the platform's hash of its content
+ * @param fingerprint see {@link Fingerprint}; of all rows, also of those that were rejected
  * @param accepted people of the file that were taken
  * @param rejected rows that were not
  * @param early the message before it
  */
-record Bulk(DemoTenant tenant, String id, long contentHash, long accepted, long rejected, Early early) {
+record Bulk(
+        DemoTenant tenant, String id, long contentHash, long fingerprint, long accepted, long rejected, Early early) {
     /** One in so many got the content already, and at most so many: fewer than a channel keeps back of a minute for what is not bulk. */
     private static final int ONE_IN = 100;
 
     private static final int MOST_EARLY = 40;
 
-    /** An accepted message and how many people it has. */
-    record Early(String id, long accepted) {}
+    /** An accepted message, how many people it has, and its {@link Fingerprint}. */
+    record Early(String id, long accepted, long fingerprint) {}
 
     /** Sends the content to a few people of the file, then makes the campaign with all of them. It does not run yet. */
     static Bulk prepare(DemoTenant tenant, String text) {
         Early early = send(tenant, text, earlyPeople(tenant.people().people()));
-        JsonObject draft = tenant.api()
-                .post(
-                        "/v1/campaigns",
-                        MessageContent.message(DemoTenant.NOTICES, text, "bulk").put("name", "全员通知 All hands"));
-        String id = draft.getString("id");
+        JsonObject draft =
+                MessageContent.message(DemoTenant.NOTICES, text, "bulk").put("name", "全员通知 All hands");
+        String id = tenant.api().post("/v1/campaigns", draft).getString("id");
         JsonObject upload = tenant.api()
                 .upload("/v1/campaigns/" + id + "/people", tenant.people().path());
         long rejected = upload.getLong("rowsRejected");
@@ -45,6 +46,11 @@ record Bulk(DemoTenant tenant, String id, long contentHash, long accepted, long 
                 tenant,
                 id,
                 ContentHash.of(MessageContent.text(text)),
+                fingerprint(
+                        tenant,
+                        draft,
+                        text,
+                        tenant.people().people().stream().map(Person::recipient).toList()),
                 upload.getLong("rowsReceived") - rejected,
                 rejected,
                 early);
@@ -53,7 +59,18 @@ record Bulk(DemoTenant tenant, String id, long contentHash, long accepted, long 
     private static Early send(DemoTenant tenant, String text, List<String> people) {
         JsonObject message = MessageContent.message(DemoTenant.NOTICES, text, "transactional")
                 .put("recipients", new JsonArray(people));
-        return new Early(tenant.api().post("/v1/messages", message).getString("id"), people.size());
+        return new Early(
+                tenant.api().post("/v1/messages", message).getString("id"),
+                people.size(),
+                fingerprint(tenant, message, text, people));
+    }
+
+    private static long fingerprint(DemoTenant tenant, JsonObject body, String text, List<String> people) {
+        return Fingerprint.ofRequest(
+                body,
+                tenant.noticeChannelId(),
+                ContentHash.of(MessageContent.text(text)),
+                people.stream().mapToLong(Fingerprint::person).sum());
     }
 
     private static List<String> earlyPeople(List<Person> people) {

@@ -2,6 +2,7 @@ package dev.sluice.loadtest.demo;
 
 import dev.sluice.loadtest.client.ApiClient;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A tenant of the demo, on both sides.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param id the tenant's
  * @param organisationId its organisation's
  * @param corpId the organisation's at the platform
- * @param noticeChannelId the work-notice channel's
+ * @param channelIds by the channels' names
  * @param appKeys its apps at the platform
  * @param api the send API with its key
  * @param people its people file
@@ -20,11 +21,19 @@ record DemoTenant(
         long id,
         long organisationId,
         String corpId,
-        long noticeChannelId,
+        Map<String, Long> channelIds,
         List<String> appKeys,
         ApiClient api,
         PeopleFile people) {
     static final String NOTICES = "notices";
     static final String ROBOT = "robot";
     static final String WEBHOOK = "webhook";
+
+    DemoTenant {
+        channelIds = Map.copyOf(channelIds);
+    }
+
+    long noticeChannelId() {
+        return channelIds.get(NOTICES);
+    }
 }

@@ -21,6 +21,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -73,7 +74,8 @@ final class Readings {
         PlatformTally tally = tallies.getOrDefault(tenant.corpId(), PlatformTally.empty());
         List<JsonObject> budgets = budgets(tenant);
         List<Books.Delivery> deliveries = books.deliveries(tenant.id());
-        List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries));
+        Map<Long, Long> fingerprints = books.fingerprints(tenant.id(), deliveries);
+        List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries), fingerprints);
         drops.add(deliveries, tally, ReceiptPolicy.ALL);
         drops.addCauseless(Causes.without(
                 deliveries, tally, simulator.limits().current().notice().messagesPerPersonPerDay()));
@@ -98,20 +100,48 @@ final class Readings {
     }
 
     private static List<SubmissionReading> submissions(
-            Bulk bulk, List<SentSingle> singles, Map<Long, Map<DeliveryState, Long>> rows) {
+            Bulk bulk,
+            List<SentSingle> singles,
+            Map<Long, Map<DeliveryState, Long>> rows,
+            Map<Long, Long> fingerprints) {
         ApiClient api = bulk.tenant().api();
-        List<SubmissionReading> readings = new ArrayList<>();
-        readings.add(reading(bulk.id(), bulk.accepted(), api.get("/v1/campaigns/" + bulk.id()), rows));
+        // Which rows of somebody's own file were rejected is not known here.
+        long asked = bulk.rejected() > 0 ? fingerprints.getOrDefault(number(bulk.id()), 0L) : bulk.fingerprint();
         Bulk.Early early = bulk.early();
-        readings.add(reading(early.id(), early.accepted(), api.get("/v1/messages/" + early.id()), rows));
-        singles.forEach(single -> readings.add(reading(single.id(), 1, api.get("/v1/messages/" + single.id()), rows)));
+        List<SubmissionReading> readings = new ArrayList<>();
+        readings.add(
+                reading(bulk.id(), bulk.accepted(), asked, api.get("/v1/campaigns/" + bulk.id()), rows, fingerprints));
+        readings.add(reading(
+                early.id(),
+                early.accepted(),
+                early.fingerprint(),
+                api.get("/v1/messages/" + early.id()),
+                rows,
+                fingerprints));
+        singles.forEach(single -> readings.add(reading(
+                single.id(), 1, single.fingerprint(), api.get("/v1/messages/" + single.id()), rows, fingerprints)));
         return readings;
     }
 
     private static SubmissionReading reading(
-            String id, long accepted, JsonObject shown, Map<Long, Map<DeliveryState, Long>> rows) {
-        long number = PublicId.submission(id).orElseThrow();
-        return new SubmissionReading(id, accepted, States.in(shown), rows.getOrDefault(number, Map.of()));
+            String id,
+            long accepted,
+            long fingerprint,
+            JsonObject shown,
+            Map<Long, Map<DeliveryState, Long>> rows,
+            Map<Long, Long> fingerprints) {
+        long number = number(id);
+        return new SubmissionReading(
+                id,
+                accepted,
+                States.in(shown),
+                rows.getOrDefault(number, Map.of()),
+                false,
+                Objects.equals(fingerprints.get(number), fingerprint));
+    }
+
+    private static long number(String id) {
+        return PublicId.submission(id).orElseThrow();
     }
 
     private void countLatency(SentSingle single, PlatformTally tally) {

@@ -3,6 +3,7 @@ package dev.sluice.loadtest.demo;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.loadtest.client.ApiFailure;
 import dev.sluice.loadtest.client.Patience;
+import dev.sluice.loadtest.evidence.Fingerprint;
 import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.terminal.Language;
 import dev.sluice.simulator.clock.PlatformClock;
@@ -76,11 +77,21 @@ final class SingleSends {
         String channel = channel(tenant, round);
         String text = language.say("Your approval is due", "您有一个待审批事项") + " #" + run + "-" + turn;
         JsonObject message = MessageContent.message(channel, text, round % 4 == 0 ? "critical" : "transactional");
+        // The group of a webhook is nobody by name.
+        String recipient = "";
         if (!channel.equals(DemoTenant.WEBHOOK)) {
-            message.put("to", member(tenant, round));
+            recipient = member(tenant, round);
+            message.put("to", recipient);
         }
         String id = tenant.api().post("/v1/messages", message).getString("id");
-        sent.add(new SentSingle(tenant, id, hash(channel, text), dueNanos));
+        long hash = hash(channel, text);
+        long channelId = tenant.channelIds().get(channel);
+        sent.add(new SentSingle(
+                tenant,
+                id,
+                hash,
+                Fingerprint.ofRequest(message, channelId, hash, Fingerprint.person(recipient)),
+                dueNanos));
     }
 
     private static long hash(String channel, String text) {

@@ -14,7 +14,9 @@ import dev.sluice.simulator.directory.WebhookRobot;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Opens a tenant: its organisation, apps and people at the simulated platform, then the tenant, organisation, channels and key through the admin API. */
 final class TenantOpening {
@@ -38,14 +40,15 @@ final class TenantOpening {
         List<String> appKeys = openAtThePlatform(plan, corpId, people);
         long tenantId = control.tenant("Demo " + plan.profile() + " " + run);
         long organisationId = control.organisation(tenantId, corpId, "Demo " + plan.profile(), plan.profile());
-        long noticeChannelId = control.channel(tenantId, notices(organisationId, corpId));
+        Map<String, Long> channelIds = new HashMap<>();
+        channelIds.put(DemoTenant.NOTICES, control.channel(tenantId, notices(organisationId, corpId)));
         if (plan.hasRobots()) {
-            control.channel(tenantId, robot(organisationId, corpId));
-            control.channel(tenantId, webhook(organisationId, corpId));
+            channelIds.put(DemoTenant.ROBOT, control.channel(tenantId, robot(organisationId, corpId)));
+            channelIds.put(DemoTenant.WEBHOOK, control.channel(tenantId, webhook(organisationId, corpId)));
         }
         String key = control.sendKey(tenantId, "demo");
-        DemoTenant tenant = new DemoTenant(
-                plan, tenantId, organisationId, corpId, noticeChannelId, appKeys, stage.sendApi(key), people);
+        DemoTenant tenant =
+                new DemoTenant(plan, tenantId, organisationId, corpId, channelIds, appKeys, stage.sendApi(key), people);
         awaitKnown(tenant);
         return tenant;
     }

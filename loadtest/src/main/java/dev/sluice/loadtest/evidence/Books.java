@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -28,6 +29,8 @@ public final class Books {
               + (SELECT count(*) FROM call WHERE tenant_id = ANY ($1) AND (state = 0 OR receipt_due_at IS NOT NULL))
             """;
     private static final String CONTENTS = "SELECT id, content FROM submission WHERE tenant_id = $1";
+    private static final String SUBMISSIONS =
+            "SELECT id, channel_id, priority, deliver_by, content FROM submission WHERE tenant_id = $1";
     private static final String DELIVERIES = """
             SELECT d.submission_id, d.recipient, d.state, d.disposition, d.channel_id, coalesce(d.settled_at >= s.deliver_by, false)
             FROM delivery d LEFT JOIN submission s ON s.tenant_id = d.tenant_id AND s.id = d.submission_id WHERE d.tenant_id = $1
@@ -111,6 +114,30 @@ public final class Books {
                     row.getBoolean(5)));
         }
         return deliveries;
+    }
+
+    /**
+     * The {@link Fingerprint} of each submission, as its rows say.
+     *
+     * @param deliveries all of the tenant
+     */
+    public Map<Long, Long> fingerprints(long tenantId, List<Delivery> deliveries) {
+        Map<Long, Long> people = new HashMap<>();
+        deliveries.forEach(
+                delivery -> people.merge(delivery.submissionId(), Fingerprint.person(delivery.recipient()), Long::sum));
+        Map<Long, Long> fingerprints = new HashMap<>();
+        for (Row row : rows(SUBMISSIONS, Tuple.of(tenantId))) {
+            OffsetDateTime deliverBy = row.getOffsetDateTime("deliver_by");
+            fingerprints.put(
+                    row.getLong("id"),
+                    Fingerprint.of(
+                            row.getLong("channel_id"),
+                            PriorityClass.ofCode(row.getShort("priority")),
+                            deliverBy == null ? null : deliverBy.toInstant(),
+                            MessageContent.hash(row.getString("content")),
+                            people.getOrDefault(row.getLong("id"), 0L)));
+        }
+        return fingerprints;
     }
 
     /** Deliveries by submission and state. */

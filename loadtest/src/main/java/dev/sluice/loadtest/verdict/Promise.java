@@ -6,6 +6,7 @@ import java.util.List;
 /** What the engine promises, in the order of the verdict; from {@link #REFUSED} on only a load can tell. */
 public enum Promise {
     ACCEPTED("accepted = sum of states (API = rows)", "已接受 = 各状态之和（接口 = 数据库）", Invariant.I1, Invariant.I2),
+    STORED("submissions stored otherwise than asked for", "入库内容与请求不符的提交", Invariant.I1, Invariant.I2),
     SETTLED("nobody left waiting or in doubt", "没有人仍在等待或存疑", Invariant.I2),
     REACHED("sent + delivered = reached, says the platform", "已发 + 已达 = 平台实际展示", Invariant.I2),
     ONCE("nobody got a message twice", "无人重复收到", Invariant.I4),

@@ -35,6 +35,16 @@ final class StateFindings {
                 .count();
     }
 
+    /** Who is there twice may stand for one who is not there, and the sums are equal: only the client knows whom and what it asked for. */
+    static Finding stored(Snapshot run) {
+        return Figures.count(
+                Promise.STORED,
+                run.organisations().stream()
+                        .flatMap(organisation -> organisation.submissions().stream())
+                        .filter(submission -> !submission.asAsked())
+                        .count());
+    }
+
     static Finding settled(Snapshot run) {
         long open = total(run, it -> it.waiting(SubmissionReading::late));
         long held = total(run, it -> it.waiting(SubmissionReading::held));

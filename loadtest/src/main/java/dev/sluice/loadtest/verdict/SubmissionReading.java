@@ -12,9 +12,15 @@ import java.util.stream.Collectors;
  * @param api deliveries by state as the API says; in flight counts as waiting
  * @param rows deliveries by state as the rows say
  * @param mayWait whether some may still wait at the end of the run
+ * @param asAsked whether its rows are what was asked for: people, content, channel, class and deadline
  */
 public record SubmissionReading(
-        String id, long accepted, Map<DeliveryState, Long> api, Map<DeliveryState, Long> rows, boolean mayWait) {
+        String id,
+        long accepted,
+        Map<DeliveryState, Long> api,
+        Map<DeliveryState, Long> rows,
+        boolean mayWait,
+        boolean asAsked) {
     public SubmissionReading {
         api = Map.copyOf(api);
         rows = Map.copyOf(rows);
@@ -22,12 +28,12 @@ public record SubmissionReading(
 
     /** One that is to be settled. */
     public SubmissionReading(String id, long accepted, Map<DeliveryState, Long> api, Map<DeliveryState, Long> rows) {
-        this(id, accepted, api, rows, false);
+        this(id, accepted, api, rows, false, true);
     }
 
     /** One of which only the API is seen: what it says stands for the rows. */
     public static SubmissionReading ofClient(String id, long accepted, Map<DeliveryState, Long> api, boolean mayWait) {
-        return new SubmissionReading(id, accepted, api, api, mayWait);
+        return new SubmissionReading(id, accepted, api, api, mayWait, true);
     }
 
     /** Whether all three agree, to the person and by state. */

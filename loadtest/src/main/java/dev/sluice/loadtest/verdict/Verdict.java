@@ -17,6 +17,7 @@ public record Verdict(List<Finding> findings) {
     public static Verdict of(Snapshot run) {
         List<Finding> findings = new ArrayList<>(List.of(
                 StateFindings.accepted(run, Figures.EQUAL),
+                StateFindings.stored(run),
                 StateFindings.settled(run),
                 StateFindings.reached(run),
                 Figures.count(Promise.ONCE, run.shownTwice()),

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,15 @@ class SingleSendsTest {
                 .await();
         ApiClient api = new ApiClient(http, URI.create("http://127.0.0.1:" + taking.actualPort()), "key");
         PeopleFile people = new PeopleFile(Path.of("people.csv"), List.of(new Person("li", "", Standing.MEMBER)));
-        DemoTenant tenant =
-                new DemoTenant(new TenantPlan("standard", "", false), 1, 1, "corp", 1, List.of("app"), api, people);
+        DemoTenant tenant = new DemoTenant(
+                new TenantPlan("standard", "", false),
+                1,
+                1,
+                "corp",
+                Map.of("notices", 1L),
+                List.of("app"),
+                api,
+                people);
 
         SingleSends sends = new SingleSends(List.of(tenant), new PlatformClock(), Language.EN, "run");
         sends.start();

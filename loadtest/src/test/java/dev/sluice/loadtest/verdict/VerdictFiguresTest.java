@@ -89,7 +89,7 @@ class VerdictFiguresTest {
     void whoIsInDoubtIsAsUnsettledAsWhoWaits(boolean mayWait, String figure, Outcome outcome) {
         Map<DeliveryState, Long> states =
                 Map.of(DeliveryState.WAITING, 2L, DeliveryState.IN_DOUBT, 1L, DeliveryState.SENT, 7L);
-        SubmissionReading open = new SubmissionReading("cmp_1", 10, states, states, mayWait);
+        SubmissionReading open = SubmissionReading.ofClient("cmp_1", 10, states, mayWait);
         Finding found = finding(Promise.SETTLED, Runs.with(Runs.organisation(open, Runs.calls(), 20, 4_990, 4_960)));
         assertThat(found.outcome()).isEqualTo(outcome);
         assertThat(found.figure().english()).isEqualTo(figure);

@@ -87,6 +87,14 @@ class VerdictTest {
                 broken(Promise.ACCEPTED, submission(9, Runs.states(7), Runs.states(7))),
                 broken(Promise.ACCEPTED, submission(10, Runs.states(6), Runs.states(7))),
                 broken(Promise.ACCEPTED, submission(10, moved(), Runs.states(7))),
+                broken(
+                        Promise.STORED,
+                        Runs.with(Runs.organisation(
+                                new SubmissionReading("cmp_1", 10, Runs.states(7), Runs.states(7), false, false),
+                                calls,
+                                20,
+                                4_990,
+                                4_960))),
                 broken(Promise.SETTLED, submission(10, waiting(), waiting())),
                 broken(Promise.REACHED, submission(11, Runs.states(8), Runs.states(8))),
                 broken(Promise.REACHED, Runs.with(doubtful(7))),
@@ -360,7 +368,7 @@ class VerdictTest {
 
     @Test
     void whatMayWaitBreaksNothingWhileItWaits() {
-        SubmissionReading held = new SubmissionReading("cmp_1", 10, waiting(), waiting(), true);
+        SubmissionReading held = new SubmissionReading("cmp_1", 10, waiting(), waiting(), true, true);
         Verdict verdict = Verdict.of(Runs.with(new OrganisationReading(
                 "held",
                 List.of(held),
@@ -392,7 +400,7 @@ class VerdictTest {
                 Map.of(DeliveryState.SENT, 8L, DeliveryState.IN_DOUBT, 1L, DeliveryState.FAILED, 1L);
         return new OrganisationReading(
                 "doubtful",
-                List.of(new SubmissionReading("msg_1", 10, states, states, true)),
+                List.of(new SubmissionReading("msg_1", 10, states, states, true, true)),
                 reached,
                 Runs.calls(),
                 List.of(),

@@ -61,7 +61,7 @@ class VerdictWordsTest {
         Map<DeliveryState, Long> states = Map.of(DeliveryState.SENT, 8L, DeliveryState.WAITING, 2L);
         return new OrganisationReading(
                 "held",
-                List.of(new SubmissionReading("cmp_1", 10, states, states, true)),
+                List.of(new SubmissionReading("cmp_1", 10, states, states, true, true)),
                 8,
                 Runs.calls(),
                 List.of(),

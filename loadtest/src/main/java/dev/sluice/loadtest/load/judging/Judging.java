@@ -148,7 +148,8 @@ public final class Judging {
         List<Books.Delivery> deliveries = rows.books().deliveries(tenant.id());
         List<Sent> submissions = accepted.getOrDefault(tenant, List.of());
         Map<Long, Map<DeliveryState, Long>> byState = Books.states(deliveries);
-        List<SubmissionReading> readings = submissions(tenant, submissions, byState);
+        Map<Long, Long> fingerprints = rows.books().fingerprints(tenant.id(), deliveries);
+        List<SubmissionReading> readings = submissions(tenant, submissions, byState, fingerprints);
         long unasked = drops.add(deliveries, tally, receipts(tenant));
         drops.addCauseless(Causes.without(
                 deliveries, tally, stage.simulator().limits().current().notice().messagesPerPersonPerDay()));
@@ -184,7 +185,10 @@ public final class Judging {
     }
 
     private List<SubmissionReading> submissions(
-            LoadTenant tenant, List<Sent> submissions, Map<Long, Map<DeliveryState, Long>> byState) {
+            LoadTenant tenant,
+            List<Sent> submissions,
+            Map<Long, Map<DeliveryState, Long>> byState,
+            Map<Long, Long> fingerprints) {
         Map<Long, Map<DeliveryState, Long>> counters = rows.counters(tenant);
         List<SubmissionReading> readings = new ArrayList<>();
         for (Sent one : submissions) {
@@ -195,7 +199,8 @@ public final class Judging {
                     one.people(),
                     asked.states().getOrDefault(one.id(), counted),
                     byState.getOrDefault(number, Map.of()),
-                    one.load().expect() == Expectation.HELD));
+                    one.load().expect() == Expectation.HELD,
+                    Objects.equals(fingerprints.get(number), one.fingerprint())));
         }
         foundRows += counters.size();
         counters.forEach((number, counted) ->
@@ -211,7 +216,7 @@ public final class Judging {
     private static SubmissionReading found(
             long number, Map<DeliveryState, Long> counted, Map<DeliveryState, Long> rows, boolean mayWait) {
         long people = counted.values().stream().mapToLong(Long::longValue).sum();
-        return new SubmissionReading(PublicId.message(number), people, counted, rows, mayWait);
+        return new SubmissionReading(PublicId.message(number), people, counted, rows, mayWait, true);
     }
 
     private OrganisationReading.Calls calls(

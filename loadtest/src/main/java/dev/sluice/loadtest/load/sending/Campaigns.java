@@ -3,6 +3,7 @@ package dev.sluice.loadtest.load.sending;
 import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.client.Patience;
 import dev.sluice.loadtest.client.Promised;
+import dev.sluice.loadtest.evidence.Fingerprint;
 import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.load.sending.Sent.Answer;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
@@ -34,12 +35,18 @@ public final class Campaigns {
     /** Without an answer. Half lets the next wait behind half as many, double asks more of one node than its connection carries at once. */
     private static final int STARTS_AT_ONCE = 64;
 
-    /** A people file, and how many rows stand in it. */
-    private record People(Path file, int rows) {}
+    /**
+     * A people file.
+     *
+     * @param rows how many stand in it
+     * @param fingerprints of all of them, added up
+     */
+    private record People(Path file, int rows, long fingerprints) {}
 
-    private record Draft(Load load, LoadTenant tenant, String id, int people, boolean taken, long contentHash) {
+    private record Draft(
+            Load load, LoadTenant tenant, String id, int people, boolean taken, long contentHash, long fingerprint) {
         Sent sent(long dueNanos, Answer answer) {
-            return new Sent(tenant, load, id, people, contentHash, false, dueNanos, answer);
+            return new Sent(tenant, load, id, people, contentHash, fingerprint, false, dueNanos, answer);
         }
     }
 
@@ -95,12 +102,10 @@ public final class Campaigns {
             int from = (int) ((long) load.audience().people() * part / parts);
             int to = (int) ((long) load.audience().people() * (part + 1) / parts);
             String text = RequestSource.text(load, run, part);
+            LoadTenant.Channel channel =
+                    tenant.channels().get(part % tenant.channels().size());
             JsonObject draft = MessageContent.message(
-                            tenant.channels()
-                                    .get(part % tenant.channels().size())
-                                    .name(),
-                            text,
-                            load.priority().name().toLowerCase(Locale.ROOT))
+                            channel.name(), text, load.priority().name().toLowerCase(Locale.ROOT))
                     .put("name", text)
                     .put("tags", new JsonArray().add(run));
             RequestSource.putDeadline(draft, load, load.timing().fromSeconds());
@@ -108,6 +113,7 @@ public final class Campaigns {
             String id = Promised.id(api.post("/v1/campaigns", draft), "id");
             People people = people(tenant, load.audience(), from, to, random);
             JsonObject upload = api.upload("/v1/campaigns/" + id + "/people", people.file());
+            long contentHash = MessageContent.hash(tenant.group().channel(), text);
             // What was taken without a word of rejects is promised, whatever else the answer says was received.
             drafts.add(new Draft(
                     load,
@@ -115,26 +121,31 @@ public final class Campaigns {
                     id,
                     people.rows(),
                     Promised.count(upload, "rowsRejected") == 0,
-                    MessageContent.hash(tenant.group().channel(), text)));
+                    contentHash,
+                    Fingerprint.ofRequest(draft, channel.id(), contentHash, people.fingerprints())));
         }
     }
 
     private People people(LoadTenant tenant, Audience audience, int from, int to, SplittableRandom random) {
         Path file = directory.resolve("people-" + tenant.name() + ".csv");
         int again = audience.again(to - from);
+        long fingerprints = 0;
         try (var rows = Files.newBufferedWriter(file)) {
             rows.write("userid,name\n");
             for (int i = from; i < to; i++) {
                 String person = random.nextDouble() < audience.unknownShare() ? tenant.stranger(i) : tenant.member(i);
                 rows.write(person + ",张伟 Zhang Wei\n");
+                fingerprints += Fingerprint.person(person);
             }
             for (int i = 0; i < again; i++) {
-                rows.write(tenant.member(from + random.nextInt(to - from)) + ",\n");
+                String person = tenant.member(from + random.nextInt(to - from));
+                rows.write(person + ",\n");
+                fingerprints += Fingerprint.person(person);
             }
         } catch (IOException e) {
             throw new IllegalStateException("cannot write " + file + ": " + e.getMessage(), e);
         }
-        return new People(file, to - from + again);
+        return new People(file, to - from + again, fingerprints);
     }
 
     /**

@@ -127,6 +127,7 @@ public final class LoadDriver extends VerticleBase {
                             reply.id(),
                             request.people(),
                             request.contentHash(),
+                            request.fingerprint(),
                             request.traceable() && accepted,
                             dueNanos,
                             reply.answer()),

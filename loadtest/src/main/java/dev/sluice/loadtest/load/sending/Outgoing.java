@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
  * @param body JSON
  * @param people in it, with those who stand in it twice
  * @param contentHash the platform's hash of its content
+ * @param fingerprint see {@link dev.sluice.loadtest.evidence.Fingerprint}
  * @param traceable whether the platform's ledger can tell when it arrived: nothing else has its content
  */
 record Outgoing(
@@ -22,4 +23,5 @@ record Outgoing(
         Buffer body,
         int people,
         long contentHash,
+        long fingerprint,
         boolean traceable) {}

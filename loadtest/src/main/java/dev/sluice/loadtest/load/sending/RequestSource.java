@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.load.sending;
 
 import dev.sluice.engine.model.ChannelKind;
+import dev.sluice.loadtest.evidence.Fingerprint;
 import dev.sluice.loadtest.evidence.MessageContent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.scenario.Audience;
@@ -68,20 +69,23 @@ final class RequestSource {
         JsonObject body = MessageContent.message(
                         channel.name(), text, load.priority().name().toLowerCase(Locale.ROOT))
                 .put("tags", new JsonArray().add(run));
-        int people = 1;
+        // The group of a webhook is nobody by name.
+        List<String> recipients = List.of("");
         if (tenant.group().channel() != ChannelKind.DINGTALK_WEBHOOK) {
-            List<String> recipients = recipients(tenant, round);
-            people = recipients.size();
+            recipients = recipients(tenant, round);
             body.put("recipients", new JsonArray(recipients));
         }
         putDeadline(body, load, 0);
+        long contentHash = MessageContent.hash(tenant.group().channel(), text);
+        long people = recipients.stream().mapToLong(Fingerprint::person).sum();
         return new Outgoing(
                 tenant,
                 load,
                 run + "-" + loadNumber + "-" + turn,
                 body.toBuffer(),
-                people,
-                MessageContent.hash(tenant.group().channel(), text),
+                recipients.size(),
+                contentHash,
+                Fingerprint.ofRequest(body, channel.id(), contentHash, people),
                 traceable);
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.loadtest.scenario.Load;
  * @param id as the tenant knows it; empty of a request that was not accepted
  * @param people in the request, or in the campaign's file: whom an answer that says yes promises
  * @param contentHash the platform's hash of its content
+ * @param fingerprint see {@link dev.sluice.loadtest.evidence.Fingerprint}
  * @param traceable whether the platform's ledger can tell when it arrived
  * @param dueNanos when it was to leave, on the clock of {@link System#nanoTime()}
  * @param answer how it ended
@@ -21,6 +22,7 @@ public record Sent(
         String id,
         int people,
         long contentHash,
+        long fingerprint,
         boolean traceable,
         long dueNanos,
         Answer answer) {

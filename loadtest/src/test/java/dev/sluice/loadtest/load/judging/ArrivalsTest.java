@@ -47,7 +47,7 @@ class ArrivalsTest {
         LoadTenant tenant = new LoadTenant(scenario.tenants().getFirst(), "one", 0, 0, "", List.of(), "key", "user");
         Arrivals arrivals = new Arrivals(new PlatformClock(), 0);
         arrivals.add(
-                new Sent(tenant, scenario.load().getFirst(), "msg_1", 1, 42, true, 0, Sent.Answer.ACCEPTED),
+                new Sent(tenant, scenario.load().getFirst(), "msg_1", 1, 42, 0, true, 0, Sent.Answer.ACCEPTED),
                 PlatformTally.empty(),
                 Set.of(state));
         return arrivals.summary();

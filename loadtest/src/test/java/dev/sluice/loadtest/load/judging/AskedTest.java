@@ -81,6 +81,6 @@ class AskedTest {
                 load: [{kind: singles, tenants: one, untilSeconds: 1, perSecond: 1}]
                 """);
         LoadTenant tenant = new LoadTenant(scenario.tenants().getFirst(), "one", 0, 0, "", List.of(), "key", "user");
-        return new Sent(tenant, scenario.load().getFirst(), id, 1, 0, false, 0, Sent.Answer.ACCEPTED);
+        return new Sent(tenant, scenario.load().getFirst(), id, 1, 0, 0, false, 0, Sent.Answer.ACCEPTED);
     }
 }

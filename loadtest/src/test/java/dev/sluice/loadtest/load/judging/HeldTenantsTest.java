@@ -46,6 +46,6 @@ class HeldTenantsTest {
     }
 
     private static Sent sent(LoadTenant tenant, Load load) {
-        return new Sent(tenant, load, "msg_1", 1, 0, false, 0, Sent.Answer.ACCEPTED);
+        return new Sent(tenant, load, "msg_1", 1, 0, 0, false, 0, Sent.Answer.ACCEPTED);
     }
 }

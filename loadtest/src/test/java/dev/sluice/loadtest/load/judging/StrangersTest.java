@@ -181,7 +181,7 @@ class StrangersTest {
     }
 
     private static Sent sent(LoadTenant tenant, Load load, String id) {
-        return new Sent(tenant, load, id, 1, 0, false, 0, Sent.Answer.ACCEPTED);
+        return new Sent(tenant, load, id, 1, 0, 0, false, 0, Sent.Answer.ACCEPTED);
     }
 
     private static Scenario scenario() throws ScenarioInvalid {

@@ -134,6 +134,6 @@ class RemoteSettlingTest {
     private static Sent sent(String id) throws ScenarioInvalid {
         Scenario scenario = ScenarioFile.parse(SCENARIO);
         LoadTenant tenant = new LoadTenant(scenario.tenants().getFirst(), "one", 0, 0, "", List.of(), "key", "user");
-        return new Sent(tenant, scenario.load().getFirst(), id, 3, 0, false, 0, Sent.Answer.ACCEPTED);
+        return new Sent(tenant, scenario.load().getFirst(), id, 3, 0, 0, false, 0, Sent.Answer.ACCEPTED);
     }
 }
