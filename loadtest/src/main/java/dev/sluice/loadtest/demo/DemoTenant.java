@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.demo;
 
 import dev.sluice.loadtest.client.ApiClient;
+import dev.sluice.simulator.directory.WebhookRobot;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,16 @@ record DemoTenant(
 
     DemoTenant {
         channelIds = Map.copyOf(channelIds);
+    }
+
+    /** The robot of the group that the webhook channel of an organisation tells. */
+    static WebhookRobot group(String corpId) {
+        return WebhookRobot.of(corpId, "group", corpId + "-token");
+    }
+
+    /** How the platform's ledger calls the group behind a webhook channel, by the channel's id. */
+    Map<Long, String> groups() {
+        return plan.hasRobots() ? Map.of(channelIds.get(WEBHOOK), group(corpId).recipient()) : Map.of();
     }
 
     long noticeChannelId() {

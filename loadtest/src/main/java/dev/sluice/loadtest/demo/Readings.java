@@ -76,7 +76,7 @@ final class Readings {
         List<Books.Delivery> deliveries = books.deliveries(tenant.id());
         Map<Long, Long> fingerprints = books.fingerprints(tenant.id(), deliveries);
         List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries), fingerprints);
-        drops.add(deliveries, tally, ReceiptPolicy.ALL);
+        drops.add(deliveries, tenant.groups(), tally, ReceiptPolicy.ALL);
         drops.addCauseless(Causes.without(
                 deliveries, tally, simulator.limits().current().notice().messagesPerPersonPerDay()));
         drops.addCaused(tally.caused() + tally.repeated());

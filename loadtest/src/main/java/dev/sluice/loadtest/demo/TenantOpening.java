@@ -10,7 +10,6 @@ import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.directory.Department;
 import dev.sluice.simulator.directory.Organisation;
 import dev.sluice.simulator.directory.Standing;
-import dev.sluice.simulator.directory.WebhookRobot;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ final class TenantOpening {
         List<String> appKeys = new ArrayList<>(List.of(corpId + "-notices"));
         if (plan.hasRobots()) {
             appKeys.add(corpId + "-robot");
-            simulator.directory().addRobot(WebhookRobot.of(corpId, "group", corpId + "-token"));
+            simulator.directory().addRobot(DemoTenant.group(corpId));
         }
         appKeys.forEach(appKey -> simulator.directory().addApp(App.of(corpId, appKey, SECRET, AGENT_ID)));
         return appKeys;
@@ -96,7 +95,10 @@ final class TenantOpening {
                 .put("organisationId", organisationId)
                 .put("kind", "dingtalk-webhook")
                 .put("name", DemoTenant.WEBHOOK)
-                .put("secrets", new JsonObject().put("accessToken", corpId + "-token"));
+                .put(
+                        "secrets",
+                        new JsonObject()
+                                .put("accessToken", DemoTenant.group(corpId).accessToken()));
     }
 
     /** A change of the control plane reaches the node's memory a moment later. */

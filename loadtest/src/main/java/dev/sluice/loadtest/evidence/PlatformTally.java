@@ -54,7 +54,6 @@ public final class PlatformTally {
     private final Map<Lane, WorstWindow> seconds = new HashMap<>();
     private final WorstWindow minute = new WorstWindow(MINUTE_MILLIS);
     private final List<Notice> notices = new ArrayList<>();
-    private final Set<String> groups = new HashSet<>();
     private long sendCalls;
     private long shown;
     private long caused;
@@ -106,9 +105,6 @@ public final class PlatformTally {
                 addressed.computeIfAbsent(new Content(call.api(), call.contentHash()), content -> new HashSet<>());
         for (RecipientRow recipient : recipients) {
             people.add(recipient.userid());
-            if (call.api() == Api.WEBHOOK_SEND) {
-                groups.add(recipient.userid());
-            }
             Showing showing = new Showing(recipient.userid(), call.contentHash());
             boolean before = verdicts.get(showing) == Verdict.SHOWN;
             if (recipient.verdict() == Verdict.SHOWN) {
@@ -134,13 +130,8 @@ public final class PlatformTally {
     }
 
     /** Whether the platform showed a content to somebody. */
-    public boolean isShown(String userid, long hash) {
+    boolean isShown(String userid, long hash) {
         return verdicts.get(new Showing(userid, hash)) == Verdict.SHOWN;
-    }
-
-    /** Whether it showed a content to somebody, or to a group, which the ledger knows by the name of its robot. */
-    public boolean arrived(String userid, long hash) {
-        return isShown(userid, hash) || groups.stream().anyMatch(group -> isShown(group, hash));
     }
 
     /** Whether the platform took somebody in a call and then showed them nothing. */

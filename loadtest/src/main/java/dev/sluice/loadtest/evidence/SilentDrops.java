@@ -4,6 +4,7 @@ import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.ReceiptPolicy;
 import dev.sluice.loadtest.verdict.Snapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Counts people whom the platform took and showed nothing, and what their deliveries say of it. Not thread-safe. */
@@ -22,17 +23,19 @@ public final class SilentDrops {
      * Looks at an organisation.
      *
      * @param deliveries all of its tenant
+     * @param groups how the platform's ledger calls the group behind a webhook channel, by the channel's id
      * @param receipts for which calls it has the platform asked
      * @return how many the platform dropped for who they are, in calls that it may not have been asked about
      */
-    public long add(List<Books.Delivery> deliveries, PlatformTally tally, ReceiptPolicy receipts) {
+    public long add(
+            List<Books.Delivery> deliveries, Map<Long, String> groups, PlatformTally tally, ReceiptPolicy receipts) {
         long before = unasked;
-        deliveries.forEach(delivery -> add(delivery, tally, receipts));
+        deliveries.forEach(delivery ->
+                add(delivery, groups.getOrDefault(delivery.channelId(), delivery.recipient()), tally, receipts));
         return unasked - before;
     }
 
-    private void add(Books.Delivery delivery, PlatformTally tally, ReceiptPolicy receipts) {
-        String recipient = delivery.recipient();
+    private void add(Books.Delivery delivery, String recipient, PlatformTally tally, ReceiptPolicy receipts) {
         long content = delivery.contentHash();
         switch (delivery.state()) {
             case SUPPRESSED -> predicted += PREDICTED.contains(delivery.disposition()) ? 1 : 0;
@@ -41,16 +44,16 @@ public final class SilentDrops {
                 if (receipts != ReceiptPolicy.ALL && tally.isRefused(recipient, content)) {
                     unasked++;
                 } else {
-                    lookFor(delivery, tally);
+                    lookFor(recipient, content, tally);
                 }
             }
-            case DELIVERED -> lookFor(delivery, tally);
+            case DELIVERED -> lookFor(recipient, content, tally);
             case WAITING, EXPIRED, CANCELLED, IN_DOUBT -> {}
         }
     }
 
-    private void lookFor(Books.Delivery delivery, PlatformTally tally) {
-        missed += tally.arrived(delivery.recipient(), delivery.contentHash()) ? 0 : 1;
+    private void lookFor(String recipient, long content, PlatformTally tally) {
+        missed += tally.isShown(recipient, content) ? 0 : 1;
     }
 
     /** Adds people who were dropped since we passed a limit. */

@@ -13,6 +13,7 @@ import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,10 @@ class SilentDropsTest {
     private static final String DROPPED = "user000002";
     private static final String NEVER_CALLED = "user000003";
     private static final String LIMITED = "user000004";
+    private static final long CHANNEL = 1;
+    private static final long WEBHOOK = 2;
+    private static final long OTHER_WEBHOOK = 3;
+    private static final Map<Long, String> GROUPS = Map.of(WEBHOOK, "robot:one", OTHER_WEBHOOK, "robot:other");
 
     private final Vertx vertx = Vertx.vertx();
     private final Simulator simulator =
@@ -41,8 +46,12 @@ class SilentDropsTest {
     }
 
     private void call(String person, Verdict verdict) {
+        call(Api.NOTICE_SEND, person, verdict);
+    }
+
+    private void call(Api api, String person, Verdict verdict) {
         CallDraft call = new CallDraft();
-        call.begin(Api.NOTICE_SEND, 0, 0);
+        call.begin(api, 0, 0);
         call.setCorpId("corp");
         call.setContentHash(CONTENT);
         call.addRecipient(simulator.directory().organisation("corp").people().indexOf(person), verdict);
@@ -85,9 +94,23 @@ class SilentDropsTest {
         assertThat(drops.counted()).isEqualTo(new Drops(0, 0, 2, 0, 0, 0));
     }
 
+    @Test
+    void aMessageThatAnotherGroupGotIsMissed() {
+        call(Api.WEBHOOK_SEND, "robot:one", Verdict.SHOWN);
+        add(WEBHOOK, "", DeliveryState.SENT, ReceiptPolicy.ALL);
+        assertThat(drops.counted().missed()).isZero();
+        add(OTHER_WEBHOOK, "", DeliveryState.SENT, ReceiptPolicy.ALL);
+        assertThat(drops.counted().missed()).isEqualTo(1);
+    }
+
     private long add(String recipient, DeliveryState state, ReceiptPolicy receipts) {
+        return add(CHANNEL, recipient, state, receipts);
+    }
+
+    private long add(long channelId, String recipient, DeliveryState state, ReceiptPolicy receipts) {
         return drops.add(
-                List.of(new Books.Delivery(1, 1, recipient, CONTENT, state, null, false)),
+                List.of(new Books.Delivery(1, channelId, recipient, CONTENT, state, null, false)),
+                GROUPS,
                 PlatformTally.byOrganisation(simulator).get("corp"),
                 receipts);
     }

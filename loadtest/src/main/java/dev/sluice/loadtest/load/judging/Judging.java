@@ -150,7 +150,7 @@ public final class Judging {
         Map<Long, Map<DeliveryState, Long>> byState = Books.states(deliveries);
         Map<Long, Long> fingerprints = rows.books().fingerprints(tenant.id(), deliveries);
         List<SubmissionReading> readings = submissions(tenant, submissions, byState, fingerprints);
-        long unasked = drops.add(deliveries, tally, receipts(tenant));
+        long unasked = drops.add(deliveries, tenant.groups(), tally, receipts(tenant));
         drops.addCauseless(Causes.without(
                 deliveries, tally, stage.simulator().limits().current().notice().messagesPerPersonPerDay()));
         shownTwice.add(deliveries, tenant.groups(), tally);
