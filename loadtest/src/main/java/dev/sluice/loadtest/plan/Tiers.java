@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.plan;
 
+import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.model.Limits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,13 @@ public final class Tiers {
     /** The limits of a tier, empty when there is none of that name. */
     public Optional<Limits> limits(String tier) {
         return Optional.ofNullable(byName.get(tier));
+    }
+
+    /** Whether a tier grants so many units of a pool a month and no more. */
+    public boolean limit(String tier, BudgetPool pool) {
+        return limits(tier)
+                .filter(limits -> limits.value(pool.grantLimitName()).isPresent())
+                .isPresent();
     }
 
     /** All names. */

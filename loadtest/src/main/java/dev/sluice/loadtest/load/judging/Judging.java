@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** Reads what a run left behind: first through the API, then, when nothing moves any more, rows and the platform's ledger. Blocks; used once. */
@@ -230,22 +231,26 @@ public final class Judging {
                 tally.leastCalls(0, 0, tenant.group().mostPeoplePerCall(Integer.MAX_VALUE)),
                 apart,
                 budgets.stream().mapToLong(Installation.Budget::spent).sum(),
-                metered(tenant.corpId(), budgets),
+                metered(tenant, budgets),
                 budgets.stream().mapToLong(Installation.Budget::reserved).sum(),
                 budgets.stream().mapToLong(Installation.Budget::unsure).sum());
     }
 
-    /** What the platform counted of the pools that have a budget: without a limit there is nothing to book. */
-    private long metered(String corpId, List<Installation.Budget> budgets) {
-        return budgets.stream().mapToLong(budget -> metered(corpId, budget)).sum();
+    /** What the platform counted of what must be booked. */
+    private long metered(LoadTenant tenant, List<Installation.Budget> budgets) {
+        Map<BudgetPool, Long> others = budgets.stream()
+                .collect(Collectors.toMap(budget -> BudgetPool.ofWireName(budget.pool()), Installation.Budget::others));
+        return MeteredPools.of(tenant.group().tier(), others.keySet()).stream()
+                .mapToLong(pool -> metered(tenant.corpId(), pool, others.getOrDefault(pool, 0L)))
+                .sum();
     }
 
     /** The platform's ledger leaves out what others of an organisation spent, and webhooks: its meter of those has the others' in it. */
-    private long metered(String corpId, Installation.Budget budget) {
+    private long metered(String corpId, BudgetPool pool, long others) {
         YearMonth month = YearMonth.from(rows.month());
-        return switch (BudgetPool.ofWireName(budget.pool())) {
+        return switch (pool) {
             case API -> stage.simulator().ledger().meteredCalls(corpId, month);
-            case WEBHOOK -> stage.simulator().month().used(corpId, MonthMeter.Pool.WEBHOOK, month) - budget.others();
+            case WEBHOOK -> stage.simulator().month().used(corpId, MonthMeter.Pool.WEBHOOK, month) - others;
         };
     }
 

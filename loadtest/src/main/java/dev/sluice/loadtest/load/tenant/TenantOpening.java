@@ -153,7 +153,7 @@ public final class TenantOpening {
      */
     private void spend(TenantGroup group, long organisationId, String corpId) {
         BudgetPool pool = group.channel() == ChannelKind.DINGTALK_WEBHOOK ? BudgetPool.WEBHOOK : BudgetPool.API;
-        if (group.monthSpent() == 0 || !isLimited(group, pool)) {
+        if (group.monthSpent() == 0 || !tiers.limit(group.tier(), pool)) {
             return;
         }
         long calls = Math.round(perMonth(group, pool) * group.monthSpent());
@@ -174,12 +174,6 @@ public final class TenantOpening {
             throw new IllegalStateException(
                     "the month of " + corpId + " took no reading of what others spent in " + UNTIL_KNOWN);
         }
-    }
-
-    private boolean isLimited(TenantGroup group, BudgetPool pool) {
-        return tiers.limits(group.tier())
-                .filter(limits -> limits.value(pool.grantLimitName()).isPresent())
-                .isPresent();
     }
 
     private long perMonth(TenantGroup group, BudgetPool pool) {
