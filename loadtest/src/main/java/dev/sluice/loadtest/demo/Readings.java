@@ -77,6 +77,7 @@ final class Readings {
         Map<Long, Long> fingerprints = books.fingerprints(tenant.id(), deliveries);
         List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries), fingerprints);
         drops.add(deliveries, tenant.groups(), tally, ReceiptPolicy.ALL);
+        drops.addAsked(deliveries.stream().filter(delivery -> delivery.channelId() == tenant.noticeChannelId()));
         drops.addCauseless(Causes.without(
                 deliveries, tally, simulator.limits().current().notice().messagesPerPersonPerDay()));
         drops.addCaused(tally.caused() + tally.repeated());

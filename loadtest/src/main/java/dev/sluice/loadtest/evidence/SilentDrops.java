@@ -1,11 +1,13 @@
 package dev.sluice.loadtest.evidence;
 
+import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.ReceiptPolicy;
 import dev.sluice.loadtest.verdict.Snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Counts people whom the platform took and showed nothing, and what their deliveries say of it. Not thread-safe. */
 public final class SilentDrops {
@@ -18,6 +20,8 @@ public final class SilentDrops {
     private long caused;
     private long causeless;
     private long unasked;
+    private long known;
+    private long missing;
 
     /**
      * Looks at an organisation.
@@ -56,6 +60,14 @@ public final class SilentDrops {
         missed += tally.isShown(recipient, content) ? 0 : 1;
     }
 
+    /** Looks at deliveries after whose calls the platform was to be asked, all of which is over. */
+    public void addAsked(Stream<Books.Delivery> deliveries) {
+        deliveries.forEach(delivery -> {
+            known += delivery.state() == DeliveryState.DELIVERED ? 1 : 0;
+            missing += delivery.state() == DeliveryState.SENT ? 1 : 0;
+        });
+    }
+
     /** Adds people who were dropped since we passed a limit. */
     public void addCaused(long people) {
         caused += people;
@@ -68,6 +80,7 @@ public final class SilentDrops {
 
     /** All so far. */
     public Snapshot.Drops counted() {
-        return new Snapshot.Drops(predicted, detected, missed, caused, causeless, unasked);
+        return new Snapshot.Drops(
+                predicted, detected, missed, caused, causeless, unasked, new Snapshot.Receipts(known, missing));
     }
 }

@@ -23,6 +23,7 @@ public enum Promise {
     THROTTLED("throttled by the platform", "被平台限流", Invariant.I3),
     NOT_CAUSED("silent drops that we caused", "由我们造成的静默丢弃", Invariant.I3),
     DROPS("silent drops predicted / detected / missed", "静默丢弃：预知 / 发现 / 漏掉", Invariant.I2),
+    RECEIPTS("people whose receipt was never asked for", "始终未查询到回执的人数", Invariant.I2),
     WITH_CAUSE("people who got nothing for no known cause", "无正当原因而未收到的人数", Invariant.I2),
     SINGLES("single sends to the platform p50 / p99 / max", "单发到达平台 p50 / p99 / 最大", Invariant.I6),
     REFUSED("requests refused", "被拒绝的请求"),

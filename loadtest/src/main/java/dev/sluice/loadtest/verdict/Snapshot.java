@@ -53,8 +53,26 @@ public record Snapshot(
      * @param caused people whom it dropped because we passed a limit (a minute, a day, equal content)
      * @param causeless people whom we held back, gave up or were too late for although nothing that the platform did, and no deadline, explains it
      * @param unasked of those whom it dropped for who they are, people whose delivery says sent since their tenant may not want the platform asked
+     * @param receipts of those about whom it was to be asked
      */
-    public record Drops(long predicted, long detected, long missed, long caused, long causeless, long unasked) {}
+    public record Drops(
+            long predicted, long detected, long missed, long caused, long causeless, long unasked, Receipts receipts) {
+        /** Where nobody was to be asked about. */
+        public Drops(long predicted, long detected, long missed, long caused, long causeless, long unasked) {
+            this(predicted, detected, missed, caused, causeless, unasked, Receipts.NONE);
+        }
+    }
+
+    /**
+     * People in calls after which the platform was to be asked what became of them.
+     *
+     * @param known of whom it said so
+     * @param missing whose delivery says no more than sent
+     */
+    public record Receipts(long known, long missing) {
+        /** Nobody was to be asked about. */
+        public static final Receipts NONE = new Receipts(0, 0);
+    }
 
     /**
      * From the moment at which a single send was to leave its sender until the platform had it.

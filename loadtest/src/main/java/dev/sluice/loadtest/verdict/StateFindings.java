@@ -83,6 +83,22 @@ final class StateFindings {
         return organisation.in(DeliveryState.SENT) + organisation.in(DeliveryState.DELIVERED);
     }
 
+    /** Who is not asked about finds no drop, and where nobody is dropped no other line shows it. */
+    static Finding receipts(Snapshot.Receipts receipts) {
+        return receipts.known() + receipts.missing() == 0
+                ? new Finding(
+                        Promise.RECEIPTS,
+                        new Label("nobody was to be asked about", "无需查询回执"),
+                        number(0),
+                        Finding.Outcome.NOT_JUDGED)
+                : Finding.of(
+                        Promise.RECEIPTS,
+                        new Label("%,d of %,d", "%2$,d 人中有 %1$,d 人")
+                                .formatted(receipts.missing(), receipts.known() + receipts.missing()),
+                        number(0),
+                        receipts.missing() == 0);
+    }
+
     static Finding drops(Snapshot.Drops drops) {
         Label figure = Label.same("%,d / %,d / %,d").formatted(drops.predicted(), drops.detected(), drops.missed());
         Label unasked = new Label(", %,d not asked about", "，未查询 %,d").formatted(drops.unasked());

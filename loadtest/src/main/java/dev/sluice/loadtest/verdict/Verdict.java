@@ -34,6 +34,7 @@ public record Verdict(List<Finding> findings) {
                 Figures.count(Promise.THROTTLED, run.throttled()),
                 Figures.count(Promise.NOT_CAUSED, run.drops().caused()),
                 StateFindings.drops(run.drops()),
+                StateFindings.receipts(run.drops().receipts()),
                 Figures.count(Promise.WITH_CAUSE, run.drops().causeless()),
                 SingleFindings.of(run)));
         run.load().map(LoadFindings::of).ifPresent(findings::addAll);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.ReceiptPolicy;
 import dev.sluice.loadtest.verdict.Snapshot.Drops;
+import dev.sluice.loadtest.verdict.Snapshot.Receipts;
 import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.directory.App;
@@ -14,6 +15,7 @@ import dev.sluice.simulator.ledger.Verdict;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,13 @@ class SilentDropsTest {
         assertThat(add(NEVER_CALLED, DeliveryState.SENT, ReceiptPolicy.NONE)).isZero();
         assertThat(add(DROPPED, DeliveryState.DELIVERED, ReceiptPolicy.NONE)).isZero();
         assertThat(drops.counted()).isEqualTo(new Drops(0, 0, 2, 0, 0, 0));
+    }
+
+    @Test
+    void whoIsSentAfterAllWasAskedHasNoReceipt() {
+        drops.addAsked(Stream.of(DeliveryState.values())
+                .map(state -> new Books.Delivery(1, CHANNEL, SHOWN, CONTENT, state, null, false)));
+        assertThat(drops.counted().receipts()).isEqualTo(new Receipts(1, 1));
     }
 
     @Test

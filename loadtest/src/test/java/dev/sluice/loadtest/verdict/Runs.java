@@ -41,7 +41,7 @@ public final class Runs {
         return new Snapshot(
                 List.of(organisation(submission(), calls(), 20, 4_990, 4_960)),
                 new Snapshot.AddressCalls(10_000, 10_000, 20_000),
-                new Snapshot.Drops(2, 1, 0, 0, 0, 0),
+                new Snapshot.Drops(2, 1, 0, 0, 0, 0, new Snapshot.Receipts(8, 0)),
                 0,
                 0,
                 new Snapshot.Latencies(3, 0, 10, 20, 30),

@@ -119,6 +119,10 @@ class VerdictTest {
                 broken(Promise.THROTTLED, Runs.with(NO_DROPS, 0, 1, 0, List.of())),
                 broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1, 0, 0), 0, 0, 0, List.of())),
                 broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0, 0, 0), 0, 0, 0, List.of())),
+                broken(
+                        Promise.RECEIPTS,
+                        Runs.with(
+                                new Snapshot.Drops(0, 0, 0, 0, 0, 0, new Snapshot.Receipts(9, 1)), 0, 0, 0, List.of())),
                 broken(Promise.WITH_CAUSE, Runs.with(new Snapshot.Drops(0, 0, 0, 0, 1, 0), 0, 0, 0, List.of())),
                 broken(Promise.SINGLES, Runs.with(NO_DROPS, 0, 0, 1, List.of())),
                 broken(Promise.REFUSED, Runs.with(load(2, 20, 1, 0, 0, 0))),

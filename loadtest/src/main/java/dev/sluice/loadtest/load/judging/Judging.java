@@ -22,6 +22,7 @@ import dev.sluice.loadtest.scenario.Bounds;
 import dev.sluice.loadtest.scenario.Expectation;
 import dev.sluice.loadtest.scenario.LoadKind;
 import dev.sluice.loadtest.scenario.Scenario;
+import dev.sluice.loadtest.scenario.TenantGroup;
 import dev.sluice.loadtest.verdict.DuringRun;
 import dev.sluice.loadtest.verdict.LoadReading;
 import dev.sluice.loadtest.verdict.OrganisationReading;
@@ -152,6 +153,9 @@ public final class Judging {
         Map<Long, Long> fingerprints = rows.books().fingerprints(tenant.id(), deliveries);
         List<SubmissionReading> readings = submissions(tenant, submissions, byState, fingerprints);
         long unasked = drops.add(deliveries, tenant.groups(), tally, receipts(tenant));
+        if (areResultsDue(tenant, budgets)) {
+            drops.addAsked(deliveries.stream());
+        }
         drops.addCauseless(Causes.without(
                 deliveries, tally, stage.simulator().limits().current().notice().messagesPerPersonPerDay()));
         shownTwice.add(deliveries, tenant.groups(), tally);
@@ -183,6 +187,19 @@ public final class Judging {
         return tenant.group().channel() == ChannelKind.DINGTALK_WORK
                 ? tenant.group().receipts()
                 : ReceiptPolicy.ALL;
+    }
+
+    /** Faults cost questions, a month that is spent to its reserve leaves none, and where somebody may wait so may a result. */
+    private boolean areResultsDue(LoadTenant tenant, List<Installation.Budget> budgets) {
+        return scenario.faults().isEmpty()
+                && tenant.group().receipts() == ReceiptPolicy.ALL
+                && tenant.group().channel() != ChannelKind.DINGTALK_WEBHOOK
+                && !held.contains(tenant)
+                && budgets.stream().noneMatch(Judging::isSpentToItsReserve);
+    }
+
+    private static boolean isSpentToItsReserve(Installation.Budget budget) {
+        return budget.taken() >= budget.granted() - budget.granted() * TenantGroup.RESERVE_PERCENT / 100;
     }
 
     private List<SubmissionReading> submissions(
