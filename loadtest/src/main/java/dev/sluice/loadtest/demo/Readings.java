@@ -173,7 +173,8 @@ final class Readings {
         for (Pool pool : Pool.values()) {
             metered += simulator.month().used(tenant.corpId(), pool, month);
         }
-        return new OrganisationReading.Calls(tally.sendCalls(), least, booked, metered, reserved);
+        long sent = tally.sendCalls() + tally.idleQuestions(1);
+        return new OrganisationReading.Calls(sent, least, booked, metered, reserved);
     }
 
     private static long sum(List<JsonObject> budgets, String field) {

@@ -10,6 +10,7 @@ import dev.sluice.simulator.ledger.WorstWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class PlatformTally {
             Verdict.TO_ALL_COUNT,
             Verdict.FLOW_CONTROL);
 
+    /** Asking what became of calls. */
+    private static final Set<Api> QUESTIONS = EnumSet.of(Api.NOTICE_RESULT, Api.NOTICE_PROGRESS, Api.ROBOT_READ_STATUS);
+
     /** How the API families say that an organisation's month is spent (the webhook's code: community answer). */
     private static final Set<String> MONTH_SPENT =
             Set.of("90020", "Forbidden.AccessDenied.ApiCountLimitForOrg", "90030");
@@ -55,6 +59,7 @@ public final class PlatformTally {
     private final WorstWindow minute = new WorstWindow(MINUTE_MILLIS);
     private final List<Notice> notices = new ArrayList<>();
     private long sendCalls;
+    private long questions;
     private long shown;
     private long caused;
     private long repeated;
@@ -87,6 +92,7 @@ public final class PlatformTally {
     private void add(CallRow call, Ledger ledger) {
         seconds.computeIfAbsent(new Lane(call.appKey(), call.api()), lane -> new WorstWindow(SECOND_NANOS))
                 .add(call.arrivalNanos(), 1);
+        questions += QUESTIONS.contains(call.api()) ? 1 : 0;
         monthRefusals += MONTH_SPENT.contains(call.outcome()) ? 1 : 0;
         if (PEOPLE_PER_CALL.containsKey(call.api())) {
             add(call, ledger.recipients(call));
@@ -196,6 +202,15 @@ public final class PlatformTally {
     /** Calls that carried messages. */
     public long sendCalls() {
         return sendCalls;
+    }
+
+    /**
+     * Calls that asked what became of others, beyond what need be.
+     *
+     * @param ofEach how often may be asked about a call that carried messages
+     */
+    public long idleQuestions(long ofEach) {
+        return Math.max(0, questions - sendCalls * ofEach);
     }
 
     /** Most calls of an app to an API in any second. */

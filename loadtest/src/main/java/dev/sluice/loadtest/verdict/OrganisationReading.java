@@ -59,7 +59,7 @@ public record OrganisationReading(
     /**
      * Calls of an organisation.
      *
-     * @param sent calls that carried messages
+     * @param sent calls that carried messages, and those that asked what became of them beyond once for each
      * @param least the least that could have carried the same people and contents
      * @param apart requests with contents of others that came at other times, each of which may need a call of its own
      * @param booked metered calls in our ledger

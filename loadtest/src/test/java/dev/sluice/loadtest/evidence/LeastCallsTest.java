@@ -54,6 +54,18 @@ class LeastCallsTest {
         assertThat(tally().leastCalls(NEWS, 5, 10)).isEqualTo(1 + 25);
     }
 
+    @Test
+    void aSecondQuestionAboutACallIsIdle() {
+        call(Api.NOTICE_SEND, NEWS, 250);
+        call(Api.ROBOT_SEND, ALERT, 50);
+        call(Api.NOTICE_RESULT, 0, 0);
+        call(Api.ROBOT_READ_STATUS, 0, 0);
+        assertThat(tally().idleQuestions(1)).isZero();
+        assertThat(tally().idleQuestions(0)).isEqualTo(2);
+        call(Api.NOTICE_RESULT, 0, 0);
+        assertThat(tally().idleQuestions(1)).isEqualTo(1);
+    }
+
     private long least(int mostPeople) {
         return tally().leastCalls(0, 0, mostPeople);
     }

@@ -46,6 +46,8 @@ public final class Judging {
     /** The first minute counts from the first notice; a campaign that starts later left it empty. */
     private static final double LATEST_START_SECONDS = 1;
 
+    private static final int MOST_QUESTIONS = 6;
+
     private final Scenario scenario;
     private final LoadStage stage;
     private final List<LoadTenant> tenants;
@@ -244,13 +246,22 @@ public final class Judging {
                         one.load().kind().hasRate() && one.load().contents().repeat())
                 .count();
         return new OrganisationReading.Calls(
-                tally.sendCalls(),
+                tally.sendCalls() + tally.idleQuestions(questionsOfEach(tenant)),
                 tally.leastCalls(0, 0, tenant.group().mostPeoplePerCall(Integer.MAX_VALUE)),
                 apart,
                 budgets.stream().mapToLong(Installation.Budget::spent).sum(),
                 metered(tenant, budgets),
                 budgets.stream().mapToLong(Installation.Budget::reserved).sum(),
                 budgets.stream().mapToLong(Installation.Budget::unsure).sum());
+    }
+
+    /** One answers where the platform is done with a call by then; else it is asked again, up to six times. */
+    private long questionsOfEach(LoadTenant tenant) {
+        Limits limits = stage.simulator().limits().current();
+        long doneMillis =
+                Math.max(limits.notice().deliveryMillis(), limits.robot().readFromMillis());
+        long once = doneMillis > scenario.stage().receiptAfterMillis() ? MOST_QUESTIONS : 1;
+        return tenant.group().receipts() == ReceiptPolicy.NONE ? 0 : once;
     }
 
     /** What the platform counted of what must be booked. */
