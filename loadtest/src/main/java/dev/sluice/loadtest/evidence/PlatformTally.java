@@ -189,6 +189,15 @@ public final class PlatformTally {
         return repeated;
     }
 
+    /**
+     * Of these, those whom nothing asked for: a resend has at most as many people as fit into a call.
+     *
+     * @param doubtful calls that got no answer, or none that says that the platform took them
+     */
+    public long repeatedBeyond(long doubtful) {
+        return Math.max(0, repeated - doubtful * PEOPLE_PER_CALL.get(Api.NOTICE_SEND));
+    }
+
     /** People whom the platform dropped because another limit was passed. */
     public long caused() {
         return caused;

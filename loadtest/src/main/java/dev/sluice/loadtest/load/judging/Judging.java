@@ -162,7 +162,9 @@ public final class Judging {
                 deliveries, tally, stage.simulator().limits().current().notice().messagesPerPersonPerDay()));
         shownTwice.add(deliveries, tenant.groups(), tally);
         // A call whose node was killed is sent again, so that the platform says who had the first one.
-        drops.addCaused(tally.caused() + (scenario.faults().isEmpty() ? tally.repeated() : 0));
+        long doubtful = budgets.stream().mapToLong(Installation.Budget::unsure).sum();
+        drops.addCaused(
+                tally.caused() + (scenario.faults().isEmpty() ? tally.repeated() : tally.repeatedBeyond(doubtful)));
         foreignPeople += tally.everybody().stream()
                 .filter(person -> !tenant.owns(person))
                 .count();
