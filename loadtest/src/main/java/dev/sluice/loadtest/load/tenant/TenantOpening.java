@@ -25,11 +25,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Opens tenants: organisation, apps and people at the simulated platform, then tenant, organisation, channels and key through the admin API. */
 public final class TenantOpening {
-    private static final long AGENT_ID = 4711;
+    private static final long FIRST_AGENT_ID = 4711;
     /** Of every app at first. */
     public static final String SECRET = "load-secret";
     /** What one node's control plane takes without queueing. */
@@ -41,6 +42,8 @@ public final class TenantOpening {
     private final Simulator platform;
     private final ControlPlane control;
     private final Tiers tiers = Tiers.builtIn();
+    /** No two apps have the same: whoever names one of them with the token of another is refused. */
+    private final AtomicLong agentIds = new AtomicLong(FIRST_AGENT_ID);
 
     public TenantOpening(LoadStage stage) {
         this.stage = stage;
@@ -132,14 +135,15 @@ public final class TenantOpening {
             channel.put("secrets", new JsonObject().put("accessToken", appKey));
             return new LoadTenant.Channel(control.channel(tenantId, channel), name, "", robot.recipient());
         }
-        platform.directory().addApp(App.of(corpId, appKey, SECRET, AGENT_ID));
+        long agentId = agentIds.getAndIncrement();
+        platform.directory().addApp(App.of(corpId, appKey, SECRET, agentId));
         channel.put("appKey", appKey)
                 .put("secrets", new JsonObject().put("appSecret", SECRET))
                 .put("receipts", group.receipts().name().toLowerCase(Locale.ROOT));
         if (group.channel() == ChannelKind.DINGTALK_ROBOT) {
             channel.put("robotCode", appKey);
         } else {
-            channel.put("agentId", AGENT_ID);
+            channel.put("agentId", agentId);
         }
         if (group.peoplePerCall() > 0) {
             channel.put("peoplePerCall", group.peoplePerCall());
