@@ -74,7 +74,7 @@ final class Readings {
         PlatformTally tally = tallies.getOrDefault(tenant.corpId(), PlatformTally.empty());
         List<JsonObject> budgets = budgets(tenant);
         List<Books.Delivery> deliveries = books.deliveries(tenant.id());
-        Map<Long, Long> fingerprints = books.fingerprints(tenant.id(), deliveries);
+        Map<Long, Long> fingerprints = Books.fingerprints(books.submissions(tenant.id()), deliveries);
         List<SubmissionReading> submissions = submissions(bulk, singles, Books.states(deliveries), fingerprints);
         drops.add(deliveries, tenant.groups(), tally, ReceiptPolicy.ALL);
         drops.addAsked(deliveries.stream().filter(delivery -> delivery.channelId() == tenant.noticeChannelId()));

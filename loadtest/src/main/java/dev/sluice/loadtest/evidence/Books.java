@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the rows of an installation say. Blocks. */
 public final class Books {
@@ -77,6 +79,18 @@ public final class Books {
             Disposition disposition,
             boolean late) {}
 
+    /**
+     * One submission.
+     *
+     * @param deliverBy null for none
+     * @param contentHash the platform's hash of its content
+     */
+    public record Submission(long id, long channelId, PriorityClass priority, Instant deliverBy, long contentHash) {
+        private long fingerprint(long people) {
+            return Fingerprint.of(channelId, priority, deliverBy, contentHash, people);
+        }
+    }
+
     private final Pool pool;
     private final EngineClock clock;
 
@@ -116,28 +130,32 @@ public final class Books {
         return deliveries;
     }
 
+    /** All submissions of a tenant, drafts too. */
+    public List<Submission> submissions(long tenantId) {
+        List<Submission> submissions = new ArrayList<>();
+        for (Row row : rows(SUBMISSIONS, Tuple.of(tenantId))) {
+            OffsetDateTime deliverBy = row.getOffsetDateTime("deliver_by");
+            submissions.add(new Submission(
+                    row.getLong("id"),
+                    row.getLong("channel_id"),
+                    PriorityClass.ofCode(row.getShort("priority")),
+                    deliverBy == null ? null : deliverBy.toInstant(),
+                    MessageContent.hash(row.getString("content"))));
+        }
+        return submissions;
+    }
+
     /**
-     * The {@link Fingerprint} of each submission, as its rows say.
+     * The {@link Fingerprint} of each submission.
      *
-     * @param deliveries all of the tenant
+     * @param deliveries of all of them
      */
-    public Map<Long, Long> fingerprints(long tenantId, List<Delivery> deliveries) {
+    public static Map<Long, Long> fingerprints(List<Submission> submissions, List<Delivery> deliveries) {
         Map<Long, Long> people = new HashMap<>();
         deliveries.forEach(
                 delivery -> people.merge(delivery.submissionId(), Fingerprint.person(delivery.recipient()), Long::sum));
-        Map<Long, Long> fingerprints = new HashMap<>();
-        for (Row row : rows(SUBMISSIONS, Tuple.of(tenantId))) {
-            OffsetDateTime deliverBy = row.getOffsetDateTime("deliver_by");
-            fingerprints.put(
-                    row.getLong("id"),
-                    Fingerprint.of(
-                            row.getLong("channel_id"),
-                            PriorityClass.ofCode(row.getShort("priority")),
-                            deliverBy == null ? null : deliverBy.toInstant(),
-                            MessageContent.hash(row.getString("content")),
-                            people.getOrDefault(row.getLong("id"), 0L)));
-        }
-        return fingerprints;
+        return submissions.stream()
+                .collect(Collectors.toMap(Submission::id, one -> one.fingerprint(people.getOrDefault(one.id(), 0L))));
     }
 
     /** Deliveries by submission and state. */

@@ -55,6 +55,7 @@ public final class PlatformTally {
     private final Map<Showing, Verdict> verdicts = new HashMap<>();
     private final Map<Showing, Long> shownAgain = new HashMap<>();
     private final Map<Long, Long> arrivals = new HashMap<>();
+    private final Map<Long, Long> lastShown = new HashMap<>();
     private final Map<Lane, WorstWindow> seconds = new HashMap<>();
     private final WorstWindow minute = new WorstWindow(MINUTE_MILLIS);
     private final List<Notice> notices = new ArrayList<>();
@@ -103,6 +104,9 @@ public final class PlatformTally {
         sendCalls++;
         refusedSends += recipients.isEmpty() ? 1 : 0;
         arrivals.putIfAbsent(call.contentHash(), call.arrivalNanos());
+        if (call.shown() > 0) {
+            lastShown.put(call.contentHash(), call.wallMillis());
+        }
         if (call.api() == Api.NOTICE_SEND && call.recipients() > 0) {
             notices.add(new Notice(call.wallMillis(), call.recipients(), call.contentHash()));
             minute.add(call.wallMillis(), call.recipients());
@@ -177,6 +181,11 @@ public final class PlatformTally {
     public OptionalLong arrivalNanos(long hash) {
         Long nanos = arrivals.get(hash);
         return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+    }
+
+    /** When the platform showed a content to somebody last, on its clock; long ago where it never did. */
+    long lastShownMillis(long hash) {
+        return lastShown.getOrDefault(hash, Long.MIN_VALUE);
     }
 
     /** People to whom a message was shown, each message counted. */

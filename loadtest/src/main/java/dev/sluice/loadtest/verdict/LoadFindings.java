@@ -19,6 +19,7 @@ final class LoadFindings {
                 prompt(load),
                 known(load),
                 counted(load.during()),
+                inTime(load),
                 apart(load),
                 hidden(load),
                 explained(load),
@@ -85,6 +86,19 @@ final class LoadFindings {
                                 .formatted(during.differing(), during.compared()),
                         Figures.number(0),
                         during.differing() == 0);
+    }
+
+    /** A call that is in doubt is sent again to learn of it, so faults make some late. */
+    private static Finding inTime(LoadReading load) {
+        LoadReading.Deadlines deadlines = load.deadlines();
+        Label figure = new Label("%,d of %,d", "%2$,d 个中有 %1$,d 个").formatted(deadlines.passed(), deadlines.contents());
+        if (deadlines.contents() == 0) {
+            return new Finding(
+                    Promise.IN_TIME, new Label("no deadline", "无截止时间"), Figures.number(0), Finding.Outcome.NOT_JUDGED);
+        }
+        return load.disturbed()
+                ? new Finding(Promise.IN_TIME, figure, Figures.NOT_WITH_FAULTS, Finding.Outcome.NOT_JUDGED)
+                : Finding.of(Promise.IN_TIME, figure, Figures.number(0), deadlines.passed() == 0);
     }
 
     private static Finding apart(LoadReading load) {

@@ -18,6 +18,7 @@ package dev.sluice.loadtest.verdict;
  * @param ownEnds how often a node ended although nobody ended it, whether it came back or not: out of memory, for example
  * @param strangers who asked for what is another's
  * @param during what was seen while it went on
+ * @param deadlines of what was sent
  */
 public record LoadReading(
         boolean disturbed,
@@ -34,7 +35,52 @@ public record LoadReading(
         long unexplained,
         long ownEnds,
         Strangers strangers,
-        DuringRun during) {
+        DuringRun during,
+        Deadlines deadlines) {
+    /** Where nothing is seen of deadlines, or nothing has one. */
+    public LoadReading(
+            boolean disturbed,
+            long requests,
+            long refused,
+            double mostRefusedShare,
+            Snapshot.Latencies accepted,
+            double acceptP99BoundMillis,
+            double singlesP99BoundMillis,
+            long foundRows,
+            long unanswered,
+            long foreignPeople,
+            long waiting,
+            long unexplained,
+            long ownEnds,
+            Strangers strangers,
+            DuringRun during) {
+        this(
+                disturbed,
+                requests,
+                refused,
+                mostRefusedShare,
+                accepted,
+                acceptP99BoundMillis,
+                singlesP99BoundMillis,
+                foundRows,
+                unanswered,
+                foreignPeople,
+                waiting,
+                unexplained,
+                ownEnds,
+                strangers,
+                during,
+                new Deadlines(0, 0));
+    }
+
+    /**
+     * Contents that are worthless after a time.
+     *
+     * @param contents how many
+     * @param passed of them, those that somebody was shown after it
+     */
+    public record Deadlines(long contents, long passed) {}
+
     /**
      * Tenants that asked for what is another's.
      *

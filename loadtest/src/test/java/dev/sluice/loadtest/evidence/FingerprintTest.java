@@ -65,7 +65,7 @@ class FingerprintTest {
     }
 
     private long stored() {
-        return books.fingerprints(1, books.deliveries(1)).get(id);
+        return Books.fingerprints(books.submissions(1), books.deliveries(1)).get(id);
     }
 
     private static long asked(String... people) {

@@ -66,7 +66,8 @@ public final class Runs {
                 0,
                 0,
                 Runs.STRANGERS,
-                Runs.DURING);
+                Runs.DURING,
+                new LoadReading.Deadlines(3, 0));
     }
 
     /** The good run as its client saw something else. */

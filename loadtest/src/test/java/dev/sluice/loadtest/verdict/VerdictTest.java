@@ -129,6 +129,7 @@ class VerdictTest {
                 broken(Promise.PROMPT, Runs.with(load(1, 21, 1, 0, 0, 0))),
                 broken(Promise.KNOWN, Runs.with(load(1, 20, 2, 0, 0, 0))),
                 broken(Promise.COUNTED, Runs.with(seen(Runs.differing(1)))),
+                broken(Promise.IN_TIME, Runs.with(late(false))),
                 broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0, 0))),
                 broken(Promise.HIDDEN, Runs.with(asked(new LoadReading.Strangers(8, 7)))),
                 broken(Promise.EXPLAINED, Runs.with(load(1, 20, 1, 0, 1, 0))),
@@ -188,6 +189,35 @@ class VerdictTest {
         assertThat(singles(Runs.with(none, boundedSingles(500)))).isEqualTo(Finding.Outcome.BROKEN);
         assertThat(singles(Runs.with(Runs.good().singles(), boundedSingles(500))))
                 .isEqualTo(Finding.Outcome.OK);
+    }
+
+    @Test
+    void afterADeadlineNothingMayBeShownWhereNothingMadeFaults() {
+        assertThat(Verdict.of(Runs.with(late(true))).findings())
+                .filteredOn(finding -> finding.promise() == Promise.IN_TIME)
+                .extracting(Finding::outcome)
+                .containsExactly(Finding.Outcome.NOT_JUDGED);
+    }
+
+    static LoadReading late(boolean disturbed) {
+        LoadReading load = Runs.load();
+        return new LoadReading(
+                disturbed,
+                load.requests(),
+                load.refused(),
+                load.mostRefusedShare(),
+                load.accepted(),
+                load.acceptP99BoundMillis(),
+                load.singlesP99BoundMillis(),
+                load.foundRows(),
+                load.unanswered(),
+                load.foreignPeople(),
+                load.waiting(),
+                load.unexplained(),
+                load.ownEnds(),
+                load.strangers(),
+                load.during(),
+                new LoadReading.Deadlines(3, 1));
     }
 
     private static LoadReading boundedSingles(double p99Millis) {

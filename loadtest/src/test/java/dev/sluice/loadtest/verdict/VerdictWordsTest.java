@@ -43,6 +43,7 @@ class VerdictWordsTest {
         Stream<Snapshot> others = Stream.of(
                 Runs.good(),
                 Runs.with(disturbed()),
+                Runs.with(VerdictTest.late(true)),
                 Runs.with(held()),
                 Runs.with(IntStream.range(0, 9)
                         .mapToObj(VerdictWordsTest::organisation)

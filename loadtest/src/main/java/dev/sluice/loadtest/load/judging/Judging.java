@@ -9,6 +9,7 @@ import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.BusiestAddress;
 import dev.sluice.loadtest.evidence.Causes;
+import dev.sluice.loadtest.evidence.Deadlines;
 import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.loadtest.evidence.ShownTwice;
 import dev.sluice.loadtest.evidence.SilentDrops;
@@ -47,6 +48,8 @@ public final class Judging {
     private static final double LATEST_START_SECONDS = 1;
 
     private static final int MOST_QUESTIONS = 6;
+    /** Beside the way to the platform: a call may be written down before its deadline and leave a moment after it. */
+    private static final long LATE_MILLIS = 5_000;
 
     private final Scenario scenario;
     private final LoadStage stage;
@@ -63,6 +66,7 @@ public final class Judging {
     private final ShownTwice shownTwice = new ShownTwice();
     private final List<String> bookFaults = new ArrayList<>();
     private final Arrivals arrivals;
+    private final Deadlines deadlines;
     private long foundRows;
     private long foreignPeople;
     private long ownEnds;
@@ -87,6 +91,8 @@ public final class Judging {
         this.rows = new Installation(stage.pool());
         this.asked = new Asked(apis);
         this.strangers = new Strangers(apis);
+        this.deadlines =
+                new Deadlines(LATE_MILLIS + scenario.stage().platformLatency().toMillis());
         this.arrivals = new Arrivals(stage.simulator().clock(), startNanos);
         sent.stream()
                 .filter(Sent::accepted)
@@ -152,7 +158,9 @@ public final class Judging {
         List<Books.Delivery> deliveries = rows.books().deliveries(tenant.id());
         List<Sent> submissions = accepted.getOrDefault(tenant, List.of());
         Map<Long, Map<DeliveryState, Long>> byState = Books.states(deliveries);
-        Map<Long, Long> fingerprints = rows.books().fingerprints(tenant.id(), deliveries);
+        List<Books.Submission> stored = rows.books().submissions(tenant.id());
+        deadlines.add(stored, tally);
+        Map<Long, Long> fingerprints = Books.fingerprints(stored, deliveries);
         List<SubmissionReading> readings = submissions(tenant, submissions, byState, fingerprints);
         long unasked = drops.add(deliveries, tenant.groups(), tally, receipts(tenant));
         if (areResultsDue(tenant, budgets)) {
@@ -336,6 +344,7 @@ public final class Judging {
                 asked.unexplained(),
                 ownEnds,
                 strangers.reading(),
-                during);
+                during,
+                new LoadReading.Deadlines(deadlines.contents(), deadlines.passed()));
     }
 }
