@@ -40,6 +40,9 @@ final class LoadRun {
     /** Over two minutes of trying: longer than any fault that a careful client would wait out. */
     private static final int ATTEMPTS = 70;
 
+    /** Enough to meet what is done wrong to one of a hundred; of a run that is measured, nothing. */
+    private static final int MOST_REPEATS = 300;
+
     /** Where nodes refuse, all attempts take less; where they are silent, the rest are given up. */
     private static final long ANSWERS_SECONDS = 600;
 
@@ -111,7 +114,7 @@ final class LoadRun {
 
     /** When nothing moves any more. */
     private JudgedRun judged(Judging judging, DuringRun during, Sampler sampler, Troubles troubles, RunHead head) {
-        Snapshot snapshot = judging.read(log.requests(), during);
+        Snapshot snapshot = judging.read(log, during);
         Verdict verdict = Verdict.of(snapshot);
         List<LatencySeries> latencies = new ArrayList<>(sampler.latencies());
         judging.arrivals().ifPresent(latencies::add);
@@ -131,7 +134,7 @@ final class LoadRun {
 
     private void send(List<LoadTenant> tenants, Campaigns campaigns, Troubles troubles, long startNanos) {
         List<URI> nodes = stage.nodes().stream().map(NodeProcess::sendApi).toList();
-        LoadDriver driver = new LoadDriver(scenario, RUN, tenants, nodes, ATTEMPTS, startNanos, log);
+        LoadDriver driver = new LoadDriver(scenario, RUN, tenants, nodes, ATTEMPTS, startNanos, log, MOST_REPEATS);
         Executor plain = Executors.newVirtualThreadPerTaskExecutor();
         CompletableFuture<Void> started = CompletableFuture.runAsync(() -> campaigns.run(startNanos), plain);
         CompletableFuture<Void> over = CompletableFuture.runAsync(() -> troubles.run(startNanos), plain);

@@ -203,7 +203,7 @@ final class RemoteRun {
 
     private void send(String run, Campaigns campaigns, Vertx vertx, long startNanos) {
         LoadDriver driver =
-                new LoadDriver(scenario, run, List.of(tenant), List.of(remote.engine()), ATTEMPTS, startNanos, log);
+                new LoadDriver(scenario, run, List.of(tenant), List.of(remote.engine()), ATTEMPTS, startNanos, log, 0);
         CompletableFuture<Void> started = CompletableFuture.runAsync(
                 () -> campaigns.run(startNanos), work -> Thread.ofVirtual().start(work));
         Patience.await(vertx.deployVerticle(driver));

@@ -97,7 +97,8 @@ final class SearchRun {
                 nodes,
                 1,
                 System.nanoTime() + LEAD_NANOS,
-                log);
+                log,
+                0);
         String id = Patience.await(stage.vertx().deployVerticle(driver));
         driver.await(Duration.ofSeconds((long) search.stepSeconds() + ANSWERS_SECONDS));
         Patience.await(stage.vertx().undeploy(id));

@@ -18,6 +18,7 @@ final class LoadFindings {
                 refused(load),
                 prompt(load),
                 known(load),
+                repeated(load.repeats()),
                 counted(load.during()),
                 inTime(load),
                 apart(load),
@@ -70,6 +71,21 @@ final class LoadFindings {
                 Figures.number(load.foundRows()),
                 new Label("≤ %,d unanswered", "≤ %,d（未获应答）").formatted(load.unanswered()),
                 load.foundRows() <= load.unanswered());
+    }
+
+    /** Whoever asks again with the same key is told of the same message; a second one would be one that no request explains. */
+    private static Finding repeated(LoadReading.Repeats repeats) {
+        return repeats.answered() == 0
+                ? new Finding(
+                        Promise.REPEATED,
+                        new Label("nothing was repeated", "未重复任何请求"),
+                        Figures.number(0),
+                        Finding.Outcome.NOT_JUDGED)
+                : Finding.of(
+                        Promise.REPEATED,
+                        new Label("%,d of %,d", "%2$,d 个中有 %1$,d 个").formatted(repeats.otherwise(), repeats.answered()),
+                        Figures.number(0),
+                        repeats.otherwise() == 0);
     }
 
     /** Counters are changed together with what they count, so there is no moment at which they differ. */

@@ -19,6 +19,7 @@ package dev.sluice.loadtest.verdict;
  * @param strangers who asked for what is another's
  * @param during what was seen while it went on
  * @param deadlines of what was sent
+ * @param repeats of what was accepted
  */
 public record LoadReading(
         boolean disturbed,
@@ -36,8 +37,9 @@ public record LoadReading(
         long ownEnds,
         Strangers strangers,
         DuringRun during,
-        Deadlines deadlines) {
-    /** Where nothing is seen of deadlines, or nothing has one. */
+        Deadlines deadlines,
+        Repeats repeats) {
+    /** Where nothing is seen of deadlines, or nothing has one, and nothing was repeated. */
     public LoadReading(
             boolean disturbed,
             long requests,
@@ -70,7 +72,8 @@ public record LoadReading(
                 ownEnds,
                 strangers,
                 during,
-                new Deadlines(0, 0));
+                new Deadlines(0, 0),
+                new Repeats(0, 0));
     }
 
     /**
@@ -80,6 +83,14 @@ public record LoadReading(
      * @param passed of them, those that somebody was shown after it
      */
     public record Deadlines(long contents, long passed) {}
+
+    /**
+     * Requests that were sent again with their key after they had been accepted.
+     *
+     * @param answered how many
+     * @param otherwise of them, those whose answer was not the first one's
+     */
+    public record Repeats(long answered, long otherwise) {}
 
     /**
      * Tenants that asked for what is another's.

@@ -29,6 +29,7 @@ public enum Promise {
     REFUSED("requests refused", "被拒绝的请求"),
     PROMPT("requests to their 202 p50 / p99 / max", "请求到 202 p50 / p99 / 最大"),
     KNOWN("accepted rows that no request explains", "无对应请求的记录", Invariant.I2),
+    REPEATED("requests repeated and answered otherwise", "重复后应答不同的请求", Invariant.I4),
     COUNTED("counters = rows, looked at while it ran", "运行中查看：计数 = 数据库", Invariant.I2),
     IN_TIME("contents shown after their last deadline", "最后截止时间之后仍展示的内容", Invariant.I2),
     APART("people in calls of another tenant", "出现在其他租户调用中的人员", Invariant.I6),

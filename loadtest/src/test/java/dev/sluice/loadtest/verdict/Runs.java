@@ -67,7 +67,8 @@ public final class Runs {
                 0,
                 Runs.STRANGERS,
                 Runs.DURING,
-                new LoadReading.Deadlines(3, 0));
+                new LoadReading.Deadlines(3, 0),
+                new LoadReading.Repeats(20, 0));
     }
 
     /** The good run as its client saw something else. */

@@ -129,6 +129,7 @@ class VerdictTest {
                 broken(Promise.PROMPT, Runs.with(load(1, 21, 1, 0, 0, 0))),
                 broken(Promise.KNOWN, Runs.with(load(1, 20, 2, 0, 0, 0))),
                 broken(Promise.COUNTED, Runs.with(seen(Runs.differing(1)))),
+                broken(Promise.REPEATED, Runs.with(late(false))),
                 broken(Promise.IN_TIME, Runs.with(late(false))),
                 broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0, 0))),
                 broken(Promise.HIDDEN, Runs.with(asked(new LoadReading.Strangers(8, 7)))),
@@ -217,7 +218,8 @@ class VerdictTest {
                 load.ownEnds(),
                 load.strangers(),
                 load.during(),
-                new LoadReading.Deadlines(3, 1));
+                new LoadReading.Deadlines(3, 1),
+                new LoadReading.Repeats(20, 1));
     }
 
     private static LoadReading boundedSingles(double p99Millis) {

@@ -14,6 +14,7 @@ import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.loadtest.evidence.ShownTwice;
 import dev.sluice.loadtest.evidence.SilentDrops;
 import dev.sluice.loadtest.evidence.WorstSeconds;
+import dev.sluice.loadtest.load.sending.ClientLog;
 import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.stage.LoadStage;
 import dev.sluice.loadtest.load.stage.NodeProcess;
@@ -40,7 +41,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.HdrHistogram.Histogram;
 
 /** Reads what a run left behind: first through the API, then, when nothing moves any more, rows and the platform's ledger. Blocks; used once. */
 public final class Judging {
@@ -126,10 +126,10 @@ public final class Judging {
     /**
      * Takes everything else. Nothing may move meanwhile.
      *
-     * @param accept nanoseconds from intended start to 202 of all requests
+     * @param log of the client
      * @param during what was seen of the nodes while the load went on
      */
-    public Snapshot read(Histogram accept, DuringRun during) {
+    public Snapshot read(ClientLog log, DuringRun during) {
         Map<String, PlatformTally> tallies = PlatformTally.byOrganisation(stage.simulator());
         Map<Long, List<Installation.Budget>> budgets = rows.budgets();
         for (LoadTenant tenant : tenants) {
@@ -146,7 +146,7 @@ public final class Judging {
                 stage.simulator().ledger().throttleAnswers(),
                 arrivals.summary(),
                 bookFaults,
-                Optional.of(load(accept, during)));
+                Optional.of(load(log, during)));
     }
 
     /** From intended start to the platform, by the second of the start; empty where no single send could be timed. */
@@ -327,14 +327,14 @@ public final class Judging {
                 rows.books().bulkUnits(tenant.organisationId()));
     }
 
-    private LoadReading load(Histogram accept, DuringRun during) {
+    private LoadReading load(ClientLog log, DuringRun during) {
         Bounds bounds = scenario.bounds();
         return new LoadReading(
                 !scenario.faults().isEmpty(),
                 sent.size(),
                 sent.stream().filter(one -> !one.accepted()).count(),
                 bounds.refusedShare(),
-                Snapshot.Latencies.of(accept, 0),
+                Snapshot.Latencies.of(log.requests(), 0),
                 bounds.acceptP99Millis(),
                 bounds.singlesP99Millis(),
                 foundRows,
@@ -345,6 +345,7 @@ public final class Judging {
                 ownEnds,
                 strangers.reading(),
                 during,
-                new LoadReading.Deadlines(deadlines.contents(), deadlines.passed()));
+                new LoadReading.Deadlines(deadlines.contents(), deadlines.passed()),
+                new LoadReading.Repeats(log.repeated(), log.otherwise()));
     }
 }

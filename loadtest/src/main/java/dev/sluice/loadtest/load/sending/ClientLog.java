@@ -17,6 +17,8 @@ public final class ClientLog {
     private final LongAdder offered = new LongAdder();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder repeated = new LongAdder();
+    private final LongAdder otherwise = new LongAdder();
     private final Map<LoadKind, Recorder> recent = new EnumMap<>(LoadKind.class);
     private final Recorder whole = new Recorder(DIGITS);
 
@@ -48,6 +50,24 @@ public final class ClientLog {
             sent.add(request);
         }
         (request.accepted() ? accepted : refused).add(request.people());
+    }
+
+    /** A request that had been accepted was sent again, and answered. */
+    void repeated(boolean same) {
+        repeated.increment();
+        if (!same) {
+            otherwise.increment();
+        }
+    }
+
+    /** How often such a request was answered. */
+    public long repeated() {
+        return repeated.sum();
+    }
+
+    /** Of them, those that were answered otherwise than the first time. */
+    public long otherwise() {
+        return otherwise.sum();
     }
 
     /** People whose time had come so far. */

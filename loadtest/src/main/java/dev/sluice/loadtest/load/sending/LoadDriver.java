@@ -26,11 +26,20 @@ public final class LoadDriver extends VerticleBase {
 
     private record Stream(ArrivalTimes times, RequestSource source) {}
 
+    /** A request that was accepted, and the id that it was given. */
+    private record Taken(Outgoing request, String id) {}
+
     private final List<Stream> streams = new ArrayList<>();
     private final List<URI> nodes;
     private final int attempts;
     private final long startNanos;
     private final ClientLog log;
+    private final int mostRepeats;
+    private final SplittableRandom chance;
+    /** Some of those that were accepted, each as likely as any other. */
+    private final List<Taken> taken = new ArrayList<>();
+
+    private long accepted;
     private final Promise<Void> done = Promise.promise();
     private SendClient client;
     private long ticker;
@@ -41,6 +50,7 @@ public final class LoadDriver extends VerticleBase {
      * @param nodes base addresses of the send API
      * @param attempts of one request
      * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
+     * @param mostRepeats so many requests that were accepted are sent again when all are over: the answer is to be the same
      */
     public LoadDriver(
             Scenario scenario,
@@ -49,7 +59,10 @@ public final class LoadDriver extends VerticleBase {
             List<URI> nodes,
             int attempts,
             long startNanos,
-            ClientLog log) {
+            ClientLog log,
+            int mostRepeats) {
+        this.mostRepeats = mostRepeats;
+        this.chance = new SplittableRandom(scenario.seed());
         this.nodes = nodes;
         this.attempts = attempts;
         this.startNanos = startNanos;
@@ -110,7 +123,30 @@ public final class LoadDriver extends VerticleBase {
         }
         if (!more && underWay == 0) {
             vertx.cancelTimer(ticker);
-            done.tryComplete();
+            repeatSome();
+        }
+    }
+
+    /** As a client does whose answer was lost on the way. */
+    private void repeatSome() {
+        Future.join(taken.stream().map(this::repeat).toList()).onComplete(all -> done.tryComplete());
+    }
+
+    private Future<?> repeat(Taken one) {
+        return client.repeat(one.request()).onSuccess(reply -> {
+            if (reply.last()) {
+                log.repeated(reply.id().equals(one.id()));
+            }
+        });
+    }
+
+    private void keep(Taken one) {
+        long at = taken.size() < mostRepeats ? accepted : chance.nextLong(accepted + 1);
+        accepted++;
+        if (at < mostRepeats && at == taken.size()) {
+            taken.add(one);
+        } else if (at < mostRepeats) {
+            taken.set((int) at, one);
         }
     }
 
@@ -119,7 +155,10 @@ public final class LoadDriver extends VerticleBase {
         log.offered(request.people());
         client.send(request).onSuccess(reply -> {
             underWay--;
-            boolean accepted = reply.answer() == Answer.ACCEPTED;
+            boolean isTaken = reply.answer() == Answer.ACCEPTED;
+            if (isTaken) {
+                keep(new Taken(request, reply.id()));
+            }
             log.ended(
                     new Sent(
                             request.tenant(),
@@ -128,7 +167,7 @@ public final class LoadDriver extends VerticleBase {
                             request.people(),
                             request.contentHash(),
                             request.fingerprint(),
-                            request.traceable() && accepted,
+                            request.traceable() && isTaken,
                             dueNanos,
                             reply.answer()),
                     System.nanoTime() - dueNanos);

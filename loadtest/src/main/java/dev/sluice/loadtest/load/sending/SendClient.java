@@ -30,6 +30,9 @@ final class SendClient {
 
     private static final long ANSWER_MILLIS = 15_000;
     private static final int MOST_ANSWER_BYTES = 1_000_000;
+    /** Attempts of a request that brings nothing new: it is not worth minutes. */
+    private static final int MOST_REPEATS = 5;
+
     private static final long PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
@@ -70,8 +73,17 @@ final class SendClient {
 
     /** Sends it, again if need be; never fails. */
     Future<Reply> send(Outgoing request) {
+        return send(request, attempts);
+    }
+
+    /** Sends what was accepted once more. */
+    Future<Reply> repeat(Outgoing request) {
+        return send(request, Math.min(attempts, MOST_REPEATS));
+    }
+
+    private Future<Reply> send(Outgoing request, int most) {
         Promise<Reply> ended = Promise.promise();
-        attempt(request, 1, Reply.NOT_NOW, ended);
+        attempt(request, 1, most, Reply.NOT_NOW, ended);
         return ended.future();
     }
 
@@ -84,7 +96,7 @@ final class SendClient {
     /**
      * @param known what became of it so far: where an attempt before got no answer, nobody knows, and no refusal of a later one tells
      */
-    private void attempt(Outgoing request, int attempt, Reply known, Promise<Reply> ended) {
+    private void attempt(Outgoing request, int attempt, int most, Reply known, Promise<Reply> ended) {
         if (over) {
             ended.complete(Reply.NONE);
             return;
@@ -92,11 +104,11 @@ final class SendClient {
         once(request).onComplete(result -> {
             Reply reply = result.succeeded() ? result.result() : Reply.NONE;
             Reply now = reply.answer() == Answer.REFUSED && known.answer() == Answer.NONE ? known : reply;
-            if (reply.last() || over || attempt >= attempts) {
+            if (reply.last() || over || attempt >= most) {
                 ended.complete(now);
             } else {
                 long pause = Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS * attempt);
-                vertx.setTimer(pause, again -> attempt(request, attempt + 1, now, ended));
+                vertx.setTimer(pause, again -> attempt(request, attempt + 1, most, now, ended));
             }
         });
     }

@@ -17,10 +17,12 @@ import io.vertx.core.net.NetServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,30 @@ class LoadDriverTest {
         assertThat(log.all()).hasSize(REQUESTS).allMatch(sent -> sent.answer() == Answer.NONE);
     }
 
+    /** Some are asked again with their key when all are over, and nobody may learn of another message. */
+    @Test
+    void anEngineThatTakesARequestTwiceAnswersItOtherwise() throws ScenarioInvalid {
+        AtomicInteger ids = new AtomicInteger();
+        Map<String, String> known = new ConcurrentHashMap<>();
+        assertThat(repeated(key -> known.computeIfAbsent(key, first -> "msg_" + ids.incrementAndGet())))
+                .isZero();
+        assertThat(log.repeated()).isEqualTo(20);
+        assertThat(repeated(key -> "msg_" + ids.incrementAndGet())).isEqualTo(20);
+        assertThat(log.all()).as("what is repeated is no request of the load").hasSize(2 * REQUESTS);
+    }
+
+    /** Sends to an engine that gives such an id for a key; how often it gave another later. */
+    private long repeated(UnaryOperator<String> id) throws ScenarioInvalid {
+        HttpServer taking = vertx.createHttpServer()
+                .requestHandler(request -> request.response()
+                        .setStatusCode(202)
+                        .end("{\"id\": \"%s\"}".formatted(id.apply(request.getHeader("Idempotency-Key")))));
+        LoadDriver driver = driver(Patience.await(taking.listen(0, "127.0.0.1")).actualPort(), 1);
+        Patience.await(vertx.deployVerticle(driver));
+        assertThat(driver.await(Duration.ofMinutes(5))).isTrue();
+        return log.otherwise();
+    }
+
     /** Who asks when one of them arrived is told when the first of them did. */
     @Test
     void onlyASingleSendWhoseContentNothingElseHasCanBeTraced() throws ScenarioInvalid {
@@ -159,6 +185,6 @@ class LoadDriverTest {
                 "key",
                 "user");
         URI engine = URI.create("http://127.0.0.1:" + port);
-        return new LoadDriver(scenario, "run", List.of(tenant), List.of(engine), attempts, System.nanoTime(), log);
+        return new LoadDriver(scenario, "run", List.of(tenant), List.of(engine), attempts, System.nanoTime(), log, 20);
     }
 }
