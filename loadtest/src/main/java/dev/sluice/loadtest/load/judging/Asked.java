@@ -10,6 +10,7 @@ import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.scenario.LoadKind;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class Asked {
             Optional<JsonObject> delivery = delivery(tenant, place);
             if (delivery.isEmpty() || "waiting".equals(delivery.get().getString("state"))) {
                 boolean explained = delivery.map(WaitingAnswer::of)
-                        .filter(WaitingAnswer::explains)
+                        .filter(answer -> answer.explains(Instant.now()))
                         .isPresent();
                 waiting++;
                 unexplained += explained ? 0 : 1;
