@@ -24,7 +24,8 @@ public final class States {
         return counts.containsKey(name) ? Promised.count(counts, name) : 0;
     }
 
-    private static String name(DeliveryState state) {
+    /** What the send API calls a state. */
+    public static String name(DeliveryState state) {
         return switch (state) {
             case WAITING -> "waiting";
             case SENT -> "sent";

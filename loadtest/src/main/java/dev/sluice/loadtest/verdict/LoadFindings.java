@@ -24,6 +24,7 @@ final class LoadFindings {
                 apart(load),
                 hidden(load),
                 explained(load),
+                told(load.told()),
                 stayed(load),
                 bounded(load.during()));
     }
@@ -144,6 +145,17 @@ final class LoadFindings {
                         .formatted(load.waiting() - load.unexplained(), load.waiting()),
                 ALL,
                 load.unexplained() == 0);
+    }
+
+    private static Finding told(LoadReading.Told told) {
+        return told.asked() == 0
+                ? new Finding(Promise.TOLD, NOBODY_ASKED, ALL, Finding.Outcome.NOT_JUDGED)
+                : Finding.of(
+                        Promise.TOLD,
+                        new Label("%,d of %,d asked", "询问 %2$,d 人，如实答复 %1$,d 人")
+                                .formatted(told.asked() - told.wrongly(), told.asked()),
+                        ALL,
+                        told.wrongly() == 0);
     }
 
     /** Every queue is bounded, so that no load takes a node's memory. */

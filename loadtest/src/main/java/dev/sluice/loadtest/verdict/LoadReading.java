@@ -20,6 +20,7 @@ package dev.sluice.loadtest.verdict;
  * @param during what was seen while it went on
  * @param deadlines of what was sent
  * @param repeats of what was accepted
+ * @param told of those who are settled
  */
 public record LoadReading(
         boolean disturbed,
@@ -38,8 +39,9 @@ public record LoadReading(
         Strangers strangers,
         DuringRun during,
         Deadlines deadlines,
-        Repeats repeats) {
-    /** Where nothing is seen of deadlines, or nothing has one, and nothing was repeated. */
+        Repeats repeats,
+        Told told) {
+    /** Where nothing is seen of deadlines, or nothing has one, nothing was repeated, and nobody who is settled was asked about. */
     public LoadReading(
             boolean disturbed,
             long requests,
@@ -73,7 +75,8 @@ public record LoadReading(
                 strangers,
                 during,
                 new Deadlines(0, 0),
-                new Repeats(0, 0));
+                new Repeats(0, 0),
+                new Told(0, 0));
     }
 
     /**
@@ -91,6 +94,14 @@ public record LoadReading(
      * @param otherwise of them, those whose answer was not the first one's
      */
     public record Repeats(long answered, long otherwise) {}
+
+    /**
+     * Settled deliveries that were asked for one by one.
+     *
+     * @param asked how many
+     * @param wrongly of them, those whose answer was not what the rows say, or did not say why where somebody got nothing
+     */
+    public record Told(long asked, long wrongly) {}
 
     /**
      * Tenants that asked for what is another's.

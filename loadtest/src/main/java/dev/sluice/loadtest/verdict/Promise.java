@@ -35,6 +35,7 @@ public enum Promise {
     APART("people in calls of another tenant", "出现在其他租户调用中的人员", Invariant.I6),
     HIDDEN("another tenant's is answered as not there", "其他租户的数据一律答复不存在", Invariant.I6),
     EXPLAINED("held on purpose, says why and until when", "按预期保留，并说明原因与期限", Invariant.I7),
+    TOLD("settled, says where it is and why", "已完成者如实说明状态与原因", Invariant.I2, Invariant.I7),
     STAYED("nodes that ended by themselves", "自行退出的节点", Invariant.I8),
     BOUNDED("fullest queue of any node, and fullest heap", "各节点中最满的队列与堆内存", Invariant.I8);
 

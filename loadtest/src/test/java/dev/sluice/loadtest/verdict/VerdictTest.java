@@ -134,6 +134,7 @@ class VerdictTest {
                 broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0, 0))),
                 broken(Promise.HIDDEN, Runs.with(asked(new LoadReading.Strangers(8, 7)))),
                 broken(Promise.EXPLAINED, Runs.with(load(1, 20, 1, 0, 1, 0))),
+                broken(Promise.TOLD, Runs.with(late(false))),
                 broken(Promise.STAYED, Runs.with(load(1, 20, 1, 0, 0, 1))),
                 broken(Promise.BOUNDED, Runs.with(seen(Runs.during(513, 512)))));
     }
@@ -219,7 +220,8 @@ class VerdictTest {
                 load.strangers(),
                 load.during(),
                 new LoadReading.Deadlines(3, 1),
-                new LoadReading.Repeats(20, 1));
+                new LoadReading.Repeats(20, 1),
+                new LoadReading.Told(200, 1));
     }
 
     private static LoadReading boundedSingles(double p99Millis) {

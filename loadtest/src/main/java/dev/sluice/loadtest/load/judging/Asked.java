@@ -9,6 +9,7 @@ import dev.sluice.loadtest.client.States;
 import dev.sluice.loadtest.load.sending.Sent;
 import dev.sluice.loadtest.load.tenant.LoadTenant;
 import dev.sluice.loadtest.scenario.LoadKind;
+import dev.sluice.loadtest.verdict.LoadReading;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ final class Asked {
     /** Submissions looked up one by one; of more, every so many. The others are compared by their counters. */
     private static final int MOST_SUBMISSIONS = 1_000;
 
+    private static final int SETTLED_OF_A_TENANT = 20;
+    private static final int MOST_SETTLED = 200;
     private static final int WAITING_OF_A_TENANT = 20;
     private static final int MOST_WAITING = 200;
     /** Of all answers together that are none yet: longer than a lane is without an owner after its node was killed. */
@@ -36,6 +39,8 @@ final class Asked {
 
     private long waiting;
     private long unexplained;
+    private long settled;
+    private long untold;
 
     /**
      * @param apis the send API with a tenant's key
@@ -77,8 +82,27 @@ final class Asked {
         }
     }
 
+    /** Asks some of those who are settled where they are, and why. Nothing may move meanwhile. */
+    void settled(LoadTenant tenant, Installation rows) {
+        if (settled >= MOST_SETTLED) {
+            return;
+        }
+        for (Installation.Ended one : rows.settled(tenant, SETTLED_OF_A_TENANT)) {
+            boolean told = get(tenant, path(one.place()))
+                    .map(SettledAnswer::of)
+                    .filter(answer -> answer.tells(one.state()))
+                    .isPresent();
+            settled++;
+            untold += told ? 0 : 1;
+        }
+    }
+
+    private static String path(Installation.Place place) {
+        return "/v1/deliveries/" + PublicId.delivery(place.submissionId(), place.ordinal());
+    }
+
     private Optional<JsonObject> delivery(LoadTenant tenant, Installation.Place place) {
-        String path = "/v1/deliveries/" + PublicId.delivery(place.submissionId(), place.ordinal());
+        String path = path(place);
         Optional<JsonObject> delivery = get(tenant, path);
         while (notYetMillis > 0
                 && delivery.map(WaitingAnswer::of)
@@ -106,6 +130,10 @@ final class Asked {
     /** By id. */
     Map<String, Map<DeliveryState, Long>> states() {
         return states;
+    }
+
+    LoadReading.Told told() {
+        return new LoadReading.Told(settled, untold);
     }
 
     long waiting() {

@@ -42,6 +42,11 @@ final class Installation {
             SELECT submission_id, ordinal FROM delivery WHERE tenant_id = $1 AND state = 0 ORDER BY random() LIMIT $2
             """;
 
+    /** Those who did not simply get it first: there are fewer of them. */
+    private static final String SETTLED = """
+            SELECT submission_id, ordinal, state FROM delivery WHERE tenant_id = $1 AND state <> 0 ORDER BY state IN (%d, %d), random() LIMIT $2
+            """.formatted(DeliveryState.SENT.code(), DeliveryState.DELIVERED.code());
+
     /**
      * An organisation's units of one pool in a month.
      *
@@ -57,6 +62,9 @@ final class Installation {
 
     /** Where a delivery is. */
     record Place(long submissionId, int ordinal) {}
+
+    /** Where a settled delivery is, and what became of it. */
+    record Ended(Place place, DeliveryState state) {}
 
     private final Pool pool;
     private final Books books;
@@ -126,6 +134,14 @@ final class Installation {
     List<Place> waiting(LoadTenant tenant, int most) {
         return rows(WAITING, Tuple.of(tenant.id(), most)).stream()
                 .map(row -> new Place(row.getLong(0), row.getInteger(1)))
+                .toList();
+    }
+
+    /** Some who are settled. */
+    List<Ended> settled(LoadTenant tenant, int most) {
+        return rows(SETTLED, Tuple.of(tenant.id(), most)).stream()
+                .map(row ->
+                        new Ended(new Place(row.getLong(0), row.getInteger(1)), DeliveryState.ofCode(row.getShort(2))))
                 .toList();
     }
 

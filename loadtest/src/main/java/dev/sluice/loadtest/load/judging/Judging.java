@@ -110,6 +110,7 @@ public final class Judging {
             asked.submissions(sent.stream()
                     .filter(one -> one.accepted() && held.isStill(one))
                     .toList());
+            tenants.stream().filter(tenant -> !held.contains(tenant)).forEach(tenant -> asked.settled(tenant, rows));
         }
         tenants.stream().filter(held::contains).forEach(tenant -> asked.waiting(tenant, rows));
         strangers.ask(tenants, accepted);
@@ -346,6 +347,7 @@ public final class Judging {
                 strangers.reading(),
                 during,
                 new LoadReading.Deadlines(deadlines.contents(), deadlines.passed()),
-                new LoadReading.Repeats(log.repeated(), log.otherwise()));
+                new LoadReading.Repeats(log.repeated(), log.otherwise()),
+                asked.told());
     }
 }
