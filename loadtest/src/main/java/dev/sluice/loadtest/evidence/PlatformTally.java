@@ -51,10 +51,14 @@ public final class PlatformTally {
 
     private record Lane(String appKey, Api api) {}
 
+    /** A call that carried messages, refused or not. */
+    record SendCall(String appKey, long arrivalNanos, long hash) {}
+
     private final Map<Content, Set<String>> addressed = new HashMap<>();
     private final Map<Showing, Verdict> verdicts = new HashMap<>();
     private final Map<Showing, Long> shownAgain = new HashMap<>();
-    private final Map<Long, Long> arrivals = new HashMap<>();
+    private final Map<Long, SendCall> firstCalls = new HashMap<>();
+    private final List<SendCall> sends = new ArrayList<>();
     private final Map<Long, Long> lastShown = new HashMap<>();
     private final Map<Lane, WorstWindow> seconds = new HashMap<>();
     private final WorstWindow minute = new WorstWindow(MINUTE_MILLIS);
@@ -103,7 +107,9 @@ public final class PlatformTally {
     private void add(CallRow call, List<RecipientRow> recipients) {
         sendCalls++;
         refusedSends += recipients.isEmpty() ? 1 : 0;
-        arrivals.putIfAbsent(call.contentHash(), call.arrivalNanos());
+        SendCall sent = new SendCall(call.appKey(), call.arrivalNanos(), call.contentHash());
+        firstCalls.putIfAbsent(call.contentHash(), sent);
+        sends.add(sent);
         if (call.shown() > 0) {
             lastShown.put(call.contentHash(), call.wallMillis());
         }
@@ -179,8 +185,18 @@ public final class PlatformTally {
 
     /** When a content arrived first, in nanoseconds of the platform's clock. */
     public OptionalLong arrivalNanos(long hash) {
-        Long nanos = arrivals.get(hash);
-        return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+        SendCall first = firstCalls.get(hash);
+        return first == null ? OptionalLong.empty() : OptionalLong.of(first.arrivalNanos());
+    }
+
+    /** The call with which a content arrived first; null where it never did. */
+    SendCall firstCall(long hash) {
+        return firstCalls.get(hash);
+    }
+
+    /** All calls that carried messages, in the order in which they arrived. */
+    List<SendCall> sends() {
+        return sends;
     }
 
     /** When the platform showed a content to somebody last, on its clock; long ago where it never did. */

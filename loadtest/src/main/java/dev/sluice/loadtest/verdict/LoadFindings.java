@@ -21,6 +21,7 @@ final class LoadFindings {
                 repeated(load.repeats()),
                 counted(load.during()),
                 inTime(load),
+                first(load),
                 apart(load),
                 hidden(load),
                 explained(load),
@@ -116,6 +117,19 @@ final class LoadFindings {
         return load.disturbed()
                 ? new Finding(Promise.IN_TIME, figure, Figures.NOT_WITH_FAULTS, Finding.Outcome.NOT_JUDGED)
                 : Finding.of(Promise.IN_TIME, figure, Figures.number(0), deadlines.passed() == 0);
+    }
+
+    /** With faults a request may be known long after its time. */
+    private static Finding first(LoadReading load) {
+        LoadReading.Urgent urgent = load.urgent();
+        Label figure = new Label("%,d of %,d", "%2$,d 条中有 %1$,d 条").formatted(urgent.overtaken(), urgent.asked());
+        if (urgent.asked() == 0) {
+            return new Finding(
+                    Promise.FIRST, new Label("nothing urgent", "无紧急消息"), Figures.number(0), Finding.Outcome.NOT_JUDGED);
+        }
+        return load.disturbed()
+                ? new Finding(Promise.FIRST, figure, Figures.NOT_WITH_FAULTS, Finding.Outcome.NOT_JUDGED)
+                : Finding.of(Promise.FIRST, figure, Figures.number(0), urgent.overtaken() == 0);
     }
 
     private static Finding apart(LoadReading load) {

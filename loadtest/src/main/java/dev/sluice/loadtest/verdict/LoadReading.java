@@ -21,6 +21,7 @@ package dev.sluice.loadtest.verdict;
  * @param deadlines of what was sent
  * @param repeats of what was accepted
  * @param told of those who are settled
+ * @param urgent of what is more urgent than bulk
  */
 public record LoadReading(
         boolean disturbed,
@@ -40,8 +41,9 @@ public record LoadReading(
         DuringRun during,
         Deadlines deadlines,
         Repeats repeats,
-        Told told) {
-    /** Where nothing is seen of deadlines, or nothing has one, nothing was repeated, and nobody who is settled was asked about. */
+        Told told,
+        Urgent urgent) {
+    /** Where nothing is seen of deadlines, or nothing has one, nothing was repeated, nobody who is settled was asked about, and nothing is urgent. */
     public LoadReading(
             boolean disturbed,
             long requests,
@@ -76,7 +78,8 @@ public record LoadReading(
                 during,
                 new Deadlines(0, 0),
                 new Repeats(0, 0),
-                new Told(0, 0));
+                new Told(0, 0),
+                new Urgent(0, 0));
     }
 
     /**
@@ -102,6 +105,14 @@ public record LoadReading(
      * @param wrongly of them, those whose answer was not what the rows say, or did not say why where somebody got nothing
      */
     public record Told(long asked, long wrongly) {}
+
+    /**
+     * Single sends that are more urgent than bulk.
+     *
+     * @param asked how many
+     * @param overtaken of them, those that waited while their app made more calls with bulk than fit into a second
+     */
+    public record Urgent(long asked, long overtaken) {}
 
     /**
      * Tenants that asked for what is another's.

@@ -69,7 +69,8 @@ public final class Runs {
                 Runs.DURING,
                 new LoadReading.Deadlines(3, 0),
                 new LoadReading.Repeats(20, 0),
-                new LoadReading.Told(200, 0));
+                new LoadReading.Told(200, 0),
+                new LoadReading.Urgent(30, 0));
     }
 
     /** The good run as its client saw something else. */

@@ -131,6 +131,7 @@ class VerdictTest {
                 broken(Promise.COUNTED, Runs.with(seen(Runs.differing(1)))),
                 broken(Promise.REPEATED, Runs.with(late(false))),
                 broken(Promise.IN_TIME, Runs.with(late(false))),
+                broken(Promise.FIRST, Runs.with(late(false))),
                 broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0, 0))),
                 broken(Promise.HIDDEN, Runs.with(asked(new LoadReading.Strangers(8, 7)))),
                 broken(Promise.EXPLAINED, Runs.with(load(1, 20, 1, 0, 1, 0))),
@@ -221,7 +222,8 @@ class VerdictTest {
                 load.during(),
                 new LoadReading.Deadlines(3, 1),
                 new LoadReading.Repeats(20, 1),
-                new LoadReading.Told(200, 1));
+                new LoadReading.Told(200, 1),
+                new LoadReading.Urgent(30, 1));
     }
 
     private static LoadReading boundedSingles(double p99Millis) {

@@ -10,6 +10,7 @@ import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.BusiestAddress;
 import dev.sluice.loadtest.evidence.Causes;
 import dev.sluice.loadtest.evidence.Deadlines;
+import dev.sluice.loadtest.evidence.Overtakings;
 import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.loadtest.evidence.ShownTwice;
 import dev.sluice.loadtest.evidence.SilentDrops;
@@ -67,6 +68,7 @@ public final class Judging {
     private final List<String> bookFaults = new ArrayList<>();
     private final Arrivals arrivals;
     private final Deadlines deadlines;
+    private final Urgency urgency;
     private long foundRows;
     private long foreignPeople;
     private long ownEnds;
@@ -91,6 +93,7 @@ public final class Judging {
         this.rows = new Installation(stage.pool());
         this.asked = new Asked(apis);
         this.strangers = new Strangers(apis);
+        this.urgency = new Urgency(stage.simulator().clock());
         this.deadlines =
                 new Deadlines(LATE_MILLIS + scenario.stage().platformLatency().toMillis());
         this.arrivals = new Arrivals(stage.simulator().clock(), startNanos);
@@ -177,6 +180,8 @@ public final class Judging {
         foreignPeople += tally.everybody().stream()
                 .filter(person -> !tenant.owns(person))
                 .count();
+        Overtakings overtakings = new Overtakings(stored, tally);
+        submissions.forEach(one -> urgency.add(one, overtakings, qps(tenant)));
         submissions.forEach(one -> arrivals.add(
                 one, tally, byState.getOrDefault(number(one), Map.of()).keySet()));
         bookFaults.addAll(rows.books().faults(tenant.organisationId()));
@@ -348,6 +353,7 @@ public final class Judging {
                 during,
                 new LoadReading.Deadlines(deadlines.contents(), deadlines.passed()),
                 new LoadReading.Repeats(log.repeated(), log.otherwise()),
-                asked.told());
+                asked.told(),
+                urgency.reading());
     }
 }
