@@ -19,7 +19,7 @@ import java.util.Set;
  * @param id as the tenant knows it
  * @param contentHash the platform's hash of its content
  * @param fingerprint see {@link Fingerprint}; of all rows, also of those that were rejected
- * @param accepted people of the file that were taken
+ * @param accepted people of the file that were to be taken: of somebody's own only the engine says how many
  * @param rejected rows that were not
  * @param early the message before it
  */
@@ -51,7 +51,7 @@ record Bulk(
                         draft,
                         text,
                         tenant.people().people().stream().map(Person::recipient).toList()),
-                upload.getLong("rowsReceived") - rejected,
+                tenant.people().made() ? tenant.people().people().size() : upload.getLong("rowsReceived") - rejected,
                 rejected,
                 early);
     }

@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
  *
  * @param path where
  * @param people its lines, in order
+ * @param made by the demo: the engine has to take every line of it
  */
-public record PeopleFile(Path path, List<Person> people) {
+public record PeopleFile(Path path, List<Person> people, boolean made) {
     /** That many take the platform forty minutes. */
     private static final int MOST_PEOPLE = 200_000;
 
@@ -52,7 +53,7 @@ public record PeopleFile(Path path, List<Person> people) {
             if (people.isEmpty()) {
                 throw new PeopleInvalid(path + " names nobody: it needs a header line and at least one person");
             }
-            return new PeopleFile(path, people);
+            return new PeopleFile(path, people, false);
         } catch (NoSuchFileException e) {
             throw new PeopleInvalid(path + " does not exist");
         } catch (CsvParseException e) {
@@ -127,6 +128,6 @@ public record PeopleFile(Path path, List<Person> people) {
                 writer.writeRecord(person.recipient(), person.name(), word(person.standing()));
             }
         }
-        return new PeopleFile(path, people);
+        return new PeopleFile(path, people, true);
     }
 }

@@ -64,7 +64,8 @@ final class Readings {
                 drops.counted(),
                 simulator.ledger().duplicates().size(),
                 simulator.ledger().throttleAnswers(),
-                Snapshot.Latencies.of(latencies, unseen),
+                // What was refused does not arrive either.
+                Snapshot.Latencies.of(latencies, unseen + singles.refused()),
                 bookFaults,
                 Optional.empty());
     }
@@ -107,7 +108,9 @@ final class Readings {
             Map<Long, Long> fingerprints) {
         ApiClient api = bulk.tenant().api();
         // Which rows of somebody's own file were rejected is not known here.
-        long asked = bulk.rejected() > 0 ? fingerprints.getOrDefault(number(bulk.id()), 0L) : bulk.fingerprint();
+        long asked = bulk.rejected() > 0 && !bulk.tenant().people().made()
+                ? fingerprints.getOrDefault(number(bulk.id()), 0L)
+                : bulk.fingerprint();
         Bulk.Early early = bulk.early();
         List<SubmissionReading> readings = new ArrayList<>();
         readings.add(

@@ -37,7 +37,7 @@ class SingleSendsTest {
                 .listen(0, "127.0.0.1")
                 .await();
         ApiClient api = new ApiClient(http, URI.create("http://127.0.0.1:" + taking.actualPort()), "key");
-        PeopleFile people = new PeopleFile(Path.of("people.csv"), List.of(new Person("li", "", Standing.MEMBER)));
+        PeopleFile people = new PeopleFile(Path.of("people.csv"), List.of(new Person("li", "", Standing.MEMBER)), true);
         DemoTenant tenant = new DemoTenant(
                 new TenantPlan("standard", "", false),
                 1,
