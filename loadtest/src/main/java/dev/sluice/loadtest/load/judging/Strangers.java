@@ -54,6 +54,9 @@ final class Strangers {
             oneOfEachKind(theirs).forEach(one -> {
                 read(apis.apply(owner), apis.apply(stranger), one);
                 lookUp(apis.apply(owner), apis.apply(stranger), one, ids);
+                if (one.load().kind() == LoadKind.CAMPAIGN) {
+                    list(apis.apply(stranger), ids);
+                }
                 move(apis.apply(stranger), one);
             });
         }
@@ -100,6 +103,13 @@ final class Strangers {
                 .getJsonArray("items");
         asked++;
         hidden += told.stream().noneMatch(item -> ids.contains(((JsonObject) item).getString("message"))) ? 1 : 0;
+    }
+
+    /** The newest of the stranger's own. */
+    private void list(ApiClient stranger, Set<String> ids) {
+        JsonArray told = stranger.get("/v1/campaigns?limit=1000").getJsonArray("items");
+        asked++;
+        hidden += told.stream().noneMatch(item -> ids.contains(((JsonObject) item).getString("id"))) ? 1 : 0;
     }
 
     private void move(ApiClient stranger, Sent one) {

@@ -55,6 +55,9 @@ class StrangersTest {
     /** Whose message everybody is told of who asks for a person. */
     private long toldBeside = 999;
 
+    /** Whose campaign stands in everybody's list. */
+    private long listedBeside = 999;
+
     private int leakStatus;
     private String leakWords = NOTHING_THERE;
 
@@ -73,6 +76,10 @@ class StrangersTest {
             say(request.response(), 200, toldOf(request.getParam("recipient"), asking));
             return;
         }
+        if (request.path().equals("/v1/campaigns")) {
+            say(request.response(), 200, listOf(asking));
+            return;
+        }
         boolean theirs = request.path().contains(digits(asking));
         boolean nobodys = request.path().contains(digits(1));
         if (theirs) {
@@ -89,6 +96,15 @@ class StrangersTest {
         assertThat(recipient).isEqualTo(PERSON);
         return new JsonObject()
                 .put("items", new JsonArray().add(message(asking)).add(message(toldBeside)));
+    }
+
+    private JsonObject listOf(long asking) {
+        return new JsonObject()
+                .put("items", new JsonArray().add(campaign(asking)).add(campaign(listedBeside)));
+    }
+
+    private static JsonObject campaign(long number) {
+        return new JsonObject().put("id", PublicId.campaign(number));
     }
 
     private static JsonObject message(long number) {
@@ -113,31 +129,37 @@ class StrangersTest {
     void ofTenTenantsOneOfEachKindIsAskedForHoweverManyThereAre() throws ScenarioInvalid {
         assertThat(asked(30, 0)).isEqualTo(new LoadReading.Strangers(50, 50));
         assertThat(asked(2, 0)).isEqualTo(new LoadReading.Strangers(10, 10));
-        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(30, 30));
+        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(32, 32));
         assertThat(asked(1, 0)).isEqualTo(new LoadReading.Strangers(0, 0));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "GET /v1/deliveries/dlv_, 200, There is no such message., 26",
-        "GET /v1/messages/, 403, There is no such message., 22",
-        "GET /v1/deliveries/dlv_, 404, That is another tenant's., 26",
-        "/rejects, 500, There is no such message., 28",
-        "/cancel, 200, There is no such message., 26",
-        "POST /v1/campaigns, 409, It has ended., 22"
+        "GET /v1/deliveries/dlv_, 200, There is no such message., 28",
+        "GET /v1/messages/, 403, There is no such message., 24",
+        "GET /v1/deliveries/dlv_, 404, That is another tenant's., 28",
+        "/rejects, 500, There is no such message., 30",
+        "/cancel, 200, There is no such message., 28",
+        "POST /v1/campaigns, 409, It has ended., 24"
     })
     void anyOtherAnswerThanOfWhatDoesNotExistIsFound(String path, int status, String words, long hidden)
             throws ScenarioInvalid {
         leak = path;
         leakStatus = status;
         leakWords = words;
-        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(30, hidden));
+        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(32, hidden));
     }
 
     @Test
     void whoAsksForAPersonHearsOfNothingThatIsTheOwners() throws ScenarioInvalid {
         toldBeside = 2;
-        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(30, 28));
+        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(32, 30));
+    }
+
+    @Test
+    void whoListsCampaignsFindsNoneOfTheOwners() throws ScenarioInvalid {
+        listedBeside = 2;
+        assertThat(asked(2, 1)).isEqualTo(new LoadReading.Strangers(32, 31));
     }
 
     @Test
