@@ -9,6 +9,7 @@ import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.BusiestAddress;
 import dev.sluice.loadtest.evidence.Causes;
 import dev.sluice.loadtest.evidence.PlatformTally;
+import dev.sluice.loadtest.evidence.Refusals;
 import dev.sluice.loadtest.evidence.SilentDrops;
 import dev.sluice.loadtest.evidence.WorstSeconds;
 import dev.sluice.loadtest.verdict.OrganisationReading;
@@ -67,7 +68,8 @@ final class Readings {
                 // What was refused does not arrive either.
                 Snapshot.Latencies.of(latencies, unseen + singles.refused()),
                 bookFaults,
-                Optional.empty());
+                Optional.empty(),
+                Refusals.of(simulator));
     }
 
     private void read(Bulk bulk, List<SentSingle> singles) {

@@ -39,8 +39,7 @@ public final class PlatformTally {
     private static final Set<Api> QUESTIONS = EnumSet.of(Api.NOTICE_RESULT, Api.NOTICE_PROGRESS, Api.ROBOT_READ_STATUS);
 
     /** How the API families say that an organisation's month is spent (the webhook's code: community answer). */
-    private static final Set<String> MONTH_SPENT =
-            Set.of("90020", "Forbidden.AccessDenied.ApiCountLimitForOrg", "90030");
+    static final Set<String> MONTH_SPENT = Set.of("90020", "Forbidden.AccessDenied.ApiCountLimitForOrg", "90030");
 
     private record Content(Api api, long hash) {}
 

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** How near the limits of the platform were. Pure. */
 final class LimitFindings {
     private static final double LEAST_MINUTE_USE = 0.98;
+    /** As wide as a terminal bears. */
+    private static final int MOST_CODES = 3;
 
     private LimitFindings() {}
 
@@ -32,6 +34,27 @@ final class LimitFindings {
 
     private static boolean keepsSeconds(OrganisationReading organisation) {
         return organisation.seconds().stream().allMatch(second -> second.calls() <= second.limit());
+    }
+
+    /** The people of such a call fail, and one that is made wrongly fails for everybody: nobody is left waiting, and all sums are equal. */
+    static Finding refusals(Snapshot.Refusals refusals) {
+        if (!refusals.judged()) {
+            return new Finding(
+                    Promise.REFUSALS,
+                    new Label("the platform is not as it comes", "平台设定已改动"),
+                    number(0),
+                    Finding.Outcome.NOT_JUDGED);
+        }
+        long calls =
+                refusals.codes().values().stream().mapToLong(Long::longValue).sum();
+        String codes =
+                refusals.codes().keySet().stream().sorted().limit(MOST_CODES).collect(Collectors.joining(" "));
+        Label figure = number(calls);
+        return Finding.of(
+                Promise.REFUSALS,
+                calls == 0 ? figure : figure.and(new Label(": %s", "：%s").formatted(codes)),
+                number(0),
+                calls == 0);
     }
 
     static Finding address(Snapshot.AddressCalls calls) {

@@ -21,6 +21,7 @@ public enum Promise {
     MONTH("units of the month, of those granted", "本月用量 / 授予额度", Invariant.I3),
     RESERVE("units of the month at bulk's last, of its share", "群发最后取用时的本月用量 / 群发可用额度", Invariant.I3),
     THROTTLED("throttled by the platform", "被平台限流", Invariant.I3),
+    REFUSALS("calls that the platform refused", "被平台拒绝的调用", Invariant.I2),
     NOT_CAUSED("silent drops that we caused", "由我们造成的静默丢弃", Invariant.I3),
     DROPS("silent drops predicted / detected / missed", "静默丢弃：预知 / 发现 / 漏掉", Invariant.I2),
     RECEIPTS("people whose receipt was never asked for", "始终未查询到回执的人数", Invariant.I2),

@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.verdict;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
@@ -15,6 +16,7 @@ import org.HdrHistogram.Histogram;
  * @param singles latency of the single sends
  * @param bookFaults where a budget row is not the sum of its postings
  * @param load what the client of a load saw; empty when there was none
+ * @param refusals calls that the platform refused
  */
 public record Snapshot(
         List<OrganisationReading> organisations,
@@ -24,10 +26,33 @@ public record Snapshot(
         long throttled,
         Latencies singles,
         List<String> bookFaults,
-        Optional<LoadReading> load) {
+        Optional<LoadReading> load,
+        Refusals refusals) {
     public Snapshot {
         organisations = List.copyOf(organisations);
         bookFaults = List.copyOf(bookFaults);
+    }
+
+    /** Where something was made to be refused, or the platform is not seen. */
+    public Snapshot(
+            List<OrganisationReading> organisations,
+            AddressCalls address,
+            Drops drops,
+            long shownTwice,
+            long throttled,
+            Latencies singles,
+            List<String> bookFaults,
+            Optional<LoadReading> load) {
+        this(
+                organisations,
+                address,
+                drops,
+                shownTwice,
+                throttled,
+                singles,
+                bookFaults,
+                load,
+                new Refusals(false, Map.of()));
     }
 
     /** Whether faults were made on purpose: fewer full batches and minutes are no broken promise then. */
@@ -43,6 +68,18 @@ public record Snapshot(
      * @param windowMillis of the limit
      */
     public record AddressCalls(long most, long limit, long windowMillis) {}
+
+    /**
+     * Calls that the platform refused for what they were.
+     *
+     * @param judged whether nothing was made to be refused
+     * @param codes how many with which
+     */
+    public record Refusals(boolean judged, Map<String, Long> codes) {
+        public Refusals {
+            codes = Map.copyOf(codes);
+        }
+    }
 
     /**
      * Who got nothing: silent drops, and those whom we did not send to.

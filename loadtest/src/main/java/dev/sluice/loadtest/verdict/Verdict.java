@@ -32,6 +32,7 @@ public record Verdict(List<Finding> findings) {
                 CallFindings.month(run),
                 CallFindings.reserve(run),
                 Figures.count(Promise.THROTTLED, run.throttled()),
+                LimitFindings.refusals(run.refusals()),
                 Figures.count(Promise.NOT_CAUSED, run.drops().caused()),
                 StateFindings.drops(run.drops()),
                 StateFindings.receipts(run.drops().receipts()),

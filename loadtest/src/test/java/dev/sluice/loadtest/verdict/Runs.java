@@ -46,7 +46,8 @@ public final class Runs {
                 0,
                 new Snapshot.Latencies(3, 0, 10, 20, 30),
                 List.of(),
-                Optional.of(load()));
+                Optional.of(load()),
+                new Snapshot.Refusals(true, Map.of()));
     }
 
     /** What its client saw. */
@@ -174,6 +175,21 @@ public final class Runs {
         Snapshot good = good();
         return new Snapshot(
                 good.organisations(), good.address(), good.drops(), 0, 0, singles, List.of(), Optional.of(load));
+    }
+
+    /** The good run with calls that were refused. */
+    static Snapshot with(Snapshot.Refusals refusals) {
+        Snapshot good = good();
+        return new Snapshot(
+                good.organisations(),
+                good.address(),
+                good.drops(),
+                0,
+                0,
+                good.singles(),
+                List.of(),
+                good.load(),
+                refusals);
     }
 
     /** The good run with more of what must not be. */

@@ -117,6 +117,7 @@ class VerdictTest {
                 broken(Promise.MONTH, Runs.with(new OrganisationReading.Month(List.of(), 1, List.of()))),
                 broken(Promise.RESERVE, Runs.with(Runs.bulk(9_901))),
                 broken(Promise.THROTTLED, Runs.with(NO_DROPS, 0, 1, 0, List.of())),
+                broken(Promise.REFUSALS, Runs.with(new Snapshot.Refusals(true, Map.of("70004", 2L)))),
                 broken(Promise.NOT_CAUSED, Runs.with(new Snapshot.Drops(0, 0, 0, 1, 0, 0), 0, 0, 0, List.of())),
                 broken(Promise.DROPS, Runs.with(new Snapshot.Drops(0, 0, 1, 0, 0, 0), 0, 0, 0, List.of())),
                 broken(

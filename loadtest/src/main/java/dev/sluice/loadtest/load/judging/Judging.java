@@ -12,6 +12,7 @@ import dev.sluice.loadtest.evidence.Causes;
 import dev.sluice.loadtest.evidence.Deadlines;
 import dev.sluice.loadtest.evidence.Overtakings;
 import dev.sluice.loadtest.evidence.PlatformTally;
+import dev.sluice.loadtest.evidence.Refusals;
 import dev.sluice.loadtest.evidence.ShownTwice;
 import dev.sluice.loadtest.evidence.SilentDrops;
 import dev.sluice.loadtest.evidence.WorstSeconds;
@@ -150,7 +151,15 @@ public final class Judging {
                 stage.simulator().ledger().throttleAnswers(),
                 arrivals.summary(),
                 bookFaults,
-                Optional.of(load(log, during)));
+                Optional.of(load(log, during)),
+                refusals());
+    }
+
+    /** Faults and limits of a file's own make it refuse what would be taken. */
+    private Snapshot.Refusals refusals() {
+        boolean asItComes =
+                scenario.faults().isEmpty() && scenario.stage().platformLimits().isEmpty();
+        return asItComes ? Refusals.of(stage.simulator()) : new Snapshot.Refusals(false, Map.of());
     }
 
     /** From intended start to the platform, by the second of the start; empty where no single send could be timed. */
