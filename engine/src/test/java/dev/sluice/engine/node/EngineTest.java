@@ -80,10 +80,14 @@ class EngineTest {
             TestWaiting.until(TestWaiting.PATIENCE, () -> status(port) == 200, () -> "not ready");
             assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
             assertThat(get(port, "/metrics").body())
-                    .contains("sluice_node_ready 1.0")
+                    .contains("sluice_node_ready 1.0", "sluice_node_leased 1.0")
                     .containsPattern("sluice_calls_in_flight_bound\\{instance=\"0\"} [1-9]");
             database.freeze();
             assertThat(get(port, "/health/ready").statusCode()).isEqualTo(503);
+            TestWaiting.until(
+                    TestWaiting.PATIENCE,
+                    () -> metrics(port).contains("sluice_node_leased 0.0"),
+                    () -> "no alert hears that Postgres is frozen");
             database.thaw();
         }
     }
@@ -248,6 +252,14 @@ class EngineTest {
     private static int status(int port) {
         try {
             return get(port, "/health/ready").statusCode();
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private static String metrics(int port) {
+        try {
+            return get(port, "/metrics").body();
         } catch (IOException | InterruptedException broken) {
             throw new IllegalStateException(broken);
         }
