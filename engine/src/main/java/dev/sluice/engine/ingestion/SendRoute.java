@@ -27,6 +27,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** {@code POST /v1/messages}, the hot path: authenticate, read, decode, commit, answer. One event loop. */
 final class SendRoute {
@@ -98,12 +99,13 @@ final class SendRoute {
                 });
     }
 
-    /** All that a message says stands in its body: whoever asks for a dry run in the address must not send. */
+    /** All that a message says stands in its body: whoever asks for a dry run in the address must not send. Names as they were written, which may be no text. */
     private static void refuseParameters(HttpServerRequest request) {
         if (request.query() != null && !request.query().isEmpty()) {
-            List<Fault> faults = request.params().names().stream()
-                    .map(name ->
-                            new Fault("query:" + name, "There is no such parameter; a message has all in its body."))
+            List<Fault> faults = Stream.of(request.query().split("&", -1))
+                    .map(parameter -> new Fault(
+                            "query:" + parameter.split("=", 2)[0],
+                            "There is no such parameter; a message has all in its body."))
                     .toList();
             throw new ProblemException(
                     ProblemType.MALFORMED_REQUEST,
