@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.testkit.PostgresExtension;
 import dev.sluice.engine.testkit.TestDatabase;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -83,6 +84,25 @@ class AccessTest {
                     .contains("/state")
                     .contains("/id");
             assertThat(database.number("SELECT count(*) FROM tenant")).isZero();
+        }
+    }
+
+    @Test
+    void aParameterThatCannotBeReadIsTheSameProblemAsAtTheSendApi(TestDatabase database) {
+        try (AdminTestServer server = new AdminTestServer(database)) {
+            Map<String, String> unreadable = Map.of(
+                    "/v1/tenants?limit=0", "query:limit",
+                    "/v1/tenants?limit=x", "query:limit",
+                    "/v1/tenants?after=x", "query:after",
+                    "/v1/tenants?page=2", "query:page",
+                    "/v1/channels?tenantId=x", "query:tenantId");
+            unreadable.forEach((path, pointer) -> {
+                AdminTestServer.Answer answer = server.call("GET", path, null);
+                assertThat(answer.status()).as(path).isEqualTo(400);
+                assertThat(answer.body().getString("type")).isEqualTo("urn:sluice:problem:malformed-request");
+                assertThat(answer.body().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                        .isEqualTo(pointer);
+            });
         }
     }
 

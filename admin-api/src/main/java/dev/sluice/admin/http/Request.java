@@ -79,7 +79,7 @@ public final class Request {
             faults.add(new Fault("query:limit", "Must be 1 to " + Page.MOST_ITEMS + "."));
         }
         if (!faults.isEmpty()) {
-            throw ProblemException.invalid(faults);
+            throw unreadable(faults);
         }
         return new Page(filter("after").orElse(""), (int) limit);
     }
@@ -96,11 +96,17 @@ public final class Request {
         return text;
     }
 
+    /** As the send API says it: what cannot be read stands in no body that could be corrected. */
+    private static ProblemException unreadable(List<Fault> faults) {
+        return new ProblemException(
+                ProblemType.MALFORMED_REQUEST, "The parameters cannot be read.", faults, ProblemException.NO_RETRY);
+    }
+
     static long number(String pointer, String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException notANumber) {
-            throw ProblemException.invalid(pointer, "Must be a whole number.");
+            throw unreadable(List.of(new Fault(pointer, "Must be a whole number.")));
         }
     }
 }
