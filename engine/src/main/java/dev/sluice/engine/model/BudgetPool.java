@@ -1,7 +1,7 @@
 package dev.sluice.engine.model;
 
 /**
- * Which of an organisation's monthly pools a call draws on. DingTalk counts webhook robot sends in the Webhook&Stream pool, everything else that is metered in
+ * Which of an organisation's monthly pools a call draws on. DingTalk counts webhook robot sends in the {@code Webhook&Stream} pool, everything else that is metered in
  * the API pool (dingtalk-application-development-platform-billing-model, 2026-05-09).
  */
 public enum BudgetPool {

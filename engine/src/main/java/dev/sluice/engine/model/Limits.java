@@ -24,7 +24,7 @@ public record Limits(Map<String, Long> values) {
     public static final String WEBHOOK_MESSAGES_PER_MINUTE = "webhook-messages-per-minute";
     /** Metered API calls of the organisation in a calendar month. */
     public static final String CALLS_PER_MONTH = "calls-per-month";
-    /** Webhook&Stream units of the organisation in a calendar month. */
+    /** {@code Webhook&Stream} units of the organisation in a calendar month. */
     public static final String WEBHOOK_CALLS_PER_MONTH = "webhook-calls-per-month";
 
     /** All names that mean something to this build. */

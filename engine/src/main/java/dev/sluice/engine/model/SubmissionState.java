@@ -6,14 +6,14 @@ import java.util.Set;
 /**
  * The life of a submission. A single send starts as {@link #RUNNING}; a campaign starts as {@link #DRAFT} while its people arrive.
  *
- * <pre>
+ * <pre>{@code
  * DRAFT ──start──> RUNNING <──resume── PAUSED
  *   │                │  └─────pause─────^ │
  *   │                │ all settled        │
  *   │                └──────> FINISHED    │     (also PAUSED, when its last calls end; FINISHED ──doubtful ones wait again──> RUNNING)
  *   └───────cancel───┴──> CANCELLING <────┘
  *                             └─ nothing waits or flies any more ──> CANCELLED     (──doubtful ones wait again──> CANCELLING, which ends them)
- * </pre>
+ * }</pre>
  */
 public enum SubmissionState {
     DRAFT,
