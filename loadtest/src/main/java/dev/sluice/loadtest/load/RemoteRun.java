@@ -259,6 +259,7 @@ final class RemoteRun {
                 0,
                 0,
                 new LoadReading.Strangers(0, 0),
-                DuringRun.unseen());
+                DuringRun.unseen(),
+                LoadReading.Behaviour.UNSEEN);
     }
 }

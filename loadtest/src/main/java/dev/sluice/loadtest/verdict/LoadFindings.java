@@ -18,14 +18,14 @@ final class LoadFindings {
                 refused(load),
                 prompt(load),
                 known(load),
-                repeated(load.repeats()),
+                repeated(load.behaviour().repeats()),
                 counted(load.during()),
                 inTime(load),
                 first(load),
                 apart(load),
                 hidden(load),
                 explained(load),
-                told(load.told()),
+                told(load.behaviour().told()),
                 stayed(load),
                 bounded(load.during()));
     }
@@ -108,7 +108,7 @@ final class LoadFindings {
 
     /** A call that is in doubt is sent again to learn of it, so faults make some late. */
     private static Finding inTime(LoadReading load) {
-        LoadReading.Deadlines deadlines = load.deadlines();
+        LoadReading.Deadlines deadlines = load.behaviour().deadlines();
         Label figure = new Label("%,d of %,d", "%2$,d 个中有 %1$,d 个").formatted(deadlines.passed(), deadlines.contents());
         if (deadlines.contents() == 0) {
             return new Finding(
@@ -121,7 +121,7 @@ final class LoadFindings {
 
     /** With faults a request may be known long after its time. */
     private static Finding first(LoadReading load) {
-        LoadReading.Urgent urgent = load.urgent();
+        LoadReading.Urgent urgent = load.behaviour().urgent();
         Label figure = new Label("%,d of %,d", "%2$,d 条中有 %1$,d 条").formatted(urgent.overtaken(), urgent.asked());
         if (urgent.asked() == 0) {
             return new Finding(

@@ -18,10 +18,7 @@ package dev.sluice.loadtest.verdict;
  * @param ownEnds how often a node ended although nobody ended it, whether it came back or not: out of memory, for example
  * @param strangers who asked for what is another's
  * @param during what was seen while it went on
- * @param deadlines of what was sent
- * @param repeats of what was accepted
- * @param told of those who are settled
- * @param urgent of what is more urgent than bulk
+ * @param behaviour what no count tells
  */
 public record LoadReading(
         boolean disturbed,
@@ -39,47 +36,19 @@ public record LoadReading(
         long ownEnds,
         Strangers strangers,
         DuringRun during,
-        Deadlines deadlines,
-        Repeats repeats,
-        Told told,
-        Urgent urgent) {
-    /** Where nothing is seen of deadlines, or nothing has one, nothing was repeated, nobody who is settled was asked about, and nothing is urgent. */
-    public LoadReading(
-            boolean disturbed,
-            long requests,
-            long refused,
-            double mostRefusedShare,
-            Snapshot.Latencies accepted,
-            double acceptP99BoundMillis,
-            double singlesP99BoundMillis,
-            long foundRows,
-            long unanswered,
-            long foreignPeople,
-            long waiting,
-            long unexplained,
-            long ownEnds,
-            Strangers strangers,
-            DuringRun during) {
-        this(
-                disturbed,
-                requests,
-                refused,
-                mostRefusedShare,
-                accepted,
-                acceptP99BoundMillis,
-                singlesP99BoundMillis,
-                foundRows,
-                unanswered,
-                foreignPeople,
-                waiting,
-                unexplained,
-                ownEnds,
-                strangers,
-                during,
-                new Deadlines(0, 0),
-                new Repeats(0, 0),
-                new Told(0, 0),
-                new Urgent(0, 0));
+        Behaviour behaviour) {
+    /**
+     * What an engine may do wrong although all its counts are right.
+     *
+     * @param deadlines of what was sent
+     * @param repeats of what was accepted
+     * @param told of those who are settled
+     * @param urgent of what is more urgent than bulk
+     */
+    public record Behaviour(Deadlines deadlines, Repeats repeats, Told told, Urgent urgent) {
+        /** Nothing has a deadline, was repeated or is urgent, and nobody who is settled was asked about; or nobody looks. */
+        public static final Behaviour UNSEEN =
+                new Behaviour(new Deadlines(0, 0), new Repeats(0, 0), new Told(0, 0), new Urgent(0, 0));
     }
 
     /**

@@ -33,28 +33,6 @@ public record Snapshot(
         bookFaults = List.copyOf(bookFaults);
     }
 
-    /** Where something was made to be refused, or the platform is not seen. */
-    public Snapshot(
-            List<OrganisationReading> organisations,
-            AddressCalls address,
-            Drops drops,
-            long shownTwice,
-            long throttled,
-            Latencies singles,
-            List<String> bookFaults,
-            Optional<LoadReading> load) {
-        this(
-                organisations,
-                address,
-                drops,
-                shownTwice,
-                throttled,
-                singles,
-                bookFaults,
-                load,
-                new Refusals(false, Map.of()));
-    }
-
     /** Whether faults were made on purpose: fewer full batches and minutes are no broken promise then. */
     boolean disturbed() {
         return load.map(LoadReading::disturbed).orElse(false);
@@ -76,6 +54,9 @@ public record Snapshot(
      * @param codes how many with which
      */
     public record Refusals(boolean judged, Map<String, Long> codes) {
+        /** Something was made to be refused, or the platform is not seen. */
+        public static final Refusals NOT_JUDGED = new Refusals(false, Map.of());
+
         public Refusals {
             codes = Map.copyOf(codes);
         }

@@ -26,11 +26,6 @@ public record SubmissionReading(
         rows = Map.copyOf(rows);
     }
 
-    /** One that is to be settled. */
-    public SubmissionReading(String id, long accepted, Map<DeliveryState, Long> api, Map<DeliveryState, Long> rows) {
-        this(id, accepted, api, rows, false, true);
-    }
-
     /** One of which only the API is seen: what it says stands for the rows. */
     public static SubmissionReading ofClient(String id, long accepted, Map<DeliveryState, Long> api, boolean mayWait) {
         return new SubmissionReading(id, accepted, api, api, mayWait, true);

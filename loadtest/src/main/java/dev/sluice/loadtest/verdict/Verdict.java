@@ -56,7 +56,8 @@ public record Verdict(List<Finding> findings) {
                 0,
                 new Snapshot.Latencies(0, 0, 0, 0, 0),
                 List.of(),
-                Optional.of(load));
+                Optional.of(load),
+                Snapshot.Refusals.NOT_JUDGED);
         return new Verdict(List.of(
                 asFarAsKnown(StateFindings.accepted(run, StateFindings.EQUAL_BUT_ROWS_NOT_SEEN), unknownPeople),
                 asFarAsKnown(StateFindings.settled(run), unknownPeople),

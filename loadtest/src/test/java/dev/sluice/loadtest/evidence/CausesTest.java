@@ -4,42 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
+import dev.sluice.loadtest.testkit.SimulatorExtension;
 import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Of a platform that takes three messages to a person in a day. */
+@ExtendWith(SimulatorExtension.class)
 class CausesTest {
     private static final long CONTENT = 42;
     private static final String PERSON = "user000001";
     private static final String OTHER = "user000002";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator =
-            Simulator.start(vertx, SimulatorOptions.defaults()).await();
+    private final Simulator simulator;
     private final List<Books.Delivery> deliveries = new ArrayList<>();
+
+    CausesTest(Simulator simulator) {
+        this.simulator = simulator;
+    }
 
     @BeforeEach
     void addPeople() {
         simulator.directory().addOrganisation("corp", "standard").people().addRange("user", 10);
         simulator.directory().addApp(App.of("corp", "app", "secret", 7));
         call(9, OTHER, Verdict.SHOWN);
-    }
-
-    @AfterEach
-    void close() {
-        vertx.close().await();
     }
 
     @Test

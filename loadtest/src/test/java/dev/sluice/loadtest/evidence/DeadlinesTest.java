@@ -3,28 +3,30 @@ package dev.sluice.loadtest.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.loadtest.testkit.SimulatorExtension;
 import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
-import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody is shown a content at noon. */
+@ExtendWith(SimulatorExtension.class)
 class DeadlinesTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final long CONTENT = 42;
     private static final long NEVER_SHOWN = 43;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator =
-            Simulator.start(vertx, SimulatorOptions.defaults()).await();
+    private final Simulator simulator;
     private final Deadlines deadlines = new Deadlines(5_000);
+
+    DeadlinesTest(Simulator simulator) {
+        this.simulator = simulator;
+    }
 
     @BeforeEach
     void show() {
@@ -32,11 +34,6 @@ class DeadlinesTest {
         call(NOON.minusSeconds(60), Verdict.SHOWN);
         call(NOON, Verdict.SHOWN);
         call(NOON.plusSeconds(60), Verdict.INVALID);
-    }
-
-    @AfterEach
-    void close() {
-        vertx.close().await();
     }
 
     @Test

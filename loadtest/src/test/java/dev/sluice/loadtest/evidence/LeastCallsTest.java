@@ -2,33 +2,30 @@ package dev.sluice.loadtest.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loadtest.testkit.SimulatorExtension;
 import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
-import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SimulatorExtension.class)
 class LeastCallsTest {
     private static final int AS_MANY_AS_FIT = Integer.MAX_VALUE;
     private static final long NEWS = 1;
     private static final long ALERT = 2;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator =
-            Simulator.start(vertx, SimulatorOptions.defaults()).await();
+    private final Simulator simulator;
+
+    LeastCallsTest(Simulator simulator) {
+        this.simulator = simulator;
+    }
 
     @BeforeEach
     void addPeople() {
         simulator.directory().addOrganisation("corp", "standard").people().addRange("user", 250);
-    }
-
-    @AfterEach
-    void close() {
-        vertx.close().await();
     }
 
     @Test

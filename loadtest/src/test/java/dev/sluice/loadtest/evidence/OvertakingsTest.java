@@ -3,28 +3,30 @@ package dev.sluice.loadtest.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.loadtest.testkit.SimulatorExtension;
 import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
-import io.vertx.core.Vertx;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An app makes ten calls with bulk, then one with something urgent; another app beside it makes calls with bulk as well. */
+@ExtendWith(SimulatorExtension.class)
 class OvertakingsTest {
     private static final long BULK = 1;
     private static final long URGENT = 2;
     private static final long BOTH = 3;
     private static final long NEVER_SENT = 4;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator =
-            Simulator.start(vertx, SimulatorOptions.defaults()).await();
+    private final Simulator simulator;
+
+    OvertakingsTest(Simulator simulator) {
+        this.simulator = simulator;
+    }
 
     @BeforeEach
     void send() {
@@ -36,11 +38,6 @@ class OvertakingsTest {
         call("app", 10, BOTH);
         call("app", 11, URGENT);
         call("app", 12, BULK);
-    }
-
-    @AfterEach
-    void close() {
-        vertx.close().await();
     }
 
     @Test

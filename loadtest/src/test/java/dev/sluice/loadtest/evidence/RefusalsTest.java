@@ -2,23 +2,20 @@ package dev.sluice.loadtest.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loadtest.testkit.SimulatorExtension;
 import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallDraft;
-import io.vertx.core.Vertx;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SimulatorExtension.class)
 class RefusalsTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator =
-            Simulator.start(vertx, SimulatorOptions.defaults()).await();
+    private final Simulator simulator;
 
-    @AfterEach
-    void close() {
-        vertx.close().await();
+    RefusalsTest(Simulator simulator) {
+        this.simulator = simulator;
     }
 
     @Test

@@ -2,24 +2,21 @@ package dev.sluice.loadtest.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.loadtest.testkit.SimulatorExtension;
 import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
-import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** 150 people are asked for twice, in calls of 75. */
+@ExtendWith(SimulatorExtension.class)
 class RepeatsTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator =
-            Simulator.start(vertx, SimulatorOptions.defaults()).await();
+    private final Simulator simulator;
 
-    @AfterEach
-    void close() {
-        vertx.close().await();
+    RepeatsTest(Simulator simulator) {
+        this.simulator = simulator;
     }
 
     @Test

@@ -3,23 +3,23 @@ package dev.sluice.loadtest.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.model.DeliveryState;
+import dev.sluice.loadtest.testkit.SimulatorExtension;
 import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.directory.WebhookRobot;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ExtendWith(SimulatorExtension.class)
 class ShownTwiceTest {
     private static final long CONTENT = 42;
     private static final String PERSON = "user000001";
@@ -28,10 +28,12 @@ class ShownTwiceTest {
     private static final long OTHER_GROUP = 3;
     private static final Map<Long, String> GROUPS = Map.of(ONE_GROUP, "robot:one", OTHER_GROUP, "robot:other");
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator =
-            Simulator.start(vertx, SimulatorOptions.defaults()).await();
+    private final Simulator simulator;
     private final List<Books.Delivery> deliveries = new ArrayList<>();
+
+    ShownTwiceTest(Simulator simulator) {
+        this.simulator = simulator;
+    }
 
     @BeforeEach
     void addRobots() {
@@ -39,11 +41,6 @@ class ShownTwiceTest {
         simulator.directory().addApp(App.of("corp", "app", "secret", 7));
         simulator.directory().addRobot(WebhookRobot.of("corp", "one", "one"));
         simulator.directory().addRobot(WebhookRobot.of("corp", "other", "other"));
-    }
-
-    @AfterEach
-    void close() {
-        vertx.close().await();
     }
 
     @Test

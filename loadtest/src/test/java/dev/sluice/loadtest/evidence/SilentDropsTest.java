@@ -4,25 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.ReceiptPolicy;
+import dev.sluice.loadtest.testkit.SimulatorExtension;
 import dev.sluice.loadtest.verdict.Snapshot.Drops;
 import dev.sluice.loadtest.verdict.Snapshot.Receipts;
 import dev.sluice.simulator.Simulator;
-import dev.sluice.simulator.SimulatorOptions;
 import dev.sluice.simulator.directory.App;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One person was shown a content, another was dropped, and a third was in no call. */
+@ExtendWith(SimulatorExtension.class)
 class SilentDropsTest {
     private static final long CONTENT = 42;
     private static final String SHOWN = "user000001";
@@ -34,10 +34,12 @@ class SilentDropsTest {
     private static final long OTHER_WEBHOOK = 3;
     private static final Map<Long, String> GROUPS = Map.of(WEBHOOK, "robot:one", OTHER_WEBHOOK, "robot:other");
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Simulator simulator =
-            Simulator.start(vertx, SimulatorOptions.defaults()).await();
+    private final Simulator simulator;
     private final SilentDrops drops = new SilentDrops();
+
+    SilentDropsTest(Simulator simulator) {
+        this.simulator = simulator;
+    }
 
     @BeforeEach
     void callTwo() {
@@ -58,11 +60,6 @@ class SilentDropsTest {
         call.setContentHash(CONTENT);
         call.addRecipient(simulator.directory().organisation("corp").people().indexOf(person), verdict);
         simulator.ledger().append(call);
-    }
-
-    @AfterEach
-    void close() {
-        vertx.close().await();
     }
 
     @Test

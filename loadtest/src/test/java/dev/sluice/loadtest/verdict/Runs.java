@@ -8,10 +8,6 @@ import java.util.Optional;
 
 /** A run in which every promise was kept, for planting violations. */
 public final class Runs {
-    static final LoadReading.Strangers STRANGERS = new LoadReading.Strangers(8, 8);
-
-    static final DuringRun DURING = during(512, 512);
-
     private Runs() {}
 
     /** So many calls in flight of so many, a few uploads, and a heap that is half full. */
@@ -52,44 +48,39 @@ public final class Runs {
 
     /** What its client saw. */
     static LoadReading load() {
-        return new LoadReading(
-                false,
-                100,
-                1,
-                0.01,
-                new Snapshot.Latencies(99, 0, 5, 20, 30),
-                20,
-                0,
-                1,
-                1,
-                0,
-                5,
-                0,
-                0,
-                Runs.STRANGERS,
-                Runs.DURING,
-                new LoadReading.Deadlines(3, 0),
-                new LoadReading.Repeats(20, 0),
-                new LoadReading.Told(200, 0),
-                new LoadReading.Urgent(30, 0));
+        return new SeenLoad().reading();
     }
 
     /** The good run as its client saw something else. */
-    static Snapshot with(LoadReading load) {
-        Snapshot good = good();
+    static Snapshot with(SeenLoad load) {
+        return with(good(), load);
+    }
+
+    /** That run as its client saw something else. */
+    static Snapshot with(Snapshot run, SeenLoad load) {
+        return judged(run, Optional.of(load.reading()));
+    }
+
+    /** The good run of something that is no load. */
+    static Snapshot withoutLoad() {
+        return judged(good(), Optional.empty());
+    }
+
+    private static Snapshot judged(Snapshot run, Optional<LoadReading> load) {
         return new Snapshot(
-                good.organisations(),
-                good.address(),
-                good.drops(),
+                run.organisations(),
+                run.address(),
+                run.drops(),
                 0,
                 0,
-                good.singles(),
+                run.singles(),
                 List.of(),
-                Optional.ofNullable(load));
+                load,
+                Snapshot.Refusals.NOT_JUDGED);
     }
 
     static SubmissionReading submission() {
-        return new SubmissionReading("cmp_1", 10, states(7), states(7));
+        return new SubmissionReading("cmp_1", 10, states(7), states(7), false, true);
     }
 
     /** Ten people: so many delivered, one sent, two suppressed. */
@@ -161,20 +152,45 @@ public final class Runs {
     static Snapshot with(OrganisationReading... organisations) {
         Snapshot good = good();
         return new Snapshot(
-                List.of(organisations), good.address(), good.drops(), 0, 0, good.singles(), List.of(), good.load());
+                List.of(organisations),
+                good.address(),
+                good.drops(),
+                0,
+                0,
+                good.singles(),
+                List.of(),
+                good.load(),
+                Snapshot.Refusals.NOT_JUDGED);
     }
 
     /** The good run with other calls of its address. */
     static Snapshot with(Snapshot.AddressCalls address) {
         Snapshot good = good();
-        return new Snapshot(good.organisations(), address, good.drops(), 0, 0, good.singles(), List.of(), good.load());
+        return new Snapshot(
+                good.organisations(),
+                address,
+                good.drops(),
+                0,
+                0,
+                good.singles(),
+                List.of(),
+                good.load(),
+                Snapshot.Refusals.NOT_JUDGED);
     }
 
     /** The good run with other single sends. */
-    static Snapshot with(Snapshot.Latencies singles, LoadReading load) {
+    static Snapshot with(Snapshot.Latencies singles, SeenLoad load) {
         Snapshot good = good();
         return new Snapshot(
-                good.organisations(), good.address(), good.drops(), 0, 0, singles, List.of(), Optional.of(load));
+                good.organisations(),
+                good.address(),
+                good.drops(),
+                0,
+                0,
+                singles,
+                List.of(),
+                Optional.of(load.reading()),
+                Snapshot.Refusals.NOT_JUDGED);
     }
 
     /** The good run with calls that were refused. */
@@ -203,6 +219,7 @@ public final class Runs {
                 throttled,
                 new Snapshot.Latencies(3, unseen, 10, 20, 30),
                 bookFaults,
-                good().load());
+                good().load(),
+                Snapshot.Refusals.NOT_JUDGED);
     }
 }

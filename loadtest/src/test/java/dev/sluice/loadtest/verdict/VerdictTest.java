@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,22 +58,10 @@ class VerdictTest {
 
     @Test
     void anAcceptanceThatNeverHappenedWasNotFast() {
-        LoadReading nothing = new LoadReading(
-                false,
-                100,
-                100,
-                1,
-                new Snapshot.Latencies(0, 0, 0, 0, 0),
-                20,
-                0,
-                0,
-                100,
-                0,
-                0,
-                0,
-                0,
-                Runs.STRANGERS,
-                Runs.DURING);
+        LoadReading nothing = new SeenLoad()
+                .refused(100)
+                .accepted(new Snapshot.Latencies(0, 0, 0, 0, 0))
+                .reading();
         assertThat(Verdict.ofClient(List.of(), nothing, 0).findings())
                 .filteredOn(finding -> finding.promise() == Promise.PROMPT)
                 .extracting(Finding::outcome)
@@ -203,47 +190,12 @@ class VerdictTest {
                 .containsExactly(Finding.Outcome.NOT_JUDGED);
     }
 
-    static LoadReading late(boolean disturbed) {
-        LoadReading load = Runs.load();
-        return new LoadReading(
-                disturbed,
-                load.requests(),
-                load.refused(),
-                load.mostRefusedShare(),
-                load.accepted(),
-                load.acceptP99BoundMillis(),
-                load.singlesP99BoundMillis(),
-                load.foundRows(),
-                load.unanswered(),
-                load.foreignPeople(),
-                load.waiting(),
-                load.unexplained(),
-                load.ownEnds(),
-                load.strangers(),
-                load.during(),
-                new LoadReading.Deadlines(3, 1),
-                new LoadReading.Repeats(20, 1),
-                new LoadReading.Told(200, 1),
-                new LoadReading.Urgent(30, 1));
+    static SeenLoad late(boolean disturbed) {
+        return new SeenLoad().disturbed(disturbed).misbehaving();
     }
 
-    private static LoadReading boundedSingles(double p99Millis) {
-        return new LoadReading(
-                false,
-                100,
-                1,
-                0.01,
-                Runs.load().accepted(),
-                20,
-                p99Millis,
-                1,
-                1,
-                0,
-                5,
-                0,
-                0,
-                Runs.STRANGERS,
-                Runs.DURING);
+    private static SeenLoad boundedSingles(double p99Millis) {
+        return new SeenLoad().singlesP99BoundMillis(p99Millis);
     }
 
     private static Finding.Outcome singles(Snapshot run) {
@@ -256,9 +208,7 @@ class VerdictTest {
 
     @Test
     void whereNobodyWaitsNobodyIsAskedWhy() {
-        LoadReading nobody = new LoadReading(
-                false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 0, 0, 0, Runs.STRANGERS, Runs.DURING);
-        assertThat(Verdict.of(Runs.with(nobody)).findings())
+        assertThat(Verdict.of(Runs.with(new SeenLoad().waiting(0))).findings())
                 .filteredOn(finding -> finding.promise() == Promise.EXPLAINED)
                 .singleElement()
                 .satisfies(finding -> {
@@ -322,22 +272,11 @@ class VerdictTest {
 
     /** Of 100 requests. */
     private static LoadReading refused(long refused, double mostRefusedShare, long unanswered) {
-        return new LoadReading(
-                false,
-                100,
-                refused,
-                mostRefusedShare,
-                Runs.load().accepted(),
-                20,
-                0,
-                0,
-                unanswered,
-                0,
-                0,
-                0,
-                0,
-                Runs.STRANGERS,
-                Runs.DURING);
+        return new SeenLoad()
+                .refused(refused)
+                .mostRefusedShare(mostRefusedShare)
+                .unanswered(unanswered, 0)
+                .reading();
     }
 
     @Test
@@ -348,9 +287,8 @@ class VerdictTest {
                 .containsExactly(Finding.Outcome.NOT_JUDGED);
     }
 
-    private static LoadReading asked(LoadReading.Strangers strangers) {
-        return new LoadReading(
-                false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, strangers, Runs.DURING);
+    private static SeenLoad asked(LoadReading.Strangers strangers) {
+        return new SeenLoad().strangers(strangers);
     }
 
     @Test
@@ -358,8 +296,11 @@ class VerdictTest {
         assertThat(bounded(Runs.during(512, 512)).figure())
                 .isEqualTo(new Label("calls in flight 512 of 512; heap 50 %", "在途调用 512 / 512；堆内存 50 %"));
         assertThat(bounded(Runs.during(1, 512)).figure().english()).startsWith("people files 3 of 16");
-        DuringRun idle =
-                new DuringRun(0, 0, List.of(new DuringRun.Filled("calls_in_flight", 0, 512)), Runs.DURING.heap());
+        DuringRun idle = new DuringRun(
+                0,
+                0,
+                List.of(new DuringRun.Filled("calls_in_flight", 0, 512)),
+                Runs.during(0, 512).heap());
         assertThat(bounded(idle).figure().english()).isEqualTo("calls in flight 0 of 512; heap 50 %");
         assertThat(bounded(DuringRun.unseen()).outcome()).isEqualTo(Finding.Outcome.NOT_JUDGED);
     }
@@ -382,9 +323,8 @@ class VerdictTest {
                 .orElseThrow();
     }
 
-    private static LoadReading seen(DuringRun during) {
-        return new LoadReading(
-                false, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS, during);
+    private static SeenLoad seen(DuringRun during) {
+        return new SeenLoad().during(during);
     }
 
     @Test
@@ -402,7 +342,7 @@ class VerdictTest {
 
     @Test
     void aRunWithoutALoadIsNotAskedWhatOnlyALoadHas() {
-        assertThat(Verdict.of(Runs.with((LoadReading) null)).findings())
+        assertThat(Verdict.of(Runs.withoutLoad()).findings())
                 .extracting(Finding::promise)
                 .endsWith(Promise.SINGLES);
     }
@@ -452,32 +392,7 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource({"0, true", "20, true", "19, false"})
     void singleSendsAreJudgedByTheirTimeWhereAScenarioAsksForIt(double boundMillis, boolean holds) {
-        LoadReading load = new LoadReading(
-                false,
-                100,
-                1,
-                0.01,
-                Runs.load().accepted(),
-                20,
-                boundMillis,
-                1,
-                1,
-                0,
-                5,
-                0,
-                0,
-                Runs.STRANGERS,
-                Runs.DURING);
-        Snapshot good = Runs.good();
-        Snapshot run = new Snapshot(
-                good.organisations(),
-                good.address(),
-                good.drops(),
-                0,
-                0,
-                new Snapshot.Latencies(99, 0, 5, 20, 30),
-                List.of(),
-                Optional.of(load));
+        Snapshot run = Runs.with(new Snapshot.Latencies(99, 0, 5, 20, 30), boundedSingles(boundMillis));
 
         assertThat(Verdict.of(run).holds()).isEqualTo(holds);
     }
@@ -502,30 +417,18 @@ class VerdictTest {
     }
 
     private static Snapshot disturbed(Snapshot run) {
-        LoadReading load = new LoadReading(
-                true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS, Runs.DURING);
-        return new Snapshot(
-                run.organisations(), run.address(), run.drops(), 0, 0, run.singles(), List.of(), Optional.of(load));
+        return Runs.with(run, new SeenLoad().disturbed(true));
     }
 
-    private static LoadReading load(
+    private static SeenLoad load(
             long refused, double p99Millis, long found, long foreign, long unexplained, long ended) {
-        return new LoadReading(
-                false,
-                100,
-                refused,
-                0.01,
-                new Snapshot.Latencies(99, 0, 5, p99Millis, 30),
-                20,
-                0,
-                found,
-                1,
-                foreign,
-                5,
-                unexplained,
-                ended,
-                Runs.STRANGERS,
-                Runs.DURING);
+        return new SeenLoad()
+                .refused(refused)
+                .accepted(new Snapshot.Latencies(99, 0, 5, p99Millis, 30))
+                .unanswered(1, found)
+                .foreignPeople(foreign)
+                .unexplained(unexplained)
+                .ownEnds(ended);
     }
 
     @ParameterizedTest
@@ -557,8 +460,8 @@ class VerdictTest {
     }
 
     private static Snapshot submission(long accepted, Map<DeliveryState, Long> api, Map<DeliveryState, Long> rows) {
-        return Runs.with(
-                Runs.organisation(new SubmissionReading("cmp_1", accepted, api, rows), Runs.calls(), 20, 4_990, 4_960));
+        return Runs.with(Runs.organisation(
+                new SubmissionReading("cmp_1", accepted, api, rows, false, true), Runs.calls(), 20, 4_990, 4_960));
     }
 
     private static Snapshot spent(OrganisationReading.Calls calls) {

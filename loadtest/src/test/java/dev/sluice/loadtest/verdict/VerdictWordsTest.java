@@ -29,7 +29,8 @@ class VerdictWordsTest {
     }
 
     private static List<Label> everyWording() {
-        Verdict elsewhere = Verdict.ofClient(List.of(held(), organisation(8)), nothingAccepted(), 3);
+        Verdict elsewhere = Verdict.ofClient(
+                List.of(held(), organisation(8)), nothingAccepted().reading(), 3);
         return Stream.concat(runs().map(Verdict::of), Stream.of(elsewhere))
                 .flatMap(verdict -> verdict.findings().stream())
                 .flatMap(finding -> Stream.of(finding.figure(), finding.bound()))
@@ -42,7 +43,7 @@ class VerdictWordsTest {
                 VerdictTest.violations().map(violation -> (Snapshot) violation.get()[1]);
         Stream<Snapshot> others = Stream.of(
                 Runs.good(),
-                Runs.with(disturbed()),
+                Runs.with(new SeenLoad().disturbed(true)),
                 Runs.with(VerdictTest.late(true)),
                 Runs.with(held()),
                 Runs.with(IntStream.range(0, 9)
@@ -76,37 +77,27 @@ class VerdictWordsTest {
         return Runs.organisation(Runs.submission(), calls, 11 + number, 4_000 + number, 4_960);
     }
 
-    private static LoadReading disturbed() {
-        return new LoadReading(
-                true, 100, 1, 0.01, Runs.load().accepted(), 20, 0, 1, 1, 0, 5, 0, 0, Runs.STRANGERS, Runs.DURING);
+    private static SeenLoad nothingAccepted() {
+        return new SeenLoad()
+                .refused(100)
+                .mostRefusedShare(1)
+                .accepted(NONE)
+                .acceptP99BoundMillis(0)
+                .unanswered(100, 0)
+                .waiting(0)
+                .behaviourUnseen();
     }
 
-    private static LoadReading nothingAccepted() {
-        return new LoadReading(false, 100, 100, 1, NONE, 0, 0, 0, 100, 0, 0, 0, 0, Runs.STRANGERS, Runs.DURING);
+    private static SeenLoad alone() {
+        return new SeenLoad()
+                .waiting(0)
+                .strangers(new LoadReading.Strangers(0, 0))
+                .during(DuringRun.unseen())
+                .behaviourUnseen();
     }
 
-    private static LoadReading alone() {
-        return new LoadReading(
-                false,
-                100,
-                1,
-                0.01,
-                Runs.load().accepted(),
-                20,
-                0,
-                1,
-                1,
-                0,
-                0,
-                0,
-                0,
-                new LoadReading.Strangers(0, 0),
-                DuringRun.unseen());
-    }
-
-    private static LoadReading boundedSingles() {
-        return new LoadReading(
-                false, 100, 1, 0.01, Runs.load().accepted(), 0, 500, 1, 1, 0, 5, 0, 0, Runs.STRANGERS, Runs.DURING);
+    private static SeenLoad boundedSingles() {
+        return new SeenLoad().acceptP99BoundMillis(0).singlesP99BoundMillis(500);
     }
 
     private static List<String> numbers(String words) {

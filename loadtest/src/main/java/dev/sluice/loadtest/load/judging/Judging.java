@@ -159,7 +159,7 @@ public final class Judging {
     private Snapshot.Refusals refusals() {
         boolean asItComes =
                 scenario.faults().isEmpty() && scenario.stage().platformLimits().isEmpty();
-        return asItComes ? Refusals.of(stage.simulator()) : new Snapshot.Refusals(false, Map.of());
+        return asItComes ? Refusals.of(stage.simulator()) : Snapshot.Refusals.NOT_JUDGED;
     }
 
     /** From intended start to the platform, by the second of the start; empty where no single send could be timed. */
@@ -360,9 +360,10 @@ public final class Judging {
                 ownEnds,
                 strangers.reading(),
                 during,
-                new LoadReading.Deadlines(deadlines.contents(), deadlines.passed()),
-                new LoadReading.Repeats(log.repeated(), log.otherwise()),
-                asked.told(),
-                urgency.reading());
+                new LoadReading.Behaviour(
+                        new LoadReading.Deadlines(deadlines.contents(), deadlines.passed()),
+                        new LoadReading.Repeats(log.repeated(), log.otherwise()),
+                        asked.told(),
+                        urgency.reading()));
     }
 }
