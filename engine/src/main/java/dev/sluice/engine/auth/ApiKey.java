@@ -1,8 +1,7 @@
 package dev.sluice.engine.auth;
 
+import dev.sluice.engine.model.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
@@ -72,11 +71,7 @@ public final class ApiKey {
 
     /** What is stored of the secret. */
     public byte[] secretSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        return Sha256.of(secret.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

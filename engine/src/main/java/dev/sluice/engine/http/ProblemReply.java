@@ -17,6 +17,8 @@ public final class ProblemReply {
     /** Most entries of {@code errors}; {@code errorsOmitted} counts the rest. */
     public static final int MOST_FAULTS = 100;
 
+    private static final int RETRY_SECONDS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(ProblemReply.class);
 
     private ProblemReply() {}
@@ -43,7 +45,7 @@ public final class ProblemReply {
         return new ProblemException(
                 ProblemType.OUTCOME_UNKNOWN,
                 "The database did not say whether this was done. Look before you repeat it, or repeat it with the same Idempotency-Key.",
-                2);
+                RETRY_SECONDS);
     }
 
     /** For requests whose line or headers no parser understands; the connection ends with the answer, since nobody knows where the next request begins. */

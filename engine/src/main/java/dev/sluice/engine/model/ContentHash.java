@@ -2,8 +2,6 @@ package dev.sluice.engine.model;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Names a content or a request body: the first half of the SHA-256 of its UTF-8 bytes, in the shape that Postgres stores in 16 bytes. */
@@ -17,12 +15,7 @@ public final class ContentHash {
 
     /** The hash of bytes. */
     public static UUID of(byte[] bytes) {
-        try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new UUID(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.of(bytes));
+        return new UUID(digest.getLong(), digest.getLong());
     }
 }
