@@ -9,7 +9,7 @@ import dev.sluice.engine.redis.RedisCommands;
 import dev.sluice.engine.secret.MasterKeys;
 import dev.sluice.engine.store.ClockDistance;
 import dev.sluice.engine.store.DurableCommits;
-import dev.sluice.engine.store.FirstConnection;
+import dev.sluice.engine.store.FirstAnswer;
 import dev.sluice.engine.store.KeptLog;
 import dev.sluice.engine.store.PgPools;
 import dev.sluice.engine.store.PgTimeouts;
@@ -81,8 +81,7 @@ public final class Engine implements AutoCloseable {
         Checks.await(KeptLog.advice(shared.pool()), CHECK_MILLIS).ifPresent(log::warn);
         Checks.await(ClockDistance.advice(shared.pool(), shared.clock()::millis), CHECK_MILLIS)
                 .ifPresent(log::warn);
-        new FirstReply(stores.redisUri(), () -> KeepsKeys.check(shared.redis()), log::info)
-                .await(FirstConnection.PATIENCE);
+        new FirstReply(stores.redisUri(), () -> KeepsKeys.check(shared.redis()), log::info).await(FirstAnswer.PATIENCE);
         composition.apply(shared).forEach(parts::start);
         shared.readiness().started();
         log.info("node {} runs: {}", config.node().name(), config.node().roles());

@@ -1,5 +1,7 @@
 package dev.sluice.engine.node;
 
+import dev.sluice.engine.store.FirstAnswer;
+import dev.sluice.engine.store.FirstAnswer.Trouble;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
@@ -10,13 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/**
- * The first reply of Redis. One that is just starting, loading or failing over is waited for; one that refuses us, or is not set as it must be, is not, since asking
- * again changes nothing. Says where, never as whom. Blocks, and gives up when interrupted.
- */
+/** The first reply of Redis: which of its refusals stay, and what it is not set as it must be. Says where, never as whom. Blocks. */
 final class FirstReply {
     private static final long ATTEMPT_MILLIS = 4_000;
-    private static final long PAUSE_MILLIS = 500;
     private static final Pattern REFUSAL =
             Pattern.compile("(NOAUTH|WRONGPASS|NOPERM|ERR AUTH|ERR invalid password|ERR Client sent AUTH).*");
 
@@ -36,68 +34,46 @@ final class FirstReply {
         this.told = told;
     }
 
-    /**
-     * Returns when it has replied.
-     *
-     * @param patience how long it is waited for at most; the last attempt may end some seconds later
-     */
+    /** Returns when it has replied, as {@link FirstAnswer#await} says; throws {@link StartFailure}. */
     void await(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        boolean isTold = false;
-        Optional<Throwable> trouble = attempt();
-        while (trouble.isPresent()) {
-            giveUpOn(trouble.get(), end);
-            if (!isTold) {
-                told.accept("%s does not answer (%s): trying for %d s"
-                        .formatted(place, reason(trouble.get()), patience.toSeconds()));
-                isTold = true;
-            }
-            trouble = pause().or(this::attempt);
+        try {
+            new FirstAnswer(place, "redis.uri", this::attempt, told).await(patience);
+        } catch (IllegalStateException e) {
+            throw new StartFailure(e.getMessage(), e);
         }
     }
 
-    /** What Redis says against us is no exception. */
-    private Optional<Throwable> attempt() {
+    private Optional<Trouble> attempt() {
         try {
+            // What Redis says against us is no exception.
             return question.get()
-                    .transform(replied -> Future.succeededFuture(Optional.ofNullable(replied.cause())))
+                    .transform(replied -> Future.succeededFuture(
+                            Optional.ofNullable(replied.cause()).map(this::trouble)))
                     .await(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (Exception lateOrInterrupted) {
-            return Optional.of(lateOrInterrupted);
+            if (lateOrInterrupted instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of(trouble(lateOrInterrupted));
         }
     }
 
-    private void giveUpOn(Throwable trouble, long end) {
-        if (trouble instanceof InterruptedException) {
-            throw new StartFailure("told to stop before " + place + " had answered", trouble);
+    private Trouble trouble(Throwable failure) {
+        if (failure instanceof IllegalStateException) {
+            return new Trouble.Lasting(failure.getMessage(), failure);
         }
-        if (trouble instanceof IllegalStateException) {
-            throw new StartFailure(trouble.getMessage(), trouble);
-        }
-        if (REFUSAL.matcher(reason(trouble)).matches()) {
-            throw new StartFailure(
-                    "%s refuses us (%s): check user and password in redis.uri, and what the user may do"
-                            .formatted(place, reason(trouble)),
-                    trouble);
-        }
-        if (System.nanoTime() - end > 0) {
-            throw new StartFailure(
-                    "%s does not answer (%s): start it, or check redis.uri".formatted(place, reason(trouble)), trouble);
-        }
+        String reason = reason(failure);
+        return REFUSAL.matcher(reason).matches()
+                ? new Trouble.Lasting(
+                        "%s refuses us (%s): check user and password in redis.uri, and what the user may do"
+                                .formatted(place, reason),
+                        failure)
+                : new Trouble.Passing(reason, failure);
     }
 
-    private static Optional<Throwable> pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-            return Optional.empty();
-        } catch (InterruptedException told) {
-            return Optional.of(told);
-        }
-    }
-
-    private static String reason(Throwable trouble) {
-        return trouble instanceof TimeoutException || trouble.getMessage() == null
+    private static String reason(Throwable failure) {
+        return failure instanceof TimeoutException || failure.getMessage() == null
                 ? "no answer"
-                : trouble.getMessage().lines().findFirst().orElse("").strip();
+                : failure.getMessage().lines().findFirst().orElse("").strip();
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.engine.node;
 
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.embedded.EmbeddedStores;
+import dev.sluice.engine.store.FirstAnswer;
 import dev.sluice.engine.store.FirstConnection;
 import dev.sluice.engine.store.JdbcAddress;
 import dev.sluice.engine.store.Migrations;
@@ -67,7 +68,7 @@ public final class NodeStores implements AutoCloseable {
 
     private static PgConnectOptions reached(PgConnectOptions server) {
         try {
-            new FirstConnection(server, log::info).await(FirstConnection.PATIENCE);
+            new FirstConnection(server, log::info).await(FirstAnswer.PATIENCE);
             return server;
         } catch (IllegalStateException e) {
             throw new StartFailure(e.getMessage(), e);

@@ -1,5 +1,6 @@
 package dev.sluice.engine.store;
 
+import dev.sluice.engine.store.FirstAnswer.Trouble;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,16 +14,9 @@ import java.util.function.Consumer;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/**
- * The first connection to a Postgres that others run. One that is just starting, or failing over, is waited for; one that refuses us is not, since asking again
- * changes nothing. Says where, never as whom. Blocks, and gives up when interrupted.
- */
+/** The first connection to a Postgres that others run: which of its refusals pass. Says where, never as whom. Blocks. */
 public final class FirstConnection {
-    /** How long a server that is just starting is waited for. */
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private static final int ATTEMPT_SECONDS = 4;
-    private static final long PAUSE_MILLIS = 500;
     /** Nobody there, starting or stopping, no place left: may be otherwise soon. */
     private static final Set<String> PASSING =
             Set.of(PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState(), "57P01", "57P02", "57P03", "53300");
@@ -38,62 +32,28 @@ public final class FirstConnection {
         this.told = told;
     }
 
-    /**
-     * Returns when the server lets us in.
-     *
-     * @param patience how long it is waited for at most; the last attempt may end some seconds later
-     * @throws IllegalStateException with what the person at the terminal should do
-     */
+    /** Returns when the server lets us in, as {@link FirstAnswer#await} says. */
     public void await(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        boolean isTold = false;
-        Optional<SQLException> failure = attempt();
-        while (failure.isPresent()) {
-            giveUpOn(failure.get(), end);
-            if (!isTold) {
-                told.accept("%s is not reachable (%s): trying for %d s"
-                        .formatted(place, reason(failure.get()), patience.toSeconds()));
-                isTold = true;
-            }
-            pause();
-            failure = attempt();
-        }
+        new FirstAnswer(place, "postgres.uri", this::attempt, told).await(patience);
     }
 
-    private Optional<SQLException> attempt() {
+    private Optional<Trouble> attempt() {
         try {
             DriverManager.getConnection(address.url(), address.user(), address.password())
                     .close();
             return Optional.empty();
         } catch (SQLException failed) {
-            return Optional.of(failed);
+            return Optional.of(trouble(failed));
         }
     }
 
-    private void giveUpOn(SQLException failure, long end) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new IllegalStateException("told to stop before " + place + " had answered", failure);
-        }
-        if (!PASSING.contains(String.valueOf(failure.getSQLState()))) {
-            throw new IllegalStateException(
-                    "%s refuses the connection (%s): check user, password and database in postgres.uri"
-                            .formatted(place, reason(failure)),
-                    failure);
-        }
-        if (System.nanoTime() - end > 0) {
-            throw new IllegalStateException(
-                    "%s is not reachable (%s): start it, or check postgres.uri".formatted(place, reason(failure)),
-                    failure);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            // The next attempt ends at once, and says so.
-            Thread.currentThread().interrupt();
-        }
+    private Trouble trouble(SQLException failure) {
+        return PASSING.contains(String.valueOf(failure.getSQLState()))
+                ? new Trouble.Passing(reason(failure), failure)
+                : new Trouble.Lasting(
+                        "%s refuses the connection (%s): check user, password and database in postgres.uri"
+                                .formatted(place, reason(failure)),
+                        failure);
     }
 
     /** Why, in a few words: the server's own if it said any. */

@@ -209,7 +209,7 @@ class EngineTest {
         TestWaiting.until(
                 TestWaiting.PATIENCE,
                 () -> List.copyOf(lines.list).stream()
-                        .anyMatch(line -> line.getFormattedMessage().contains("does not answer")),
+                        .anyMatch(line -> line.getFormattedMessage().contains("is not reachable")),
                 () -> "nothing is said of Redis");
         redis.start();
         started.get(1, TimeUnit.MINUTES).close();
