@@ -7,9 +7,8 @@ import dev.sluice.engine.scheduling.lease.NodeLease;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -18,9 +17,6 @@ import org.slf4j.LoggerFactory;
 /** Takes an instance's share of the apps that have work, and gives up what is beyond it or lost; {@link AppShare} decides. Confined to one event loop. */
 final class AppOwnership {
     private static final Logger log = LoggerFactory.getLogger(AppOwnership.class);
-
-    /** An app that is another node's is not claimed with each of its messages, which all nodes hear of. The first claim of one that nobody ever had only enters it. */
-    private static final int MOST_WOKEN_CLAIMS = 2;
 
     private final SchedulerPart part;
     private final NodeLease lease;
@@ -32,8 +28,8 @@ final class AppOwnership {
     private final SharePace pace = new SharePace();
     /** Claims without an answer. */
     private int claims;
-    /** How often each app was claimed since the last round because somebody woke it. */
-    private final Map<Long, Integer> claimedWoken = new HashMap<>();
+    /** Apps that were claimed since the last round because somebody woke them: one of another node is not claimed with each of its messages, which all nodes hear of. */
+    private final Set<Long> claimedWoken = new HashSet<>();
 
     AppOwnership(
             SchedulerPart part,
@@ -71,7 +67,7 @@ final class AppOwnership {
     void claimWoken(Collection<Long> appIds) {
         List<Long> unowned = appIds.stream()
                 .filter(appId -> part.has(appId) && apps.get(appId) == null)
-                .filter(appId -> claimedWoken.merge(appId, 1, Integer::sum) <= MOST_WOKEN_CLAIMS)
+                .filter(appId -> claimedWoken.add(appId))
                 .toList();
         claim(unowned).onFailure(cause -> log.warn("Claiming apps failed: {}", cause.getMessage()));
     }

@@ -70,21 +70,26 @@ public final class LeaseStore {
             """;
 
     /**
-     * Who lives is asked once, and a lease is compared with that list: one that another node takes in that very moment is looked at again when it is locked, but no table
+     * One that nobody ever had is entered as ours; it is not to be seen yet where free ones are looked for. Who lives is asked once, and a lease is compared with that list: one that another node takes in that very moment is looked at again when it is locked, but no table
      * beside it is, so that it would seem to belong to nobody.
      */
     private static final String CLAIM = """
-            WITH known AS (
-              INSERT INTO app_lease (app_id) SELECT unnest($1::bigint[]) ON CONFLICT DO NOTHING
+            WITH entered AS (
+              INSERT INTO app_lease (app_id, incarnation, epoch) SELECT app_id, $2, 1 FROM unnest($1::bigint[]) AS a (app_id)
+              WHERE EXISTS (SELECT FROM node WHERE incarnation = $2 AND lease_until > now())
+              ORDER BY app_id ON CONFLICT DO NOTHING
+              RETURNING app_id, epoch
             ), free AS (
               SELECT l.app_id FROM app_lease l
               WHERE l.app_id = ANY ($1)
                 AND (l.incarnation = ANY (ARRAY(SELECT incarnation FROM node WHERE lease_until > now()))) IS NOT TRUE
-              ORDER BY l.app_id FOR UPDATE SKIP LOCKED)
-            UPDATE app_lease l SET incarnation = $2, epoch = l.epoch + 1
-            FROM free WHERE l.app_id = free.app_id
-              AND EXISTS (SELECT 1 FROM node n WHERE n.incarnation = $2 AND n.lease_until > now())
-            RETURNING l.app_id, l.epoch
+              ORDER BY l.app_id FOR UPDATE SKIP LOCKED
+            ), taken AS (
+              UPDATE app_lease l SET incarnation = $2, epoch = l.epoch + 1
+              FROM free WHERE l.app_id = free.app_id AND EXISTS (SELECT FROM node WHERE incarnation = $2 AND lease_until > now())
+              RETURNING l.app_id, l.epoch
+            )
+            SELECT app_id, epoch FROM entered UNION ALL SELECT app_id, epoch FROM taken
             """;
 
     private static final String RELEASE =
