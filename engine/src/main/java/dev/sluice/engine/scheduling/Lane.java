@@ -55,14 +55,13 @@ final class Lane {
     final Circuit circuit;
     final TravellingDeliveries travelling = new TravellingDeliveries();
 
-    int tokenRejectionsInRow;
-    private long tokenRejectedAtNanos = Long.MIN_VALUE;
+    final TokenRejections tokenRejections = new TokenRejections();
+
+    private final QueryPause queryPause;
     /** Whether a token or a place for the call is waited for. */
     private boolean waiting;
 
     private boolean fetchingToken;
-    /** When questions about calls may be asked again, of the monotonic clock. */
-    private long queriesFromMillis;
 
     private final LaneLimits limits;
     private final LanePlaces places;
@@ -86,8 +85,8 @@ final class Lane {
         this.places = new LanePlaces(ports.lines(), ports.clock()::millis, holds, channel.tenantId(), this::turnCame);
         this.calls = new LaneCalls(ports, this, limits, places, dispatch);
         this.timer = new LaneTimer(ports.vertx(), ports.clock(), this::pump);
-        this.queriesFromMillis = ports.clock().monotonicMillis();
-        this.lateCalls = new LateCalls(queriesFromMillis);
+        this.queryPause = new QueryPause(ports.clock().monotonicMillis());
+        this.lateCalls = new LateCalls(ports.clock().monotonicMillis());
         reconfigure(channel);
     }
 
@@ -97,7 +96,7 @@ final class Lane {
         limits.open();
         places.dropAll();
         holds.clear();
-        tokenRejectionsInRow = 0;
+        tokenRejections.forget();
         if (adapter.needsToken()) {
             ports.tokens().forgetFailure(changed.app(), adapter.family());
         }
@@ -163,23 +162,13 @@ final class Lane {
 
     /** The platform wants no question about this lane's calls for so long; sends have a limit of their own. */
     void quietQueries(long waitMillis) {
-        queriesFromMillis = Math.max(queriesFromMillis, ports.clock().monotonicMillis() + waitMillis);
+        queryPause.extend(waitMillis, ports.clock().monotonicMillis());
     }
 
     /** For how long no question about a call is asked: the platform wants quiet, or does not answer. 0 for now. */
     long queryWaitMillis() {
         long circuitMillis = Math.ceilDiv(circuit.waitNanos(ports.clock().nanoTime()), 1_000_000L);
-        return Math.max(circuitMillis, queriesFromMillis - ports.clock().monotonicMillis());
-    }
-
-    /** A fresh token was refused; false when the call left before the last refusal was known, so that it says nothing new. */
-    boolean tokenRejected(long grantedAtNanos) {
-        if (tokenRejectedAtNanos != Long.MIN_VALUE && grantedAtNanos - tokenRejectedAtNanos < 0) {
-            return false;
-        }
-        tokenRejectedAtNanos = ports.clock().nanoTime();
-        tokenRejectionsInRow++;
-        return true;
+        return Math.max(circuitMillis, queryPause.leftMillis(ports.clock().monotonicMillis()));
     }
 
     /** A call was held back at the last moment. */
@@ -391,10 +380,7 @@ final class Lane {
     /** What an observer may know. */
     LaneStatus status(String node) {
         long nowMillis = ports.clock().millis();
-        Optional<Hold> hold = Optional.empty();
-        for (PriorityClass priority : PriorityClass.values()) {
-            hold = hold.or(() -> holds.holding(priority, nowMillis));
-        }
+        Optional<Hold> hold = holds.first(nowMillis);
         return new LaneStatus(
                 channel().id(),
                 node,

@@ -84,11 +84,11 @@ final class LaneEffects {
     }
 
     private void tokenRejected(Lane lane, long grantedAtNanos) {
-        if (!lane.tokenRejected(grantedAtNanos)) {
+        if (!lane.tokenRejections.add(grantedAtNanos, ports.clock().nanoTime())) {
             // It travelled with a token that another call found refused meanwhile.
             log.debug(
                     "A call of channel {} had an outdated token", lane.channel().id());
-        } else if (lane.tokenRejectionsInRow >= MOST_TOKEN_REJECTIONS) {
+        } else if (lane.tokenRejections.inRow() >= MOST_TOKEN_REJECTIONS) {
             pause(lane, "The platform refuses fresh access tokens of this app: check its key and secret.");
         }
     }

@@ -25,7 +25,7 @@ final class LaneHealth {
             }
             case CallOutcome.Accepted accepted -> {
                 lane.circuit.succeeded();
-                lane.tokenRejectionsInRow = 0;
+                lane.tokenRejections.forget();
             }
             case CallOutcome.Throttled throttled -> lane.circuit.succeeded();
             case CallOutcome.BudgetSpent spent -> lane.circuit.succeeded();

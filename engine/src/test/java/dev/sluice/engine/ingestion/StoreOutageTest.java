@@ -210,23 +210,8 @@ class StoreOutageTest {
                   FOR EACH ROW WHEN (NEW.channel_id = 2) EXECUTE FUNCTION forget();
                 INSERT INTO idempotency VALUES (1, 'old', gen_random_uuid(), 1)
                 """);
-        api.get("/v1/campaigns", 1);
-        List<Future<HttpResponse<Buffer>>> asked = new ArrayList<>();
-        try (Connection holder = database.connect();
-                Statement statement = holder.createStatement()) {
-            holder.setAutoCommit(false);
-            statement.execute("LOCK TABLE submission IN ACCESS EXCLUSIVE MODE");
-            asked.add(api.send(message("a"), "first", 1));
-            TestWaiting.until(
-                    TestWaiting.PATIENCE,
-                    () -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0,
-                    () -> "no commit waits for the table");
-            asked.add(api.send(message("a"), "old", 1));
-            asked.add(api.send(
-                    new JsonObject().put("channel", "group").put("content", SendApi.content("hello")), "company", 1));
-            TestWaiting.until(TestWaiting.PATIENCE, () -> rowsQueued() == 2, () -> "queued: " + rowsQueued());
-            holder.rollback();
-        }
+        List<Future<HttpResponse<Buffer>>> asked = inCompanyOfAnOldKey(
+                new JsonObject().put("channel", "group").put("content", SendApi.content("hello")), nothing -> {});
         assertThat(asked.stream().map(answer -> await(answer).statusCode())).containsOnly(202);
         assertThat(database.number("SELECT count(*) FROM submission")).isEqualTo(3);
     }
@@ -235,23 +220,8 @@ class StoreOutageTest {
     @Test
     void whatIsCommittedIsAnsweredSoAlthoughNobodyCouldSayAtOnceWhatAKeyInItsGroupStandsFor() throws SQLException {
         assertThat(await(api.send(message("a"), "old", 1)).statusCode()).isEqualTo(202);
-        api.get("/v1/campaigns", 1);
-        List<Future<HttpResponse<Buffer>>> asked = new ArrayList<>();
-        try (Connection holder = database.connect();
-                Statement statement = holder.createStatement()) {
-            holder.setAutoCommit(false);
-            statement.execute("LOCK TABLE submission IN ACCESS EXCLUSIVE MODE");
-            asked.add(api.send(message("a"), "first", 1));
-            TestWaiting.until(
-                    TestWaiting.PATIENCE,
-                    () -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0,
-                    () -> "no commit waits for the table");
-            asked.add(api.send(message("a"), "old", 1));
-            asked.add(api.send(message("b"), "company", 1));
-            TestWaiting.until(TestWaiting.PATIENCE, () -> rowsQueued() == 2, () -> "queued: " + rowsQueued());
-            statement.execute("ALTER TABLE campaign RENAME TO hidden");
-            holder.commit();
-        }
+        List<Future<HttpResponse<Buffer>>> asked = inCompanyOfAnOldKey(
+                message("b"), statement -> statement.execute("ALTER TABLE campaign RENAME TO hidden"));
         TestWaiting.until(
                 TestWaiting.PATIENCE,
                 () -> database.number("SELECT count(*) FROM submission") == 3,
@@ -325,6 +295,34 @@ class StoreOutageTest {
         assertThat(asked.stream().map(answer -> await(answer).statusCode())).containsOnly(202);
         assertThat(database.number("SELECT count(*) FROM submission")).isEqualTo(1_200);
         assertThat(api.meters.get("sluice.ingestion.commit").timer().count()).isLessThan(1_000);
+    }
+
+    /** What is done to the database while a group waits to be committed. */
+    private interface Meanwhile {
+        void happensTo(Statement database) throws SQLException;
+    }
+
+    /** A message with a key that was used before and one beside it, committed as one group behind another message; the answers to all three. */
+    private List<Future<HttpResponse<Buffer>>> inCompanyOfAnOldKey(JsonObject company, Meanwhile meanwhile)
+            throws SQLException {
+        api.get("/v1/campaigns", 1);
+        List<Future<HttpResponse<Buffer>>> asked = new ArrayList<>();
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE submission IN ACCESS EXCLUSIVE MODE");
+            asked.add(api.send(message("a"), "first", 1));
+            TestWaiting.until(
+                    TestWaiting.PATIENCE,
+                    () -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0,
+                    () -> "no commit waits for the table");
+            asked.add(api.send(message("a"), "old", 1));
+            asked.add(api.send(company, "company", 1));
+            TestWaiting.until(TestWaiting.PATIENCE, () -> rowsQueued() == 2, () -> "queued: " + rowsQueued());
+            meanwhile.happensTo(statement);
+            holder.commit();
+        }
+        return asked;
     }
 
     private double rowsQueued() {

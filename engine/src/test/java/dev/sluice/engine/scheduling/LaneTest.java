@@ -10,35 +10,26 @@ import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.ChannelKind;
 import dev.sluice.engine.model.DeliveryKey;
-import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.model.PriorityClass;
-import dev.sluice.engine.quota.CalendarEdge;
 import dev.sluice.engine.quota.GateLines;
 import dev.sluice.engine.quota.SlotAnswer;
-import dev.sluice.engine.quota.SlotGate;
-import dev.sluice.engine.quota.SlotGates;
-import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
-import dev.sluice.engine.quota.SlotTiming;
-import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.lease.LeaseStore;
 import dev.sluice.engine.scheduling.queue.LaneQueue;
-import dev.sluice.engine.scheduling.queue.LaneReads;
-import dev.sluice.engine.scheduling.queue.LaneStore;
 import dev.sluice.engine.scheduling.queue.SubmissionWork;
 import dev.sluice.engine.scheduling.status.LaneStatus;
 import dev.sluice.engine.scheduling.status.LaneStatusBoard;
 import dev.sluice.engine.scheduling.wake.OwnedChannels;
 import dev.sluice.engine.settling.CallIntent.Purpose;
 import dev.sluice.engine.testkit.EmptyDirectory;
+import dev.sluice.engine.testkit.NoLimits;
 import dev.sluice.engine.testkit.TestChannels;
 import dev.sluice.engine.testkit.TestWaiting;
 import dev.sluice.engine.time.EngineClock;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -54,7 +45,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A lane up to its question at the gates. */
 @ExtendWith(VertxExtension.class)
 class LaneTest {
-    private static final SlotTiming TIMING = new SlotTiming(1_000, 3_000, 1_000);
     private static final long ANOTHER_TENANT = 2;
     private static final long SHUT_MILLIS = 60_000;
 
@@ -239,31 +229,8 @@ class LaneTest {
         return new Lane(ports(vertx, lines, asked), new Alone(), channel, adapter, 1);
     }
 
-    /** What only a call needs is not there. */
     private LanePorts ports(Vertx vertx, GateLines lines, Runnable asked) {
-        LaneStore store = new LaneStore(null);
-        return new LanePorts(
-                vertx,
-                clock,
-                null,
-                new IdSequence(clock::millis, 1),
-                store,
-                new Silent(asked),
-                lines,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                turns,
-                new LaneReads(vertx, store),
-                null,
-                new DeliveryMeters(new SimpleMeterRegistry()),
-                CalendarEdge.of(TIMING, 0),
-                new LaneSettings(1_000, 1, TIMING, 1_000),
-                LanePorts.closedHosts(),
-                CrashPoints.NONE);
+        return LaneRig.ports(vertx, clock, null, new Silent(asked), lines, turns);
     }
 
     private void waitForAPlace(Lane lane) {
@@ -294,26 +261,17 @@ class LaneTest {
     }
 
     /** Gates that answer no question. */
-    private record Silent(Runnable asked) implements SlotGates {
+    private static final class Silent extends NoLimits {
+        private final Runnable asked;
+
+        Silent(Runnable asked) {
+            this.asked = asked;
+        }
+
         @Override
         public Future<SlotAnswer> take(String token, List<SlotRequest> requests) {
             asked.run();
             return Promise.<SlotAnswer>promise().future();
-        }
-
-        @Override
-        public Future<Void> warm(List<SlotGate> gates) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<Void> settle(SlotPermit permit, int people) {
-            throw new AssertionError("nothing was taken");
-        }
-
-        @Override
-        public Future<Void> release(SlotPermit permit) {
-            throw new AssertionError("nothing was taken");
         }
     }
 }

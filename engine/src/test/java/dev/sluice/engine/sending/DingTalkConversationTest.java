@@ -18,6 +18,7 @@ import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.testkit.ManualClock;
+import dev.sluice.engine.testkit.NoLimits;
 import dev.sluice.engine.testkit.TestChannels;
 import dev.sluice.engine.time.EngineClock;
 import dev.sluice.simulator.Simulator;

@@ -252,6 +252,13 @@ public final class LaneHolds {
         return Long.MAX_VALUE;
     }
 
+    /** What holds the most urgent of all classes that something holds. */
+    public Optional<Hold> first(long nowMillis) {
+        return Arrays.stream(PriorityClass.values())
+                .flatMap(priority -> holding(priority, nowMillis).stream())
+                .findFirst();
+    }
+
     /** What holds a class now: the people's side first, since it holds whatever the gates say. */
     public Optional<Hold> holding(PriorityClass priority, long nowMillis) {
         if (priority.code() > lowestByRule()) {

@@ -1,4 +1,4 @@
-package dev.sluice.engine.sending;
+package dev.sluice.engine.testkit;
 
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotGate;
@@ -8,8 +8,8 @@ import dev.sluice.engine.quota.SlotRequest;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** For channels without limits: asking it is a fault. */
-final class NoLimits implements SlotGates {
+/** Gates that are open and that nobody asks, as for channels without limits: a question is a fault. */
+public class NoLimits implements SlotGates {
     @Override
     public Future<SlotAnswer> take(String token, List<SlotRequest> requests) {
         throw new AssertionError("there is no limit to ask for");
