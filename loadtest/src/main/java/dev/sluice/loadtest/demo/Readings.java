@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /** Reads what a run left behind: through the APIs, from the rows, from the platform's ledger. Blocks. */
@@ -82,7 +83,7 @@ final class Readings {
         drops.add(deliveries, tenant.groups(), tally, ReceiptPolicy.ALL);
         drops.addAsked(deliveries.stream().filter(delivery -> delivery.channelId() == tenant.noticeChannelId()));
         drops.addCauseless(Causes.without(
-                deliveries, tally, simulator.limits().current().notice().messagesPerPersonPerDay()));
+                deliveries, tally, simulator.limits().current().notice().messagesPerPersonPerDay(), Set.of()));
         drops.addCaused(tally.caused() + tally.repeated());
         singles.forEach(single -> countLatency(single, tally));
         bookFaults.addAll(books.faults(tenant.organisationId()));

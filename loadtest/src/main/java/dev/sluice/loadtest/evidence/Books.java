@@ -86,6 +86,11 @@ public final class Books {
      * @param contentHash the platform's hash of its content
      */
     public record Submission(long id, long channelId, PriorityClass priority, Instant deliverBy, long contentHash) {
+        /** When it is too late for it; {@link Instant#MAX}: never. */
+        public Instant deadline() {
+            return deliverBy == null ? Instant.MAX : deliverBy;
+        }
+
         private long fingerprint(long people) {
             return Fingerprint.of(channelId, priority, deliverBy, contentHash, people);
         }

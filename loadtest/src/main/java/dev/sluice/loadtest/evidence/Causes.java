@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether those who got nothing are without it for a cause that holds: what the platform did, a deadline, or that they stand twice in a submission. */
+/** Whether those who got nothing are without it for a cause that holds: what the platform did, a deadline, a cancel, or that they stand twice in a submission. */
 public final class Causes {
     /** Of a call that is refused as a whole the platform's ledger names nobody. */
     private static final Set<Disposition> OF_WHOLE_CALLS = EnumSet.of(
@@ -23,6 +23,7 @@ public final class Causes {
 
     private final PlatformTally tally;
     private final long messagesPerDay;
+    private final Set<Long> cancelled;
     /** Whose call may have reached the platform, or still will. */
     private final Set<Showing> open;
 
@@ -34,9 +35,10 @@ public final class Causes {
     /** Somebody in a submission. */
     private record Place(long submissionId, String recipient) {}
 
-    private Causes(List<Books.Delivery> deliveries, PlatformTally tally, long messagesPerDay) {
+    private Causes(List<Books.Delivery> deliveries, PlatformTally tally, long messagesPerDay, Set<Long> cancelled) {
         this.tally = tally;
         this.messagesPerDay = messagesPerDay;
+        this.cancelled = cancelled;
         this.open = those(deliveries, Causes::isOpen, Causes::showing);
         this.messages = messages(those(deliveries, held(Disposition.PERSON_DAY_LIMIT), Books.Delivery::recipient));
         Predicate<Books.Delivery> duplicate = held(Disposition.DUPLICATE_IN_SUBMISSION);
@@ -51,9 +53,11 @@ public final class Causes {
      * @param deliveries all of its tenant
      * @param tally what the platform did there
      * @param messagesPerDay of the platform, to one person
+     * @param cancelled submissions that somebody asked to cancel
      */
-    public static long without(List<Books.Delivery> deliveries, PlatformTally tally, long messagesPerDay) {
-        Causes causes = new Causes(deliveries, tally, messagesPerDay);
+    public static long without(
+            List<Books.Delivery> deliveries, PlatformTally tally, long messagesPerDay, Set<Long> cancelled) {
+        Causes causes = new Causes(deliveries, tally, messagesPerDay, cancelled);
         return deliveries.stream().filter(delivery -> !causes.hold(delivery)).count();
     }
 
@@ -63,7 +67,7 @@ public final class Causes {
             case SUPPRESSED -> isHeldRightly(delivery);
             case FAILED -> tally.isTaken(delivery.recipient(), delivery.contentHash()) || isOfRefusedCall(delivery);
             case EXPIRED -> delivery.late();
-            case CANCELLED -> false;
+            case CANCELLED -> cancelled.contains(delivery.submissionId());
         };
     }
 

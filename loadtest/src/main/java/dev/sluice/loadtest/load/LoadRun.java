@@ -102,19 +102,14 @@ final class LoadRun {
     private Judging ask(List<LoadTenant> tenants, long startNanos, boolean over) {
         NodeProcess answering = answering();
         Judging judging = new Judging(
-                scenario,
-                stage,
-                tenants,
-                log.all(),
-                startNanos,
-                tenant -> stage.sendApi(answering.sendApi(), tenant.key()));
+                scenario, stage, tenants, log, startNanos, tenant -> stage.sendApi(answering.sendApi(), tenant.key()));
         judging.ask(over);
         return judging;
     }
 
     /** When nothing moves any more. */
     private JudgedRun judged(Judging judging, DuringRun during, Sampler sampler, Troubles troubles, RunHead head) {
-        Snapshot snapshot = judging.read(log, during);
+        Snapshot snapshot = judging.read(during);
         Verdict verdict = Verdict.of(snapshot);
         List<LatencySeries> latencies = new ArrayList<>(sampler.latencies());
         judging.arrivals().ifPresent(latencies::add);

@@ -16,6 +16,7 @@ public final class LoadTally {
     private long sent;
     private long suppressed;
     private long expired;
+    private long cancelled;
     private long refused;
     private long waiting;
 
@@ -36,6 +37,16 @@ public final class LoadTally {
 
     void expired(int tenant, int people, long atMicros) {
         expired += people;
+        ended(tenant, atMicros);
+    }
+
+    void cancelled(int tenant, int people, long atMicros) {
+        cancelled += people;
+        ended(tenant, atMicros);
+    }
+
+    /** It may be told of later than it was. */
+    private void ended(int tenant, long atMicros) {
         endMicros[tenant] = Math.max(endMicros[tenant], atMicros);
     }
 
@@ -69,6 +80,11 @@ public final class LoadTally {
         return refused;
     }
 
+    /** People who had not gone when their campaign was cancelled. */
+    public long cancelled() {
+        return cancelled;
+    }
+
     /** People who still waited when the plan ended. */
     public long waiting() {
         return waiting;
@@ -76,7 +92,7 @@ public final class LoadTally {
 
     /** Everybody, whatever became of them. */
     public long people() {
-        return sent + suppressed + expired + waiting;
+        return sent + suppressed + expired + cancelled + waiting;
     }
 
     /** When all tenants were done, in microseconds from the start; empty where somebody still waits. */

@@ -88,6 +88,12 @@ public final class Outcome implements Witness {
         lastMicros = Math.max(lastMicros, atMicros);
     }
 
+    @Override
+    public void cancelled(Stock stock, int count, long atMicros) {
+        load(stock).cancelled(stock.order().tenant(), count, atMicros);
+        lastMicros = Math.max(lastMicros, atMicros);
+    }
+
     /** The engine did not take a submission: its deadline cannot be kept, whatever else waits. */
     void refused(Stock.Order order) {
         loads.get(order.load()).refused(order.tenant(), order.people(), order.arrivedMicros());
@@ -158,7 +164,12 @@ public final class Outcome implements Witness {
         return loads.stream().mapToLong(LoadTally::expired).sum();
     }
 
-    /** Of these, whom the engine did not even take. */
+    /** Everybody who had not gone when their campaign was cancelled. */
+    long cancelled() {
+        return loads.stream().mapToLong(LoadTally::cancelled).sum();
+    }
+
+    /** Of those who were too late, whom the engine did not even take. */
     long refused() {
         return loads.stream().mapToLong(LoadTally::refused).sum();
     }

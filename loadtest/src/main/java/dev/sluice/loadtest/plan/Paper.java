@@ -59,6 +59,7 @@ public final class Paper {
                         new Contents("campaign", 1),
                         PriorityClass.BULK,
                         0,
+                        0,
                         Expectation.SETTLED)),
                 List.of(),
                 new Bounds(0, 0, 0, 0),

@@ -64,6 +64,7 @@ final class PlanTables {
                         new Label("waits p50 / p99", "等待 p50 / p99"),
                         new Label("had it today", "当日已收"),
                         new Label("too late", "超时"),
+                        new Label("cancelled", "已取消"),
                         new Label("still waiting", "仍在等待"));
         for (int i = 0; i < plan.scenario().load().size(); i++) {
             LoadTally tally = plan.asItStands().loads().get(i);
@@ -75,6 +76,7 @@ final class PlanTables {
                     waits(tally),
                     count(tally.suppressed()),
                     count(tally.expired()),
+                    count(tally.cancelled()),
                     count(tally.waiting()));
         }
         return table;

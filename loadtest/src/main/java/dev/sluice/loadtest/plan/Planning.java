@@ -58,7 +58,8 @@ public final class Planning {
 
     /** Those that it makes, and full ones for whoever is not sent to, since with something changed they may be. */
     private static long calls(Outcome asItStands) {
-        return asItStands.calls() + (asItStands.waiting() + asItStands.expired()) / PlanSize.FULL_CALL;
+        return asItStands.calls()
+                + (asItStands.waiting() + asItStands.expired() + asItStands.cancelled()) / PlanSize.FULL_CALL;
     }
 
     private List<Remark> remarks(Scenario scenario, Outcome asItStands, boolean tooLong) {

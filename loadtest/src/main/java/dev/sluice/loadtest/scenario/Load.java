@@ -12,6 +12,7 @@ import dev.sluice.engine.model.PriorityClass;
  * @param contents what
  * @param priority class
  * @param deliverWithinSeconds {@code deliverBy}, from the request on; 0: none
+ * @param cancelAfterSeconds when its campaign is cancelled, from its start on; 0: never
  * @param expect what is to become of them
  */
 public record Load(
@@ -22,6 +23,7 @@ public record Load(
         Contents contents,
         PriorityClass priority,
         double deliverWithinSeconds,
+        double cancelAfterSeconds,
         Expectation expect) {
     /** The same from 0 on at an even rate for so long. */
     Load steady(double perSecond, double seconds) {
@@ -37,7 +39,21 @@ public record Load(
         return ofMany ? this : with(timing, fewer, contents.atMost(fewer.people()));
     }
 
+    /** Whether somebody thinks better of it. */
+    public boolean isCancelled() {
+        return cancelAfterSeconds > 0;
+    }
+
     private Load with(Timing newTiming, Audience newAudience, Contents newContents) {
-        return new Load(kind, tenants, newTiming, newAudience, newContents, priority, deliverWithinSeconds, expect);
+        return new Load(
+                kind,
+                tenants,
+                newTiming,
+                newAudience,
+                newContents,
+                priority,
+                deliverWithinSeconds,
+                cancelAfterSeconds,
+                expect);
     }
 }

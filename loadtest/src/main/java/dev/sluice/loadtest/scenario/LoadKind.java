@@ -37,7 +37,7 @@ public enum LoadKind {
         return switch (this) {
             case SINGLES -> Set.of("untilSeconds", "perSecond", "arrivals", "rampSeconds");
             case BULK -> Set.of("untilSeconds", "perSecond", "arrivals", "rampSeconds", "people", "duplicateShare");
-            case CAMPAIGN -> Set.of("people", "duplicateShare");
+            case CAMPAIGN -> Set.of("people", "duplicateShare", "cancelAfterSeconds");
         };
     }
 }

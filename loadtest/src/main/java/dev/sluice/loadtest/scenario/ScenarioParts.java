@@ -151,6 +151,7 @@ final class ScenarioParts {
                         section.count("contents", campaign ? 1 : 0, campaign ? 1 : 0, campaign ? 1_000 : 1_000_000)),
                 section.choice("priority", campaign ? PriorityClass.BULK : PriorityClass.TRANSACTIONAL),
                 section.number("deliverWithinSeconds", 0, 0, DAY_SECONDS),
+                section.number("cancelAfterSeconds", 0, 0, DAY_SECONDS),
                 section.choice("expect", Expectation.SETTLED));
     }
 

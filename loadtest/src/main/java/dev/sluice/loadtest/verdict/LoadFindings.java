@@ -21,6 +21,7 @@ final class LoadFindings {
                 repeated(load.behaviour().repeats()),
                 counted(load.during()),
                 inTime(load),
+                cancelled(load),
                 first(load),
                 apart(load),
                 hidden(load),
@@ -106,17 +107,24 @@ final class LoadFindings {
                         during.differing() == 0);
     }
 
-    /** A call that is in doubt is sent again to learn of it, so faults make some late. */
     private static Finding inTime(LoadReading load) {
-        LoadReading.Deadlines deadlines = load.behaviour().deadlines();
-        Label figure = new Label("%,d of %,d", "%2$,d 个中有 %1$,d 个").formatted(deadlines.passed(), deadlines.contents());
-        if (deadlines.contents() == 0) {
-            return new Finding(
-                    Promise.IN_TIME, new Label("no deadline", "无截止时间"), Figures.number(0), Finding.Outcome.NOT_JUDGED);
+        return ended(load, Promise.IN_TIME, load.behaviour().deadlines(), new Label("no deadline", "无截止时间"));
+    }
+
+    private static Finding cancelled(LoadReading load) {
+        return ended(
+                load, Promise.CANCELLED, load.behaviour().cancels(), new Label("nothing was cancelled", "未取消任何群发"));
+    }
+
+    /** A call that is in doubt is sent again to learn of it, so faults make some late. */
+    private static Finding ended(LoadReading load, Promise promise, LoadReading.Ends ends, Label none) {
+        Label figure = new Label("%,d of %,d", "%2$,d 个中有 %1$,d 个").formatted(ends.passed(), ends.contents());
+        if (ends.contents() == 0) {
+            return new Finding(promise, none, Figures.number(0), Finding.Outcome.NOT_JUDGED);
         }
         return load.disturbed()
-                ? new Finding(Promise.IN_TIME, figure, Figures.NOT_WITH_FAULTS, Finding.Outcome.NOT_JUDGED)
-                : Finding.of(Promise.IN_TIME, figure, Figures.number(0), deadlines.passed() == 0);
+                ? new Finding(promise, figure, Figures.NOT_WITH_FAULTS, Finding.Outcome.NOT_JUDGED)
+                : Finding.of(promise, figure, Figures.number(0), ends.passed() == 0);
     }
 
     /** With faults a request may be known long after its time. */

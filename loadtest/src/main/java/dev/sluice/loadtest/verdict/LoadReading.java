@@ -41,23 +41,24 @@ public record LoadReading(
      * What an engine may do wrong although all its counts are right.
      *
      * @param deadlines of what was sent
+     * @param cancels of what was sent
      * @param repeats of what was accepted
      * @param told of those who are settled
      * @param urgent of what is more urgent than bulk
      */
-    public record Behaviour(Deadlines deadlines, Repeats repeats, Told told, Urgent urgent) {
-        /** Nothing has a deadline, was repeated or is urgent, and nobody who is settled was asked about; or nobody looks. */
+    public record Behaviour(Ends deadlines, Ends cancels, Repeats repeats, Told told, Urgent urgent) {
+        /** Nothing has a deadline, was cancelled, was repeated or is urgent, and nobody who is settled was asked about; or nobody looks. */
         public static final Behaviour UNSEEN =
-                new Behaviour(new Deadlines(0, 0), new Repeats(0, 0), new Told(0, 0), new Urgent(0, 0));
+                new Behaviour(new Ends(0, 0), new Ends(0, 0), new Repeats(0, 0), new Told(0, 0), new Urgent(0, 0));
     }
 
     /**
-     * Contents that are worthless after a time.
+     * Contents that nobody is to be shown from some time on.
      *
      * @param contents how many
      * @param passed of them, those that somebody was shown after it
      */
-    public record Deadlines(long contents, long passed) {}
+    public record Ends(long contents, long passed) {}
 
     /**
      * Requests that were sent again with their key after they had been accepted.

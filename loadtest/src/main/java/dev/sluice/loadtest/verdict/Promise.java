@@ -33,6 +33,7 @@ public enum Promise {
     REPEATED("requests repeated and answered otherwise", "重复后应答不同的请求", Invariant.I4),
     COUNTED("counters = rows, looked at while it ran", "运行中查看：计数 = 数据库", Invariant.I2),
     IN_TIME("contents shown after their last deadline", "最后截止时间之后仍展示的内容", Invariant.I2),
+    CANCELLED("contents shown after they were cancelled", "取消之后仍展示的内容", Invariant.I2),
     FIRST("urgent sends that bulk went before", "被群发抢先的紧急单发"),
     APART("people in calls of another tenant", "出现在其他租户调用中的人员", Invariant.I6),
     HIDDEN("another tenant's is answered as not there", "其他租户的数据一律答复不存在", Invariant.I6),

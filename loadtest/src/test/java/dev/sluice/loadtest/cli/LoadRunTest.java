@@ -75,6 +75,17 @@ class LoadRunTest {
             bounds: {drainSeconds: 900}
             """;
 
+    /** It would go on for six seconds after what a call may take that was on its way. */
+    private static final String A_CAMPAIGN_IS_CANCELLED = """
+            name: cancelled
+            description: {en: A campaign is cancelled., zh: 群发中途取消。}
+            tenants:
+              - {name: one, tier: standard, people: 520, peoplePerCall: 2, receipts: none}
+            load:
+              - {kind: campaign, tenants: one, people: 520, cancelAfterSeconds: 2}
+            bounds: {drainSeconds: 900}
+            """;
+
     /** Others spent the whole month before, each group's own; nobody may go until the next but where nothing limits webhooks. */
     private static final String THE_MONTH_IS_SPENT = """
             name: spent
@@ -164,6 +175,15 @@ class LoadRunTest {
         assertThat(load.run(ROBOTS)).as(load::said).isZero();
         assertThat(load.out()).contains("Every promise was kept.");
         assertThat(load.report().getJsonObject("states").getLong("SENT")).isEqualTo(16);
+    }
+
+    @Test
+    void nothingOfACampaignIsShownAfterItWasCancelled() throws IOException {
+        assertThat(load.run(A_CAMPAIGN_IS_CANCELLED)).as(load::said).isZero();
+        assertThat(lineOf(Promise.CANCELLED)).contains(" 0 of 1 ").endsWith("OK");
+        JsonObject states = load.report().getJsonObject("states");
+        assertThat(states.getLong("CANCELLED")).isPositive();
+        assertThat(states.getLong("CANCELLED") + states.getLong("SENT")).isEqualTo(520);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sluice.simulator.ledger.CallDraft;
 import dev.sluice.simulator.ledger.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Of a platform that takes three messages to a person in a day. */
 @ExtendWith(SimulatorExtension.class)
 class CausesTest {
+    private static final long CANCELLED = 9;
     private static final long CONTENT = 42;
     private static final String PERSON = "user000001";
     private static final String OTHER = "user000002";
@@ -117,8 +119,10 @@ class CausesTest {
     }
 
     @Test
-    void nobodyCancels() {
-        add(1, PERSON, DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT, false);
+    void whoIsCancelledStandsInASubmissionThatSomebodyCancelled() {
+        add(CANCELLED, PERSON, DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT, false);
+        assertThat(without()).isZero();
+        add(2, PERSON, DeliveryState.CANCELLED, Disposition.CANCELLED_BY_TENANT, false);
         assertThat(without()).isEqualTo(1);
     }
 
@@ -150,6 +154,6 @@ class CausesTest {
 
     private long without() {
         return Causes.without(
-                deliveries, PlatformTally.byOrganisation(simulator).get("corp"), 3);
+                deliveries, PlatformTally.byOrganisation(simulator).get("corp"), 3, Set.of(CANCELLED));
     }
 }

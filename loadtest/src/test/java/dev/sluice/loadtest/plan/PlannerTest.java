@@ -34,6 +34,20 @@ class PlannerTest {
     }
 
     @Test
+    void whoeverHasNotGoneWhenACampaignIsCancelledGoesNoMore() {
+        Outcome outcome = run(
+                "tier: standard, people: 20000, receipts: none",
+                "kind: campaign, people: 20000, cancelAfterSeconds: 90");
+        LoadTally campaign = outcome.loads().getFirst();
+        // Two minutes have begun by then.
+        assertThat(campaign.sent()).isEqualTo(2 * 4_900);
+        assertThat(campaign.cancelled()).isEqualTo(20_000 - 2 * 4_900);
+        assertThat(campaign.expired()).isZero();
+        assertThat(campaign.people()).isEqualTo(20_000);
+        assertThat(campaign.endMicros()).hasValue(90_000_000);
+    }
+
+    @Test
     void singleSendsWithTheirOwnContentsAreHeldByCallsASecond() {
         Outcome outcome = run(
                 "tier: standard, receipts: none", "kind: singles, untilSeconds: 10, perSecond: 40, priority: critical");

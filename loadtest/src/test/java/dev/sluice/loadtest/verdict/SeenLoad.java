@@ -21,7 +21,8 @@ final class SeenLoad {
     /** Of each kind of behaviour, so many wrong. */
     private static LoadReading.Behaviour behaviour(long wrong) {
         return new LoadReading.Behaviour(
-                new LoadReading.Deadlines(3, wrong),
+                new LoadReading.Ends(3, wrong),
+                new LoadReading.Ends(2, wrong),
                 new LoadReading.Repeats(20, wrong),
                 new LoadReading.Told(200, wrong),
                 new LoadReading.Urgent(30, wrong));

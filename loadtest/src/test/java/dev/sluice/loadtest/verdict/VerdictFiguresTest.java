@@ -48,6 +48,7 @@ class VerdictFiguresTest {
                         "0 of 20 | 0",
                         "0 of 40 differ | 0",
                         "0 of 3 | 0",
+                        "0 of 2 | 0",
                         "0 of 30 | 0",
                         "0 | 0",
                         "8 of 8 asked | all",

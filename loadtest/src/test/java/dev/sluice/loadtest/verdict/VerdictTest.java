@@ -119,6 +119,7 @@ class VerdictTest {
                 broken(Promise.COUNTED, Runs.with(seen(Runs.differing(1)))),
                 broken(Promise.REPEATED, Runs.with(late(false))),
                 broken(Promise.IN_TIME, Runs.with(late(false))),
+                broken(Promise.CANCELLED, Runs.with(late(false))),
                 broken(Promise.FIRST, Runs.with(late(false))),
                 broken(Promise.APART, Runs.with(load(1, 20, 1, 1, 0, 0))),
                 broken(Promise.HIDDEN, Runs.with(asked(new LoadReading.Strangers(8, 7)))),

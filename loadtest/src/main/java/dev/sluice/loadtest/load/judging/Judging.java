@@ -9,7 +9,7 @@ import dev.sluice.loadtest.client.ApiClient;
 import dev.sluice.loadtest.evidence.Books;
 import dev.sluice.loadtest.evidence.BusiestAddress;
 import dev.sluice.loadtest.evidence.Causes;
-import dev.sluice.loadtest.evidence.Deadlines;
+import dev.sluice.loadtest.evidence.Ends;
 import dev.sluice.loadtest.evidence.Overtakings;
 import dev.sluice.loadtest.evidence.PlatformTally;
 import dev.sluice.loadtest.evidence.Refusals;
@@ -34,6 +34,7 @@ import dev.sluice.loadtest.verdict.Snapshot;
 import dev.sluice.loadtest.verdict.SubmissionReading;
 import dev.sluice.simulator.limit.MonthMeter;
 import dev.sluice.simulator.settings.Limits;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,7 @@ public final class Judging {
     private final LoadStage stage;
     private final List<LoadTenant> tenants;
     private final Map<LoadTenant, List<Sent>> accepted = new HashMap<>();
+    private final ClientLog log;
     private final List<Sent> sent;
     private final HeldTenants held;
     private final Installation rows;
@@ -68,14 +70,16 @@ public final class Judging {
     private final ShownTwice shownTwice = new ShownTwice();
     private final List<String> bookFaults = new ArrayList<>();
     private final Arrivals arrivals;
-    private final Deadlines deadlines;
+    private final Ends deadlines;
+    private final Ends cancels;
+    private final Map<Long, Instant> cancelled;
     private final Urgency urgency;
     private long foundRows;
     private long foreignPeople;
     private long ownEnds;
 
     /**
-     * @param sent everything that the client sent
+     * @param log of the client, in which nothing will change
      * @param startNanos when the load began, on the clock of {@link System#nanoTime()}
      * @param apis the send API with a tenant's key, at a node that runs
      */
@@ -83,20 +87,24 @@ public final class Judging {
             Scenario scenario,
             LoadStage stage,
             List<LoadTenant> tenants,
-            List<Sent> sent,
+            ClientLog log,
             long startNanos,
             Function<LoadTenant, ApiClient> apis) {
         this.scenario = scenario;
         this.stage = stage;
         this.tenants = tenants;
-        this.sent = sent;
+        this.log = log;
+        this.sent = log.all();
+        this.cancelled = log.cancelled().entrySet().stream()
+                .collect(Collectors.toMap(one -> number(one.getKey()), Map.Entry::getValue));
         this.held = new HeldTenants(scenario);
         this.rows = new Installation(stage.pool());
         this.asked = new Asked(apis);
         this.strangers = new Strangers(apis);
         this.urgency = new Urgency(stage.simulator().clock());
-        this.deadlines =
-                new Deadlines(LATE_MILLIS + scenario.stage().platformLatency().toMillis());
+        long lateMillis = LATE_MILLIS + scenario.stage().platformLatency().toMillis();
+        this.deadlines = new Ends(lateMillis);
+        this.cancels = new Ends(lateMillis);
         this.arrivals = new Arrivals(stage.simulator().clock(), startNanos);
         sent.stream()
                 .filter(Sent::accepted)
@@ -131,10 +139,9 @@ public final class Judging {
     /**
      * Takes everything else. Nothing may move meanwhile.
      *
-     * @param log of the client
      * @param during what was seen of the nodes while the load went on
      */
-    public Snapshot read(ClientLog log, DuringRun during) {
+    public Snapshot read(DuringRun during) {
         Map<String, PlatformTally> tallies = PlatformTally.byOrganisation(stage.simulator());
         Map<Long, List<Installation.Budget>> budgets = rows.budgets();
         for (LoadTenant tenant : tenants) {
@@ -151,7 +158,7 @@ public final class Judging {
                 stage.simulator().ledger().throttleAnswers(),
                 arrivals.summary(),
                 bookFaults,
-                Optional.of(load(log, during)),
+                Optional.of(load(during)),
                 refusals());
     }
 
@@ -172,7 +179,8 @@ public final class Judging {
         List<Sent> submissions = accepted.getOrDefault(tenant, List.of());
         Map<Long, Map<DeliveryState, Long>> byState = Books.states(deliveries);
         List<Books.Submission> stored = rows.books().submissions(tenant.id());
-        deadlines.add(stored, tally);
+        deadlines.add(stored, Books.Submission::deadline, tally);
+        cancels.add(stored, one -> cancelled.getOrDefault(one.id(), Instant.MAX), tally);
         Map<Long, Long> fingerprints = Books.fingerprints(stored, deliveries);
         List<SubmissionReading> readings = submissions(tenant, submissions, byState, fingerprints);
         long unasked = drops.add(deliveries, tenant.groups(), tally, receipts(tenant));
@@ -180,7 +188,10 @@ public final class Judging {
             drops.addAsked(deliveries.stream());
         }
         drops.addCauseless(Causes.without(
-                deliveries, tally, stage.simulator().limits().current().notice().messagesPerPersonPerDay()));
+                deliveries,
+                tally,
+                stage.simulator().limits().current().notice().messagesPerPersonPerDay(),
+                cancelled.keySet()));
         shownTwice.add(deliveries, tenant.groups(), tally);
         // A call whose node was killed is sent again, so that the platform says who had the first one.
         long doubtful = budgets.stream().mapToLong(Installation.Budget::unsure).sum();
@@ -254,7 +265,11 @@ public final class Judging {
     }
 
     private static long number(Sent one) {
-        return PublicId.submission(one.id()).orElseThrow();
+        return number(one.id());
+    }
+
+    private static long number(String id) {
+        return PublicId.submission(id).orElseThrow();
     }
 
     /** No answer promised it, and still the platform may have shown it. */
@@ -342,7 +357,7 @@ public final class Judging {
                 rows.books().bulkUnits(tenant.organisationId()));
     }
 
-    private LoadReading load(ClientLog log, DuringRun during) {
+    private LoadReading load(DuringRun during) {
         Bounds bounds = scenario.bounds();
         return new LoadReading(
                 !scenario.faults().isEmpty(),
@@ -361,7 +376,8 @@ public final class Judging {
                 strangers.reading(),
                 during,
                 new LoadReading.Behaviour(
-                        new LoadReading.Deadlines(deadlines.contents(), deadlines.passed()),
+                        new LoadReading.Ends(deadlines.contents(), deadlines.passed()),
+                        new LoadReading.Ends(cancels.contents(), cancels.passed()),
                         new LoadReading.Repeats(log.repeated(), log.otherwise()),
                         asked.told(),
                         urgency.reading()));

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,8 +29,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 
-/** The campaigns of a run: drafts with their people before it, started at their times. Blocks. */
+/** The campaigns of a run: drafts with their people before it, started and cancelled at their times. Blocks. */
 public final class Campaigns {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     /** Without an answer. Half lets the next wait behind half as many, double asks more of one node than its connection carries at once. */
@@ -47,6 +49,10 @@ public final class Campaigns {
             Load load, LoadTenant tenant, String id, int people, boolean taken, long contentHash, long fingerprint) {
         Sent sent(long dueNanos, Answer answer) {
             return new Sent(tenant, load, id, people, contentHash, fingerprint, false, dueNanos, answer);
+        }
+
+        String path() {
+            return "/v1/campaigns/" + id;
         }
     }
 
@@ -149,31 +155,53 @@ public final class Campaigns {
     }
 
     /**
-     * Starts each at its time, whether or not the ones before were answered; returns when each was started or refused, or not answered. One of which rows were
-     * rejected is not started: it is refused.
+     * Starts each at its time, whether or not the ones before were answered, and cancels those that are to be; returns when all that was asked for was done or
+     * refused, or not answered. One of which rows were rejected is not started: it is refused.
      *
      * @param startNanos when the load begins, on the clock of {@link System#nanoTime()}
      */
     public void run(long startNanos) {
-        try (ExecutorService starts =
-                Executors.newFixedThreadPool(STARTS_AT_ONCE, Thread.ofVirtual().factory())) {
+        try (ExecutorService starts = Executors.newFixedThreadPool(
+                        STARTS_AT_ONCE, Thread.ofVirtual().factory());
+                ExecutorService cancels = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Void>> begun = new ArrayList<>();
             for (Draft draft : drafts) {
                 long dueNanos = startNanos + (long) (draft.load().timing().fromSeconds() * 1e9);
                 Patience.pause(Math.max(0, (dueNanos - System.nanoTime()) / 1_000_000));
                 log.offered(draft.people());
-                begun.add(CompletableFuture.runAsync(() -> start(draft, dueNanos), starts));
+                begun.add(CompletableFuture.supplyAsync(() -> start(draft, dueNanos), starts)
+                        .thenAcceptAsync(started -> cancel(draft, dueNanos, started), cancels));
             }
             begun.forEach(CompletableFuture::join);
         }
     }
 
-    private void start(Draft draft, long dueNanos) {
-        CampaignStart start = new CampaignStart(node -> apis.apply(draft.tenant(), node), draft.id());
+    private boolean start(Draft draft, long dueNanos) {
+        CampaignStart start = new CampaignStart(nodes(draft), draft.path());
         Optional<Answer> answer = draft.taken() ? start.ask(startLimit) : Optional.of(Answer.REFUSED);
         answer.ifPresentOrElse(
                 known -> log.ended(draft.sent(dueNanos, known), System.nanoTime() - dueNanos),
                 () -> doubtful.add(new Doubtful(draft, start, dueNanos)));
+        return answer.equals(Optional.of(Answer.ACCEPTED));
+    }
+
+    /** Whether one was started of which nobody knows could not be told after it. */
+    private void cancel(Draft draft, long dueNanos, boolean started) {
+        if (!started || !draft.load().isCancelled()) {
+            return;
+        }
+        long cancelNanos = dueNanos + (long) (draft.load().cancelAfterSeconds() * 1e9);
+        Patience.pause(Math.max(0, (cancelNanos - System.nanoTime()) / 1_000_000));
+        Optional<Answer> answer = new CampaignMove(nodes(draft), draft.path() + "/cancel").ask(startLimit);
+        if (answer.isEmpty()) {
+            log.cancelled(draft.id(), Instant.MAX);
+        } else if (answer.get() == Answer.ACCEPTED) {
+            log.cancelled(draft.id(), Instant.now());
+        }
+    }
+
+    private IntFunction<ApiClient> nodes(Draft draft) {
+        return node -> apis.apply(draft.tenant(), node);
     }
 
     /** When the load is over: asks what became of those of which nobody knows whether they were started. Of what does not tell in time there was no answer. */

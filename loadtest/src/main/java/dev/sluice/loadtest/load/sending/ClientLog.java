@@ -1,8 +1,10 @@
 package dev.sluice.loadtest.load.sending;
 
 import dev.sluice.loadtest.scenario.LoadKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,6 +16,7 @@ public final class ClientLog {
     private static final int DIGITS = 3;
 
     private final List<Sent> sent = new ArrayList<>();
+    private final Map<String, Instant> cancelled = new HashMap<>();
     private final LongAdder offered = new LongAdder();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -57,6 +60,20 @@ public final class ClientLog {
         repeated.increment();
         if (!same) {
             otherwise.increment();
+        }
+    }
+
+    /** A campaign is cancelled since then; {@link Instant#MAX} where nobody knows whether it is. */
+    void cancelled(String id, Instant since) {
+        synchronized (cancelled) {
+            cancelled.put(id, since);
+        }
+    }
+
+    /** Since when campaigns are cancelled, by id; {@link Instant#MAX} where nobody knows whether they are. */
+    public Map<String, Instant> cancelled() {
+        synchronized (cancelled) {
+            return Map.copyOf(cancelled);
         }
     }
 

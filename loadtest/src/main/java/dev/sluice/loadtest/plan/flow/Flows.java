@@ -46,7 +46,12 @@ public final class Flows {
 
     private static LoadFlow.Shape shape(int number, int tenant, Load load) {
         return new LoadFlow.Shape(
-                number, tenant, load.priority(), Math.round(load.deliverWithinSeconds() * 1_000), load.contents());
+                number,
+                tenant,
+                load.priority(),
+                Math.round(load.deliverWithinSeconds() * 1_000),
+                Math.round(load.cancelAfterSeconds() * 1_000),
+                load.contents());
     }
 
     private LoadFlow.Steps steps(int number, Load load, TenantGroup group, int tenant, int app) {

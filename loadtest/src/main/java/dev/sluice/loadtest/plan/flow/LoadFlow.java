@@ -24,9 +24,16 @@ final class LoadFlow implements Flow {
      * @param tenant number of the tenant in its group
      * @param priority class
      * @param deliverWithinMillis after the arrival; 0: no deadline
+     * @param cancelAfterMillis after the arrival; 0: never
      * @param contents which contents they take in turn
      */
-    record Shape(int load, int tenant, PriorityClass priority, long deliverWithinMillis, Contents contents) {}
+    record Shape(
+            int load,
+            int tenant,
+            PriorityClass priority,
+            long deliverWithinMillis,
+            long cancelAfterMillis,
+            Contents contents) {}
 
     /**
      * An arrival.
@@ -87,19 +94,22 @@ final class LoadFlow implements Flow {
     }
 
     private Stock.Order order(Step step) {
-        long deliverBy = shape.deliverWithinMillis() == 0
-                ? Long.MAX_VALUE
-                : startMillis + step.micros() / 1_000 + shape.deliverWithinMillis();
         return new Stock.Order(
                 shape.load(),
                 shape.tenant(),
                 step.micros(),
                 shape.priority(),
-                deliverBy,
+                wallMillis(step, shape.deliverWithinMillis()),
+                wallMillis(step, shape.cancelAfterMillis()),
                 hash(step.content()),
                 shape.contents().repeat(),
                 step.firstPerson(),
                 step.people());
+    }
+
+    /** So long after an arrival; 0: never. */
+    private long wallMillis(Step step, long afterMillis) {
+        return afterMillis == 0 ? Long.MAX_VALUE : startMillis + step.micros() / 1_000 + afterMillis;
     }
 
     private UUID hash(long content) {

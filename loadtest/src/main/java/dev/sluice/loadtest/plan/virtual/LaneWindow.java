@@ -23,10 +23,9 @@ final class LaneWindow {
     private final TreeSet<Stock> inside =
             new TreeSet<>(Comparator.comparing(Stock::order, URGENCY).thenComparingLong(Stock::id));
 
-    /** Those of them that have a deadline, the first to be too late first. */
-    private final TreeSet<Stock> byDeadline = new TreeSet<>(
-            Comparator.comparingLong((Stock stock) -> stock.order().deliverByMillis())
-                    .thenComparingLong(Stock::id));
+    /** Those of them that have a deadline or are cancelled, the first to end first. */
+    private final TreeSet<Stock> byEnd = new TreeSet<>(
+            Comparator.comparingLong((Stock stock) -> stock.order().endMillis()).thenComparingLong(Stock::id));
 
     private boolean moreOutside;
     private long taken;
@@ -67,22 +66,20 @@ final class LaneWindow {
         }
         inside.add(stock);
         order.join(stock);
-        if (stock.order().deliverByMillis() != Long.MAX_VALUE) {
-            byDeadline.add(stock);
+        if (stock.order().endMillis() != Long.MAX_VALUE) {
+            byEnd.add(stock);
         }
         order.list(stock);
     }
 
-    /** One that is too late by now, whatever holds the lane; empty when none is. */
-    Optional<Stock> late(long nowMillis) {
-        return nextDeadlineMillis() <= nowMillis ? Optional.of(byDeadline.first()) : Optional.empty();
+    /** One that is too late or cancelled by now, whatever holds the lane; empty when none is. */
+    Optional<Stock> ended(long nowMillis) {
+        return nextEndMillis() <= nowMillis ? Optional.of(byEnd.first()) : Optional.empty();
     }
 
-    /** When one will be too late next; {@link Long#MAX_VALUE} when none ever is. */
-    long nextDeadlineMillis() {
-        return byDeadline.isEmpty()
-                ? Long.MAX_VALUE
-                : byDeadline.first().order().deliverByMillis();
+    /** When one will be too late or cancelled next; {@link Long#MAX_VALUE} when none ever is. */
+    long nextEndMillis() {
+        return byEnd.isEmpty() ? Long.MAX_VALUE : byEnd.first().order().endMillis();
     }
 
     /** When something arrives that the window has room for. */
@@ -94,7 +91,7 @@ final class LaneWindow {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** It makes room, or is too late: whoever of it is under way goes on. */
+    /** It makes room, or has ended: whoever of it is under way goes on. */
     void drop(Stock stock) {
         order.unlist(stock);
         forget(stock);
@@ -102,7 +99,7 @@ final class LaneWindow {
 
     private void forget(Stock stock) {
         if (inside.remove(stock)) {
-            byDeadline.remove(stock);
+            byEnd.remove(stock);
             order.leave(stock);
         }
     }

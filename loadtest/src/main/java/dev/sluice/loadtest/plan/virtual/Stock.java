@@ -18,6 +18,7 @@ public final class Stock extends ServiceOrder.Served {
      * @param arrivedMicros when it became durable
      * @param priority class
      * @param deliverByMillis wall time, {@link Long#MAX_VALUE} for none
+     * @param cancelledAtMillis wall time at which somebody cancels it, {@link Long#MAX_VALUE} for never
      * @param contentHash names the content; {@link MemoryPeople#UNIQUE} is never one
      * @param repeats whether anybody may get the same content again
      * @param firstPerson number of the first
@@ -29,10 +30,21 @@ public final class Stock extends ServiceOrder.Served {
             long arrivedMicros,
             PriorityClass priority,
             long deliverByMillis,
+            long cancelledAtMillis,
             UUID contentHash,
             boolean repeats,
             int firstPerson,
-            int people) {}
+            int people) {
+        /** When whoever has not gone yet goes no more, {@link Long#MAX_VALUE} for never. */
+        long endMillis() {
+            return Math.min(deliverByMillis, cancelledAtMillis);
+        }
+
+        /** Whether it ends so because it is cancelled. */
+        boolean endsCancelled() {
+            return cancelledAtMillis < deliverByMillis;
+        }
+    }
 
     Stock(long id, Order order) {
         super(id, order.priority(), order.deliverByMillis(), order.contentHash());
@@ -65,6 +77,7 @@ public final class Stock extends ServiceOrder.Served {
                 order.arrivedMicros(),
                 order.priority(),
                 order.deliverByMillis(),
+                order.cancelledAtMillis(),
                 order.contentHash(),
                 order.repeats(),
                 next,

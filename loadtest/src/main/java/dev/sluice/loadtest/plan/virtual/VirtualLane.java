@@ -119,9 +119,9 @@ public final class VirtualLane {
     private boolean step() {
         long nowMillis = world.time().nowMillis();
         window.fill(world.time().nowMicros());
-        Optional<Stock> late = window.late(nowMillis);
-        if (late.isPresent()) {
-            expire(late.get());
+        Optional<Stock> ended = window.ended(nowMillis);
+        if (ended.isPresent()) {
+            end(ended.get());
             return true;
         }
         holds.rule(LaneRules.holdNow(
@@ -173,11 +173,16 @@ public final class VirtualLane {
                 .toList();
     }
 
-    private void expire(Stock late) {
-        window.drop(late);
-        if (late.readyCount() > 0) {
-            long tooLateMicros = world.time().microsOf(late.order().deliverByMillis());
-            world.witness().expired(late, late.readyCount(), tooLateMicros);
+    private void end(Stock ended) {
+        window.drop(ended);
+        if (ended.readyCount() == 0) {
+            return;
+        }
+        long atMicros = world.time().microsOf(ended.order().endMillis());
+        if (ended.order().endsCancelled()) {
+            world.witness().cancelled(ended, ended.readyCount(), atMicros);
+        } else {
+            world.witness().expired(ended, ended.readyCount(), atMicros);
         }
     }
 
@@ -283,7 +288,7 @@ public final class VirtualLane {
 
     private long nextMicros() {
         long holdEnds = order.readyCount() > 0 ? holds.nextEndMillis() : Long.MAX_VALUE;
-        long nextMillis = Math.min(holdEnds, window.nextDeadlineMillis());
+        long nextMillis = Math.min(holdEnds, window.nextEndMillis());
         return Math.min(
                 nextMillis == Long.MAX_VALUE ? Long.MAX_VALUE : world.time().microsOf(nextMillis),
                 window.nextArrivalMicros());

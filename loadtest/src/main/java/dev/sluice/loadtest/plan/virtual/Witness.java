@@ -22,4 +22,7 @@ public interface Witness {
 
     /** The rest of a submission was too late, from that moment on. */
     void expired(Stock stock, int people, long atMicros);
+
+    /** The rest of a submission was cancelled at that moment. */
+    void cancelled(Stock stock, int people, long atMicros);
 }

@@ -18,7 +18,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -44,6 +46,13 @@ class CampaignsTest {
             load: [{kind: campaign, tenants: one, people: 100, contents: 2}]
             """;
 
+    private static final String CANCELLED_AT_ONCE = """
+            name: x
+            description: {en: x, zh: x}
+            tenants: [{name: one, tier: professional}]
+            load: [{kind: campaign, tenants: one, people: 100, cancelAfterSeconds: 0.001}]
+            """;
+
     private static final JsonObject TAKEN = new JsonObject().put("rowsRejected", 0);
 
     private final Vertx vertx = Vertx.vertx();
@@ -52,6 +61,7 @@ class CampaignsTest {
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     private Consumer<HttpServerRequest> starts = request -> request.response().end("{}");
+    private Consumer<HttpServerRequest> cancels = request -> request.response().end("{}");
     /** What the campaign says of itself; empty: nothing. */
     private String state = "running";
 
@@ -138,6 +148,35 @@ class CampaignsTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void aCampaignIsCancelledAfterItsStart() throws ScenarioInvalid {
+        Instant before = Instant.now();
+        assertThat(send(CANCELLED_AT_ONCE, TAKEN)).extracting(Sent::answer).containsExactly(Answer.ACCEPTED);
+        assertThat(asked).endsWith("POST /v1/campaigns/cmp_1/start", "POST /v1/campaigns/cmp_1/cancel");
+        assertThat(log.cancelled().get("cmp_1")).isBetween(before, Instant.now());
+    }
+
+    @Test
+    void whetherACampaignIsCancelledNobodyKnowsWithoutAnAnswer() throws ScenarioInvalid {
+        cancels = CampaignsTest::hangUp;
+        send(CANCELLED_AT_ONCE, TAKEN);
+        assertThat(log.cancelled()).containsExactly(Map.entry("cmp_1", Instant.MAX));
+    }
+
+    @Test
+    void aCampaignThatIsOverIsNotCancelled() throws ScenarioInvalid {
+        cancels = request -> request.response().setStatusCode(409).end("{}");
+        send(CANCELLED_AT_ONCE, TAKEN);
+        assertThat(log.cancelled()).isEmpty();
+    }
+
+    @Test
+    void aCampaignThatWasNotStartedIsNotCancelled() throws ScenarioInvalid {
+        starts = request -> request.response().setStatusCode(409).end("{}");
+        send(CANCELLED_AT_ONCE, TAKEN);
+        assertThat(asked).endsWith("POST /v1/campaigns/cmp_1/start");
+    }
+
     private static void hangUp(HttpServerRequest request) {
         request.connection().close();
     }
@@ -179,6 +218,8 @@ class CampaignsTest {
     private void answer(HttpServerRequest request, JsonObject upload) {
         if (request.path().endsWith("/start")) {
             starts.accept(request);
+        } else if (request.path().endsWith("/cancel")) {
+            cancels.accept(request);
         } else if (request.path().endsWith("/people")) {
             request.response().end(upload.encode());
         } else if (request.method().equals(HttpMethod.POST)) {

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody is shown a content at noon. */
 @ExtendWith(SimulatorExtension.class)
-class DeadlinesTest {
+class EndsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final long CONTENT = 42;
     private static final long NEVER_SHOWN = 43;
 
     private final Simulator simulator;
-    private final Deadlines deadlines = new Deadlines(5_000);
+    private final Ends ends = new Ends(5_000);
 
-    DeadlinesTest(Simulator simulator) {
+    EndsTest(Simulator simulator) {
         this.simulator = simulator;
     }
 
@@ -39,32 +39,34 @@ class DeadlinesTest {
     @Test
     void whatSomebodyIsShownAfterItsDeadlineIsLate() {
         look(until(CONTENT, NOON.minusMillis(5_001)), until(NEVER_SHOWN, NOON.minusSeconds(60)));
-        assertThat(deadlines.contents()).isEqualTo(2);
-        assertThat(deadlines.passed()).isEqualTo(1);
+        assertThat(ends.contents()).isEqualTo(2);
+        assertThat(ends.passed()).isEqualTo(1);
     }
 
     @Test
     void aCallMayBeOnItsWayWhenTheDeadlineComes() {
         look(until(CONTENT, NOON.minusSeconds(5)));
-        assertThat(deadlines.passed()).isZero();
+        assertThat(ends.passed()).isZero();
     }
 
     @Test
     void whoeverElseHasTheContentMayHaveItLater() {
         look(until(CONTENT, NOON.minusSeconds(60)), until(CONTENT, NOON));
-        assertThat(deadlines.passed()).isZero();
+        assertThat(ends.passed()).isZero();
     }
 
     @Test
     void whatSomebodyHasNoDeadlineForIsNotJudged() {
         look(until(CONTENT, NOON.minusSeconds(60)), until(CONTENT, null));
-        assertThat(deadlines.contents()).isZero();
-        assertThat(deadlines.passed()).isZero();
+        assertThat(ends.contents()).isZero();
+        assertThat(ends.passed()).isZero();
     }
 
     private void look(Books.Submission... submissions) {
-        deadlines.add(
-                List.of(submissions), PlatformTally.byOrganisation(simulator).get("corp"));
+        ends.add(
+                List.of(submissions),
+                Books.Submission::deadline,
+                PlatformTally.byOrganisation(simulator).get("corp"));
     }
 
     private static Books.Submission until(long content, Instant deliverBy) {
