@@ -17,8 +17,6 @@ import java.util.function.Consumer;
 public final class GateLines {
     /** Places in a line: twice the lanes that a node is made for, in two classes each. At the bound a lane asks again when the gate should open, and finds room by chance. */
     private static final int MOST_WAITING = 40_000;
-    /** A gate may open without us hearing of it, so a refusal is believed for no longer than this. */
-    private static final long LONGEST_BELIEF_MILLIS = 1_000;
 
     private final Clockwork clockwork;
     private final int mostWaiting;
@@ -204,6 +202,6 @@ public final class GateLines {
     }
 
     private long until(long waitMillis) {
-        return clockwork.nowMillis() + Math.max(1, Math.min(waitMillis, LONGEST_BELIEF_MILLIS));
+        return clockwork.nowMillis() + SlotAnswer.NotBefore.askAgainMillis(waitMillis);
     }
 }

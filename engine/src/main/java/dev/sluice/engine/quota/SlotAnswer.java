@@ -15,7 +15,20 @@ public sealed interface SlotAnswer {
      * @param gate who says so
      * @param waitMillis from now; an answer to a call in flight may make it shorter
      */
-    record NotBefore(SlotGate gate, long waitMillis) implements SlotAnswer {}
+    record NotBefore(SlotGate gate, long waitMillis) implements SlotAnswer {
+        /** Half asks a shared gate twice as often in vain, double leaves it unused for as much longer once another node stops using it. */
+        private static final long LONGEST_BELIEF_MILLIS = 1_000;
+
+        /** When to ask again, from now. */
+        public long askAgainMillis() {
+            return askAgainMillis(waitMillis);
+        }
+
+        /** The same for a refusal of which only the wait is known. A shared gate may open without us hearing of it, so none is believed for longer than a second. */
+        static long askAgainMillis(long waitMillis) {
+            return Math.clamp(waitMillis, 1, LONGEST_BELIEF_MILLIS);
+        }
+    }
 
     /**
      * Redis cannot say, or its state is being rebuilt: nothing goes. Nothing was taken.

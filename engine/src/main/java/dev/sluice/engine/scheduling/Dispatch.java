@@ -10,8 +10,7 @@ import dev.sluice.engine.quota.PeopleDay;
 import dev.sluice.engine.quota.PeopleGate;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.recovery.CrashPoint;
-import dev.sluice.engine.scheduling.hold.LaneHolds;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.Hold;
 import dev.sluice.engine.scheduling.hold.Trouble;
 import dev.sluice.engine.scheduling.queue.BatchProgress;
 import dev.sluice.engine.scheduling.queue.CallChanges;
@@ -113,7 +112,7 @@ final class Dispatch {
                 // Those who were let through before may travel; these may not, nobody knows whether they are marked.
                 putBack(flight.lane(), asked);
                 String reason = answer.cause().getMessage();
-                hold(flight.lane(), PriorityClass.CRITICAL, Trouble.PEOPLE.gate(), reason, GATE_TROUBLE_MILLIS);
+                flight.lane().hold(Trouble.PEOPLE, reason, GATE_TROUBLE_MILLIS);
                 return Future.succeededFuture(admitted);
             }
             List<PeopleGate.Verdict> verdicts = answer.result();
@@ -181,17 +180,12 @@ final class Dispatch {
             case Answer.MonthSpent spent -> {
                 giveUp(flight);
                 PriorityClass from = bulk ? PriorityClass.BULK : PriorityClass.CRITICAL;
-                hold(
-                        lane,
-                        from,
-                        LaneHolds.MONTH,
-                        spent.reason(),
-                        ports.settings().monthHoldMillis());
+                lane.hold(from, Hold.MONTH, spent.reason(), ports.settings().monthHoldMillis());
                 yield Future.succeededFuture();
             }
             case Answer.Withdrawn withdrawn -> {
                 giveUp(flight);
-                hold(lane, PriorityClass.CRITICAL, Trouble.POSTGRES.gate(), withdrawn.reason(), INTENT_TROUBLE_MILLIS);
+                lane.hold(Trouble.POSTGRES, withdrawn.reason(), INTENT_TROUBLE_MILLIS);
                 yield Future.succeededFuture();
             }
         });
@@ -254,10 +248,6 @@ final class Dispatch {
             lane.travelling.remove(batch.get(i).key());
             lane.queue.putBack(batch.get(i));
         }
-    }
-
-    private void hold(Lane lane, PriorityClass from, String gate, String reason, long millis) {
-        lane.holds.hold(from, new Hold(gate, reason, ports.clock().millis() + millis, null));
     }
 
     static List<String> recipients(List<Pending> batch) {

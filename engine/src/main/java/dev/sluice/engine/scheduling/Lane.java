@@ -8,8 +8,8 @@ import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.scheduling.hold.Hold;
 import dev.sluice.engine.scheduling.hold.LaneHolds;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.hold.LanePlaces;
 import dev.sluice.engine.scheduling.hold.LaneRules;
 import dev.sluice.engine.scheduling.hold.Trouble;
@@ -141,13 +141,27 @@ final class Lane {
         owner.readUnresolved(channel().app().id());
     }
 
+    /** Something is out of order: nothing goes for so long. */
+    void hold(Trouble trouble, String reason, long millis) {
+        hold(PriorityClass.CRITICAL, trouble.gate(), reason, millis);
+    }
+
+    /**
+     * A class and all below it wait for so long.
+     *
+     * @param gate short name of what holds them
+     * @param reason one sentence for people
+     */
+    void hold(PriorityClass from, String gate, String reason, long millis) {
+        holds.hold(from, new Hold(gate, reason, ports.clock().millis() + millis));
+    }
+
     /** The platform wants quiet: here, or wherever else the owner has lanes that it is about. */
     void quietScope(ThrottleScope scope, long waitMillis, PlatformCode code) {
         Hold hold = new Hold(
-                "platform throttle",
+                Hold.THROTTLE,
                 "The platform throttles: " + code.code() + " " + code.text(),
-                ports.clock().millis() + waitMillis,
-                null);
+                ports.clock().millis() + waitMillis);
         quiet(scope, hold);
         owner.quiet(this, scope, hold);
     }
@@ -167,20 +181,17 @@ final class Lane {
 
     /** For how long no question about a call is asked: the platform wants quiet, or does not answer. 0 for now. */
     long queryWaitMillis() {
-        long circuitMillis = Math.ceilDiv(circuit.waitNanos(ports.clock().nanoTime()), 1_000_000L);
-        return Math.max(circuitMillis, queryPause.leftMillis(ports.clock().monotonicMillis()));
+        return Math.max(circuitWaitMillis(), queryPause.leftMillis(ports.clock().monotonicMillis()));
+    }
+
+    private long circuitWaitMillis() {
+        return Math.ceilDiv(circuit.waitNanos(ports.clock().nanoTime()), 1_000_000L);
     }
 
     /** A call was held back at the last moment. */
     void heldBack() {
         long restMillis = lateCalls.heldBack(ports.clock().monotonicMillis());
-        holds.hold(
-                PriorityClass.CRITICAL,
-                new Hold(
-                        Trouble.LATE.gate(),
-                        "Its calls are ready too late to leave, or this node's lease is not renewed.",
-                        ports.clock().millis() + restMillis,
-                        null));
+        hold(Trouble.LATE, "Its calls are ready too late to leave, or this node's lease is not renewed.", restMillis);
     }
 
     /** A call left. */
@@ -254,7 +265,7 @@ final class Lane {
     /** Somebody says that something changed; perhaps the month was granted anew. New submissions say so too, hence the bound. */
     void woken() {
         long heldSinceMillis = ports.clock().millis() - MONTH_MILLIS;
-        holds.lift(LaneHolds.MONTH, heldSinceMillis + ports.settings().monthHoldMillis());
+        holds.lift(Hold.MONTH, heldSinceMillis + ports.settings().monthHoldMillis());
         feeder.lookForNew();
     }
 
@@ -306,21 +317,18 @@ final class Lane {
                     feeder.retire(batch.leader(), DeliveryState.EXPIRED, Disposition.DEADLINE_PASSED);
                     yield true;
                 }
-                yield offer(limits.fitting(batch), nowMillis);
+                yield offer(limits.fitting(batch));
             }
         };
     }
 
-    private boolean offer(Front.Batch batch, long nowMillis) {
-        long circuitWaitNanos = circuit.waitNanos(ports.clock().nanoTime());
-        if (circuitWaitNanos > 0) {
-            holds.hold(
-                    PriorityClass.CRITICAL,
-                    new Hold(
-                            Trouble.CIRCUIT.gate(),
-                            "The platform did not answer several times in a row; one call will try.",
-                            nowMillis + Math.max(1, circuitWaitNanos / 1_000_000),
-                            null));
+    private boolean offer(Front.Batch batch) {
+        long circuitWaitMillis = circuitWaitMillis();
+        if (circuitWaitMillis > 0) {
+            hold(
+                    Trouble.CIRCUIT,
+                    "The platform did not answer several times in a row; one call will try.",
+                    circuitWaitMillis);
             return true;
         }
         if (adapter.needsToken() && !hasToken()) {

@@ -4,7 +4,6 @@ import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.hold.LanePlaces;
 import dev.sluice.engine.scheduling.hold.Trouble;
 import dev.sluice.engine.scheduling.queue.LaneQueue.Front;
@@ -105,9 +104,7 @@ final class LaneCalls {
     }
 
     private void holdForLimiter(SlotAnswer.Unavailable unavailable) {
-        long untilMillis = ports.clock().millis() + unavailable.waitMillis();
-        lane.holds.hold(
-                PriorityClass.CRITICAL, new Hold(Trouble.LIMITER.gate(), unavailable.reason(), untilMillis, null));
+        lane.hold(Trouble.LIMITER, unavailable.reason(), unavailable.waitMillis());
         if (unavailable.lost()) {
             limits.open();
         }

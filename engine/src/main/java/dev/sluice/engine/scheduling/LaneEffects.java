@@ -3,8 +3,7 @@ package dev.sluice.engine.scheduling;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PriorityClass;
-import dev.sluice.engine.scheduling.hold.LaneHolds;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.Hold;
 import dev.sluice.engine.scheduling.hold.Trouble;
 import dev.sluice.engine.sending.LaneEffect;
 import dev.sluice.engine.sending.OutcomePolicy;
@@ -49,9 +48,8 @@ final class LaneEffects {
             case TokenAnswer.Token token -> {}
             case TokenAnswer.Refused refused -> pause(lane, OutcomePolicy.pauseReason(refused.outcome()));
             case TokenAnswer.Unavailable unavailable ->
-                hold(
-                        lane,
-                        Trouble.TOKEN.gate(),
+                lane.hold(
+                        Trouble.TOKEN,
                         "No access token could be had: " + unavailable.reason(),
                         Math.max(100, unavailable.waitMillis()));
         }
@@ -69,9 +67,9 @@ final class LaneEffects {
     }
 
     private void monthSpent(Lane lane, LaneEffect.MonthSpent spent) {
-        hold(
-                lane,
-                LaneHolds.MONTH,
+        lane.hold(
+                PriorityClass.CRITICAL,
+                Hold.MONTH,
                 "The platform says that the month is used up: " + spent.code().text(),
                 ports.settings().monthHoldMillis());
         ports.trouble()
@@ -79,7 +77,7 @@ final class LaneEffects {
     }
 
     private void pause(Lane lane, String reason) {
-        hold(lane, "channel paused", reason, PAUSE_MILLIS);
+        lane.hold(PriorityClass.CRITICAL, Hold.CHANNEL_PAUSED, reason, PAUSE_MILLIS);
         ports.trouble().pause(lane.channel(), reason);
     }
 
@@ -112,10 +110,5 @@ final class LaneEffects {
                     work.refuse(why);
                     lane.feeder().retire(work, DeliveryState.FAILED, why);
                 });
-    }
-
-    private void hold(Lane lane, String gate, String reason, long millis) {
-        lane.holds.hold(
-                PriorityClass.CRITICAL, new Hold(gate, reason, ports.clock().millis() + millis, null));
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.Hold;
 
 /** What a lane needs of whoever has many of them. */
 interface LaneOwner {

@@ -4,7 +4,7 @@ import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.directory.Directory;
 import dev.sluice.engine.model.ChannelKind;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.Hold;
 import dev.sluice.engine.scheduling.lease.LeaseStore.Claim;
 import dev.sluice.engine.scheduling.wake.OwnedChannels;
 import java.util.HashMap;

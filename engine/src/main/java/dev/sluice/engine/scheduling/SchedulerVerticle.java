@@ -2,7 +2,7 @@ package dev.sluice.engine.scheduling;
 
 import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
 import dev.sluice.engine.directory.ChannelEntry;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.Hold;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -63,7 +63,7 @@ final class SideCall {
         return slots.take(Long.toString(intent.callId()), requests).compose(answer -> switch (answer) {
             case SlotAnswer.Granted granted -> intend(decidedOn, Optional.of(granted.permit()), intent, call);
             case SlotAnswer.NotBefore later ->
-                Future.succeededFuture(new Left.No<>(later.gate().label(), Math.min(later.waitMillis(), 1_000)));
+                Future.succeededFuture(new Left.No<>(later.gate().label(), later.askAgainMillis()));
             case SlotAnswer.Unavailable unavailable ->
                 Future.succeededFuture(new Left.No<>(unavailable.reason(), unavailable.waitMillis()));
         });

@@ -29,8 +29,6 @@ public final class TokenCalls {
     /** Questions at the gates for one token: half gives up a token that waits behind a busy address, double keeps those who wait for it as long again. */
     private static final int MOST_QUESTIONS = 30;
 
-    private static final long LONGEST_WAIT_MILLIS = 1_000;
-
     private final Vertx vertx;
     private final PlatformClient client;
     private final Map<ApiFamily, TokenProtocol> protocols;
@@ -78,7 +76,7 @@ public final class TokenCalls {
         return slots.take(UUID.randomUUID().toString(), requests).compose(answer -> switch (answer) {
             case SlotAnswer.Granted granted -> call(granted.permit(), app, protocol);
             case SlotAnswer.NotBefore later ->
-                again(requests, app, protocol, question, later.gate().label(), later.waitMillis());
+                again(requests, app, protocol, question, later.gate().label(), later.askAgainMillis());
             case SlotAnswer.Unavailable unavailable -> {
                 if (unavailable.lost()) {
                     slots.warm(gates(requests));
@@ -98,8 +96,7 @@ public final class TokenCalls {
         if (question == MOST_QUESTIONS) {
             return Future.succeededFuture(new TokenReply.Failed("no call is left for it: " + reason));
         }
-        long pauseMillis = Math.max(1, Math.min(LONGEST_WAIT_MILLIS, waitMillis));
-        return vertx.timer(pauseMillis, TimeUnit.MILLISECONDS)
+        return vertx.timer(waitMillis, TimeUnit.MILLISECONDS)
                 .compose(waited -> askWithin(requests, app, protocol, question + 1));
     }
 

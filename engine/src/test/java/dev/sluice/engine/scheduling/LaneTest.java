@@ -17,7 +17,7 @@ import dev.sluice.engine.quota.GateLines;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.recovery.DoubtfulCall;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
+import dev.sluice.engine.scheduling.hold.Hold;
 import dev.sluice.engine.scheduling.lease.LeaseStore;
 import dev.sluice.engine.scheduling.queue.LaneQueue;
 import dev.sluice.engine.scheduling.queue.SubmissionWork;
@@ -115,7 +115,7 @@ class LaneTest {
                     new EmptyDirectory(),
                     new OwnedChannels(),
                     (app, channel) -> laneBehindTheAddress(vertx, lines, 1, () -> {}));
-            Hold ban = new Hold("platform throttle", "Banned.", clock.millis() + SHUT_MILLIS, null);
+            Hold ban = new Hold("platform throttle", "Banned.", clock.millis() + SHUT_MILLIS);
 
             apps.quiet(ChannelKind.DINGTALK_WORK, ThrottleScope.EGRESS_IP, ban);
             Lane later = apps.lane(new OwnedApp(new LeaseStore.Claim(1, 1)), banned.channel());

@@ -6,7 +6,6 @@ import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.quota.SlotTiming;
 import dev.sluice.engine.scheduling.hold.LaneRules.Rule;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,53 +15,8 @@ import java.util.Optional;
  * event loop.
  */
 public final class LaneHolds {
-    /** The name of the hold of a month that is used up. */
-    public static final String MONTH = "month budget";
-
-    /** A shared gate may free up without us hearing of it, so no gate is believed for longer than this. */
-    private static final long LONGEST_BELIEF_MILLIS = 1_000;
     /** Covers the resolution of the clocks. */
     private static final long MARGIN_MILLIS = 2;
-
-    /**
-     * One reason to wait.
-     *
-     * @param gate short name of what holds
-     * @param reason one sentence for people
-     * @param untilMillis wall time at which to look again, {@link #NO_END} when nothing but an event ends it; a gate may change meanwhile, so this may be long before
-     *     it opens
-     * @param opensMillis wall time at which it is expected to open, for people; {@link #NO_END} when nobody knows
-     * @param slotGate the slot gate behind it, null for others
-     */
-    public record Hold(String gate, String reason, long untilMillis, long opensMillis, SlotGate slotGate) {
-        /** The time of what does not end by itself. */
-        static final long NO_END = Long.MAX_VALUE;
-
-        /** One that is looked at again when it opens. */
-        public Hold(String gate, String reason, long untilMillis, SlotGate slotGate) {
-            this(gate, reason, untilMillis, untilMillis, slotGate);
-        }
-
-        /** One that ends when its turn in the line at a gate comes, and by nothing else. */
-        static Hold inLine(SlotGate gate, int ahead, long opensMillis) {
-            return new Hold(
-                    gate.label(),
-                    "The limit " + gate.label() + " is used up by all who share it; " + ahead
-                            + " stand before it in line.",
-                    NO_END,
-                    opensMillis,
-                    gate);
-        }
-
-        private Hold earlier(long millis) {
-            return new Hold(gate, reason, untilMillis - millis, opensMillis - millis, slotGate);
-        }
-
-        /** When it is expected to open. */
-        public Optional<Instant> opens() {
-            return opensMillis == NO_END ? Optional.empty() : Optional.of(Instant.ofEpochMilli(opensMillis));
-        }
-    }
 
     private final Hold[] byClass = new Hold[PriorityClass.values().length];
     /** Those that last until a turn comes, beside the others: what the platform wants does not end with a turn. */
@@ -125,15 +79,7 @@ public final class LaneHolds {
 
     /** A gate refused a call of this class. */
     public void refused(PriorityClass from, SlotAnswer.NotBefore later, long nowMillis) {
-        String label = later.gate().label();
-        hold(
-                from,
-                new Hold(
-                        label,
-                        "The limit " + label + " is used up; it opens in about " + later.waitMillis() + " ms.",
-                        nowMillis + Math.max(1, Math.min(later.waitMillis(), LONGEST_BELIEF_MILLIS)),
-                        nowMillis + later.waitMillis(),
-                        later.gate()));
+        hold(from, Hold.atGate(later, nowMillis));
     }
 
     /** A call was answered that had passed these gates: what waits for one of them need not wait longer than its window from now, less the lead. */
@@ -153,7 +99,7 @@ public final class LaneHolds {
         for (int i = 0; i < byClass.length; i++) {
             Hold hold = byClass[i];
             if (hold != null && gate.equals(hold.slotGate()) && hold.untilMillis() > untilMillis) {
-                byClass[i] = new Hold(hold.gate(), hold.reason(), untilMillis, hold.opensMillis(), gate);
+                byClass[i] = hold.until(untilMillis);
             }
         }
     }

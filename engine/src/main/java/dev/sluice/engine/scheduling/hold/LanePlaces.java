@@ -4,7 +4,6 @@ import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.GateLines;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotRequest;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;

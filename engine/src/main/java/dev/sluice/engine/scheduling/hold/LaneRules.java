@@ -4,7 +4,6 @@ import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.CalendarEdge;
 import dev.sluice.engine.quota.QuietTime;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +22,7 @@ public final class LaneRules {
     public record Rule(PriorityClass from, String gate, String reason, Optional<Instant> until) {
         /** The rule as a hold. */
         Hold hold() {
-            return new Hold(gate, reason, until.map(Instant::toEpochMilli).orElse(Hold.NO_END), null);
+            return new Hold(gate, reason, until.map(Instant::toEpochMilli).orElse(Hold.NO_END));
         }
     }
 
@@ -36,7 +35,7 @@ public final class LaneRules {
         }
         if (channel.paused()) {
             return Optional.of(
-                    new Rule(PriorityClass.CRITICAL, "channel paused", channel.pauseReason(), Optional.empty()));
+                    new Rule(PriorityClass.CRITICAL, Hold.CHANNEL_PAUSED, channel.pauseReason(), Optional.empty()));
         }
         // Before quiet hours: it holds critical calls too.
         Optional<Instant> atEdge = countsPeopleByDay ? edge.dayHold(now) : edge.monthHold(now);

@@ -7,7 +7,6 @@ import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotGate;
 import dev.sluice.engine.quota.SlotRequest;
 import dev.sluice.engine.quota.SlotTiming;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.hold.LaneRules.Rule;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +64,7 @@ class LaneHoldsTest {
 
     @Test
     void aPermitDoesNotGoAgainstWhatThePlatformSays() {
-        holds.hold(PriorityClass.TRANSACTIONAL, new Hold("platform throttle", "It throttles.", NOW + 500, null));
+        holds.hold(PriorityClass.TRANSACTIONAL, new Hold("platform throttle", "It throttles.", NOW + 500));
         assertThat(holds.lowestAllowed(PriorityClass.BULK, NOW)).isEqualTo(PriorityClass.TRANSACTIONAL.code() - 1);
     }
 
@@ -73,7 +72,7 @@ class LaneHoldsTest {
     void theTurnOfALaneInLineDoesNotEndWhatThePlatformSays() {
         Hold inLine = Hold.inLine(GATE, 7, NOW + 500);
         holds.hold(PriorityClass.CRITICAL, inLine);
-        holds.hold(PriorityClass.CRITICAL, new Hold("platform throttle", "It throttles.", NOW + 9_000, null));
+        holds.hold(PriorityClass.CRITICAL, new Hold("platform throttle", "It throttles.", NOW + 9_000));
         assertThat(holds.nextEndMillis()).as("its turn must come").isEqualTo(Long.MAX_VALUE);
 
         holds.lift(inLine);
@@ -86,7 +85,7 @@ class LaneHoldsTest {
     @Test
     void whatAPersonChangesDoesNotEndWhatThePlatformWants() {
         holds.refused(PriorityClass.CRITICAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
-        holds.throttle(new Hold("platform throttle", "It throttles.", NOW + 600_000, null));
+        holds.throttle(new Hold("platform throttle", "It throttles.", NOW + 600_000));
         holds.clear();
 
         assertThat(holds.lowestAllowed(NOW)).isEqualTo(PriorityClass.CRITICAL.code() - 1);
@@ -98,8 +97,8 @@ class LaneHoldsTest {
 
     @Test
     void aShorterThrottleEndsNoLongerOneAndNeitherDoesAClockThatIsSetBack() {
-        holds.throttle(new Hold("platform throttle", "The robot.", NOW + 600_000, null));
-        holds.throttle(new Hold("platform throttle", "The app.", NOW + 1_000, null));
+        holds.throttle(new Hold("platform throttle", "The robot.", NOW + 600_000));
+        holds.throttle(new Hold("platform throttle", "The app.", NOW + 1_000));
         assertThat(holds.throttled(NOW + 1_000)).isTrue();
 
         long setBack = NOW + 1_000 - 900_000;
@@ -160,7 +159,7 @@ class LaneHoldsTest {
 
     @Test
     void whatIsOutOfOrderIsToldUntilACallLeavesAlthoughItsHoldsAreShort() {
-        holds.hold(PriorityClass.CRITICAL, new Hold(Trouble.LIMITER.gate(), "Redis is away.", NOW + 500, null));
+        holds.hold(PriorityClass.CRITICAL, new Hold(Trouble.LIMITER.gate(), "Redis is away.", NOW + 500));
         assertThat(holds.trouble(NOW)).contains(Trouble.LIMITER);
         assertThat(holds.trouble(NOW + 2_000)).contains(Trouble.LIMITER);
 
@@ -170,7 +169,7 @@ class LaneHoldsTest {
 
     @Test
     void nothingIsOutOfOrderWhereALimitOrAPersonHolds() {
-        Hold away = new Hold(Trouble.LIMITER.gate(), "Redis is away.", NOW + 500, null);
+        Hold away = new Hold(Trouble.LIMITER.gate(), "Redis is away.", NOW + 500);
         holds.hold(PriorityClass.CRITICAL, away);
         holds.rule(Optional.of(new Rule(PriorityClass.CRITICAL, "paused", "Paused.", Optional.empty())));
         assertThat(holds.trouble(NOW)).isEmpty();
@@ -183,20 +182,20 @@ class LaneHoldsTest {
 
     @Test
     void aHoldIsLiftedByNameUnlessItLastsLonger() {
-        Hold month = new Hold(LaneHolds.MONTH, "The month is used up.", NOW + 60_000, null);
+        Hold month = new Hold(Hold.MONTH, "The month is used up.", NOW + 60_000);
         holds.hold(PriorityClass.BULK, month);
 
         holds.lift(Trouble.LIMITER.gate(), NOW + 90_000);
-        holds.lift(LaneHolds.MONTH, NOW + 60_000);
+        holds.lift(Hold.MONTH, NOW + 60_000);
         assertThat(holds.holding(PriorityClass.BULK, NOW)).contains(month);
 
-        holds.lift(LaneHolds.MONTH, NOW + 60_001);
+        holds.lift(Hold.MONTH, NOW + 60_001);
         assertThat(holds.holding(PriorityClass.BULK, NOW)).isEmpty();
     }
 
     @Test
     void aHoldThatLastsLongerStays() {
-        Hold longer = new Hold("platform throttle", "It throttles.", NOW + 9_000, null);
+        Hold longer = new Hold("platform throttle", "It throttles.", NOW + 9_000);
         holds.hold(PriorityClass.CRITICAL, longer);
         holds.refused(PriorityClass.CRITICAL, new SlotAnswer.NotBefore(GATE, 500), NOW);
         assertThat(holds.holding(PriorityClass.CRITICAL, NOW)).contains(longer);
@@ -204,7 +203,7 @@ class LaneHoldsTest {
 
     @Test
     void aChangeOnThePeoplesSideLetsEverybodyAskAgain() {
-        holds.hold(PriorityClass.CRITICAL, new Hold(LaneHolds.MONTH, "The month is used up.", NOW + 60_000, null));
+        holds.hold(PriorityClass.CRITICAL, new Hold(Hold.MONTH, "The month is used up.", NOW + 60_000));
         holds.hold(PriorityClass.CRITICAL, Hold.inLine(GATE, 7, NOW + 500));
 
         holds.clear();

@@ -9,8 +9,8 @@ import dev.sluice.engine.quota.LaneGates;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.quota.SlotRequest;
+import dev.sluice.engine.scheduling.hold.Hold;
 import dev.sluice.engine.scheduling.hold.LaneHolds;
-import dev.sluice.engine.scheduling.hold.LaneHolds.Hold;
 import dev.sluice.engine.scheduling.hold.LanePlaces;
 import dev.sluice.engine.scheduling.hold.LaneRules;
 import dev.sluice.engine.scheduling.queue.ServiceOrder;
@@ -247,10 +247,9 @@ public final class VirtualLane {
         holds.hold(
                 priority == PriorityClass.BULK ? PriorityClass.BULK : PriorityClass.CRITICAL,
                 new Hold(
-                        "month budget",
+                        Hold.MONTH,
                         "The month is used up.",
-                        CalendarEdge.endOfMonth(world.time().now()).toEpochMilli(),
-                        null));
+                        CalendarEdge.endOfMonth(world.time().now()).toEpochMilli()));
         return false;
     }
 
