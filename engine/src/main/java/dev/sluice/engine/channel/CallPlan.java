@@ -17,4 +17,9 @@ public record CallPlan(
     public CallPlan {
         recipients = List.copyOf(recipients);
     }
+
+    /** What a call and all its resends carry, made of the id of the first. Another build must make the same of it, or the platform takes its resends for new calls. */
+    public static String idempotencyKey(long firstCallId) {
+        return Long.toString(firstCallId, 36);
+    }
 }

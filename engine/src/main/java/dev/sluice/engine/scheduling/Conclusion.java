@@ -13,7 +13,7 @@ import dev.sluice.engine.sending.OutcomePolicy.Consequence;
 import dev.sluice.engine.sending.Verdict;
 import dev.sluice.engine.settling.CallAnswer;
 import dev.sluice.engine.settling.DeliveryChange;
-import dev.sluice.engine.settling.Settlement;
+import dev.sluice.engine.settling.Settlement.Progress;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,26 +35,21 @@ final class Conclusion {
     }
 
     /** Completes when the outcome is durable and the lane knows it. */
-    Future<Void> conclude(Flight flight, long callId, CallOutcome outcome, Consequence policy) {
+    Future<Void> conclude(Flight flight, CallOutcome outcome, Consequence policy) {
         Consequence consequence = endingTheRefused(flight, policy);
         Lane lane = flight.lane();
+        long callId = flight.callId();
         LaneHealth.note(lane, outcome, ports.clock().nanoTime());
         List<DeliveryChange> changes = CallChanges.of(flight.batch(), consequence.verdicts(), callId);
-        List<Settlement.Progress> progress = BatchProgress.of(flight.batch(), changes);
-        return ports.settler()
-                .settle(new Settlement(
-                        lane.channel().app().id(),
-                        lane.epoch(),
-                        List.of(answer(lane, callId, consequence)),
-                        changes,
-                        progress))
+        List<Progress> progress = BatchProgress.of(flight.batch(), changes);
+        return lane.settle(List.of(answer(lane, callId, consequence)), changes, progress)
                 .compose(ended -> ended ? marks.takeBackNotSent(flight, consequence) : endedBefore(callId))
                 .<Void>map(done -> {
                     BatchProgress.written(flight.batch(), progress);
                     remember(flight, consequence);
                     effects.apply(flight, consequence.effect());
                     if (consequence.state() == CallState.ACCEPTED) {
-                        lane.trials.passed(Dispatch.contentHash(flight.batch()));
+                        lane.trials.passed(flight.contentHash());
                     } else if (consequence.state() == CallState.UNKNOWN) {
                         lane.doubts().add(callId, flight.batch());
                     }

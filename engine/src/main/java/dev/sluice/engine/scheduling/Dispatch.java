@@ -1,6 +1,5 @@
 package dev.sluice.engine.scheduling;
 
-import dev.sluice.engine.channel.CallOutcome;
 import dev.sluice.engine.channel.CallPlan;
 import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.DeliveryState;
@@ -21,14 +20,13 @@ import dev.sluice.engine.sending.TokenAnswer;
 import dev.sluice.engine.settling.CallIntent;
 import dev.sluice.engine.settling.CallIntent.Answer;
 import dev.sluice.engine.settling.DeliveryChange;
-import dev.sluice.engine.settling.Settlement;
+import dev.sluice.engine.settling.Settlement.Progress;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The steps of one call, after its permit was granted and its batch taken: vet the people, make the intent durable, send, conclude. Every trouble ends in deliveries that
@@ -106,8 +104,7 @@ final class Dispatch {
 
     private Future<List<Pending>> admit(
             Flight flight, PeopleDay day, List<Pending> asked, List<Pending> admitted, int topUps) {
-        UUID content = contentHash(asked);
-        return ports.people().admit(day, content, travellers(asked)).transform(answer -> {
+        return marks.make(day, flight.contentHash(), asked).transform(answer -> {
             if (answer.failed()) {
                 // Those who were let through before may travel; these may not, nobody knows whether they are marked.
                 putBack(flight.lane(), asked);
@@ -144,19 +141,17 @@ final class Dispatch {
 
     private static List<Pending> more(Flight flight, int people, int company) {
         PriorityClass granted = flight.batch().get(0).work().spec().priority();
-        return flight.lane().takeMore(company, contentHash(flight.batch()), people, granted);
+        return flight.lane().takeMore(company, flight.contentHash(), people, granted);
     }
 
     private void suppress(Lane lane, List<Pending> refused, List<DeliveryChange> changes) {
-        List<Settlement.Progress> progress = BatchProgress.of(refused, changes);
-        ports.settler()
-                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, progress))
-                .onSuccess(done -> {
-                    BatchProgress.written(refused, progress);
-                    refused.forEach(pending -> lane.travelling.remove(pending.key()));
-                    refused.forEach(lane.queue::settled);
-                    lane.pump();
-                });
+        List<Progress> progress = BatchProgress.of(refused, changes);
+        lane.settle(List.of(), changes, progress).onSuccess(done -> {
+            BatchProgress.written(refused, progress);
+            refused.forEach(pending -> lane.travelling.remove(pending.key()));
+            refused.forEach(lane.queue::settled);
+            lane.pump();
+        });
     }
 
     // ---- intend: durable, paid for and fenced before the first byte
@@ -164,12 +159,12 @@ final class Dispatch {
     private Future<Void> intend(Flight flight) {
         ports.crashes().reached(CrashPoint.CLAIM_AFTER);
         Lane lane = flight.lane();
-        long callId = flight.callId();
         boolean bulk = flight.batch().stream().allMatch(one -> one.work().spec().priority() == PriorityClass.BULK);
         List<DeliveryKey> keys = flight.batch().stream().map(Pending::key).toList();
-        CallIntent intent = CallIntents.send(lane, callId, keys, ports.clock().platformMonth(), bulk);
+        CallIntent intent =
+                CallIntents.send(lane, flight.callId(), keys, ports.clock().platformMonth(), bulk);
         return ports.intents().commit(intent).compose(answer -> switch (answer) {
-            case Answer.Committed committed -> send(flight, callId);
+            case Answer.Committed committed -> send(flight);
             case Answer.Fenced fenced -> {
                 // The marks stay: the new owner may have sent to these very people meanwhile.
                 release(flight);
@@ -200,12 +195,12 @@ final class Dispatch {
 
     // ---- send and conclude
 
-    private Future<Void> send(Flight flight, long callId) {
+    private Future<Void> send(Flight flight) {
         ports.crashes().reached(CrashPoint.INTENT_AFTER);
         Lane lane = flight.lane();
         CallPlan plan = new CallPlan(
-                callId,
-                Long.toString(callId, 36),
+                flight.callId(),
+                CallPlan.idempotencyKey(flight.callId()),
                 lane.channel(),
                 flight.batch().get(0).work().spec().content(),
                 lane.adapter().hasRecipients() ? recipients(flight.batch()) : List.of());
@@ -217,29 +212,16 @@ final class Dispatch {
         return ports.sender().send(plan, flight.permit()).compose(outcome -> {
             ports.crashes().reached(CrashPoint.CALL_AFTER);
             long tookNanos = ports.clock().nanoTime() - sentAtNanos;
-            settleSlots(flight.permit(), outcome, flight.batch().size(), lane);
+            flight.permit()
+                    .ifPresent(permit ->
+                            lane.calls().ended(permit, outcome, flight.batch().size()));
             List<Traveller> travellers = flight.batch().stream()
                     .map(one -> new Traveller(one.recipient(), one.attempts()))
                     .toList();
             boolean healthy = lane.circuit.failuresInRow() == 0;
             Consequence consequence = ports.outcomes().of(outcome, travellers, healthy, ports.random());
             ports.meters().call(lane.channel().kind(), consequence.state(), travellers.size(), tookNanos);
-            return conclusion.conclude(flight, callId, outcome, consequence);
-        });
-    }
-
-    /** An answer frees the slots a window later; no answer leaves them held until the request surely is over. */
-    private void settleSlots(Optional<SlotPermit> permit, CallOutcome outcome, int people, Lane lane) {
-        if (permit.isEmpty() || outcome instanceof CallOutcome.Unknown) {
-            return;
-        }
-        if (outcome instanceof CallOutcome.NotSent) {
-            lane.calls().release(permit.get());
-            return;
-        }
-        ports.slots().settle(permit.get(), people).onComplete(done -> {
-            lane.holds.answered(permit.get().requests(), ports.clock().millis());
-            lane.pump();
+            return conclusion.conclude(flight, outcome, consequence);
         });
     }
 
@@ -250,17 +232,7 @@ final class Dispatch {
         }
     }
 
-    static List<String> recipients(List<Pending> batch) {
+    private static List<String> recipients(List<Pending> batch) {
         return batch.stream().map(Pending::recipient).toList();
-    }
-
-    static List<PeopleGate.Traveller> travellers(List<Pending> batch) {
-        return batch.stream()
-                .map(one -> new PeopleGate.Traveller(one.recipient(), one.key()))
-                .toList();
-    }
-
-    static UUID contentHash(List<Pending> batch) {
-        return batch.get(0).work().spec().contentHash();
     }
 }

@@ -40,6 +40,7 @@ final class DoubtResends {
                 lane, resendId, call.callId(), keys, ports.clock().platformMonth());
         CallPlan plan = plan(call, resendId);
         sideCall.run(
+                        lane,
                         lane.limits().slots(),
                         keys.size(),
                         intent,
@@ -61,7 +62,8 @@ final class DoubtResends {
         List<String> recipients = lane.adapter().hasRecipients()
                 ? call.travellers().stream().map(Traveller::recipient).toList()
                 : List.of();
-        return new CallPlan(resendId, Long.toString(call.callId(), 36), lane.channel(), call.content(), recipients);
+        return new CallPlan(
+                resendId, CallPlan.idempotencyKey(call.callId()), lane.channel(), call.content(), recipients);
     }
 
     private void resent(Doubt doubt, long resendId, Optional<SlotPermit> permit, CallOutcome outcome) {
@@ -69,20 +71,11 @@ final class DoubtResends {
         if (outcome instanceof CallOutcome.Throttled throttled) {
             ports.meters().throttled(lane.channel().kind(), throttled.scope());
         }
-        permit.ifPresent(
-                one -> settleSlots(one, outcome, doubt.call().travellers().size()));
+        permit.ifPresent(one ->
+                lane.calls().ended(one, outcome, doubt.call().travellers().size()));
         switch (ResendVerdict.of(outcome, ports.outcomes().meteredOnError(), doubts.arrivedMillis())) {
             case ResendVerdict.Taken taken -> taken(doubt, resendId, taken.platformRef());
             case ResendVerdict.Again again -> again(doubt, resendId, again);
-        }
-    }
-
-    /** Without an answer they stay held until they run out: it may still arrive. */
-    private void settleSlots(SlotPermit permit, CallOutcome outcome, int people) {
-        if (outcome instanceof CallOutcome.NotSent) {
-            ports.slots().release(permit);
-        } else if (!(outcome instanceof CallOutcome.Unknown)) {
-            ports.slots().settle(permit, people);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.scheduling.queue.Pending;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A batch on its way through the steps of a call.
@@ -17,6 +18,11 @@ import java.util.Optional;
 record Flight(Lane lane, long callId, List<Pending> batch, Optional<SlotPermit> permit, long grantedAtNanos) {
     Flight {
         batch = List.copyOf(batch);
+    }
+
+    /** What all of them get. */
+    UUID contentHash() {
+        return batch.getFirst().work().spec().contentHash();
     }
 
     Flight with(List<Pending> others) {

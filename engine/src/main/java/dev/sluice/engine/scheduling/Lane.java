@@ -20,6 +20,11 @@ import dev.sluice.engine.scheduling.queue.TravellingDeliveries;
 import dev.sluice.engine.scheduling.status.LaneStatus;
 import dev.sluice.engine.sending.Circuit;
 import dev.sluice.engine.sending.TokenAnswer;
+import dev.sluice.engine.settling.CallAnswer;
+import dev.sluice.engine.settling.DeliveryChange;
+import dev.sluice.engine.settling.Settlement;
+import dev.sluice.engine.settling.Settlement.Progress;
+import dev.sluice.engine.settling.Settler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -156,8 +161,10 @@ final class Lane {
         holds.hold(from, new Hold(gate, reason, ports.clock().millis() + millis));
     }
 
-    /** The platform wants quiet: here, or wherever else the owner has lanes that it is about. */
-    void quietScope(ThrottleScope scope, long waitMillis, PlatformCode code) {
+    /** The platform throttled a call of this lane that our gates had let go: it wants quiet here, or wherever else the owner has lanes that it is about. */
+    void throttled(ThrottleScope scope, long waitMillis, PlatformCode code) {
+        log.warn("The platform throttled channel {} ({}): {} {}", channel().id(), scope, code.code(), code.text());
+        ports.meters().throttled(channel().kind(), scope);
         Hold hold = new Hold(
                 Hold.THROTTLE,
                 "The platform throttles: " + code.code() + " " + code.text(),
@@ -235,6 +242,15 @@ final class Lane {
                 limits.people().isPresent(),
                 ports.edge(),
                 ports.clock().now());
+    }
+
+    /**
+     * Makes durable what changed, under the lease by which this lane is ours.
+     *
+     * @return whether these calls ended with it, as {@link Settler#settle} says
+     */
+    Future<Boolean> settle(List<CallAnswer> answers, List<DeliveryChange> changes, List<Progress> progress) {
+        return ports.settler().settle(new Settlement(channel().app().id(), epoch, answers, changes, progress));
     }
 
     boolean closed() {

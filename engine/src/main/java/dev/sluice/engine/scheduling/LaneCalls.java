@@ -1,5 +1,6 @@
 package dev.sluice.engine.scheduling;
 
+import dev.sluice.engine.channel.CallOutcome;
 import dev.sluice.engine.model.PriorityClass;
 import dev.sluice.engine.quota.SlotAnswer;
 import dev.sluice.engine.quota.SlotPermit;
@@ -141,6 +142,23 @@ final class LaneCalls {
             if (ended.failed()) {
                 lane.brokeOff(callId, ended.cause());
             }
+            lane.pump();
+        });
+    }
+
+    /** What the end of a call says about its slots: without an answer they stay held until the request surely is over, since it may still arrive. */
+    void ended(SlotPermit permit, CallOutcome outcome, int people) {
+        if (outcome instanceof CallOutcome.NotSent) {
+            release(permit);
+        } else if (!(outcome instanceof CallOutcome.Unknown)) {
+            answered(permit, people);
+        }
+    }
+
+    /** A call was answered: its slots are free a window later, those of people who did not travel at once. */
+    void answered(SlotPermit permit, int people) {
+        ports.slots().settle(permit, people).onComplete(done -> {
+            lane.holds.answered(permit.requests(), ports.clock().millis());
             lane.pump();
         });
     }

@@ -13,7 +13,6 @@ import dev.sluice.engine.scheduling.queue.Pending;
 import dev.sluice.engine.settling.CallAnswer;
 import dev.sluice.engine.settling.CallIntent.Purpose;
 import dev.sluice.engine.settling.DeliveryChange;
-import dev.sluice.engine.settling.Settlement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -172,13 +171,11 @@ final class LaneDoubts {
 
     /** Makes it durable; then the next ones may go. */
     void settle(List<CallAnswer> answers, List<DeliveryChange> changes, Runnable then) {
-        ports.settler()
-                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), answers, changes, List.of()))
-                .onSuccess(done -> {
-                    then.run();
-                    tick();
-                    lane.pump();
-                });
+        lane.settle(answers, changes, List.of()).onSuccess(done -> {
+            then.run();
+            tick();
+            lane.pump();
+        });
     }
 
     /** Its next step comes after so long. */

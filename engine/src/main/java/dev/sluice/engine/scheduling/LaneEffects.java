@@ -32,13 +32,12 @@ final class LaneEffects {
         Lane lane = flight.lane();
         switch (effect) {
             case LaneEffect.None none -> {}
-            case LaneEffect.Quiet quiet -> quiet(lane, quiet);
+            case LaneEffect.Quiet quiet -> lane.throttled(quiet.scope(), quiet.waitMillis(), quiet.code());
             case LaneEffect.MonthSpent spent -> monthSpent(lane, spent);
             case LaneEffect.PauseChannel pause -> pause(lane, pause.reason());
             case LaneEffect.RefreshToken refresh -> tokenRejected(lane, flight.grantedAtNanos());
             case LaneEffect.SuspectContent suspect -> suspectContent(flight);
-            case LaneEffect.RefuseContent refuse ->
-                refuseContent(lane, Dispatch.contentHash(flight.batch()), refuse.disposition());
+            case LaneEffect.RefuseContent refuse -> refuseContent(lane, flight.contentHash(), refuse.disposition());
         }
     }
 
@@ -53,17 +52,6 @@ final class LaneEffects {
                         "No access token could be had: " + unavailable.reason(),
                         Math.max(100, unavailable.waitMillis()));
         }
-    }
-
-    private void quiet(Lane lane, LaneEffect.Quiet quiet) {
-        log.warn(
-                "The platform throttled channel {} ({}): {} {}",
-                lane.channel().id(),
-                quiet.scope(),
-                quiet.code().code(),
-                quiet.code().text());
-        ports.meters().throttled(lane.channel().kind(), quiet.scope());
-        lane.quietScope(quiet.scope(), quiet.waitMillis(), quiet.code());
     }
 
     private void monthSpent(Lane lane, LaneEffect.MonthSpent spent) {
@@ -93,7 +81,7 @@ final class LaneEffects {
 
     private void suspectContent(Flight flight) {
         Lane lane = flight.lane();
-        UUID content = Dispatch.contentHash(flight.batch());
+        UUID content = flight.contentHash();
         if (lane.trials.givenUp(content, flight.batch().get(0).key())) {
             log.warn(
                     "Channel {} gives a content up that passes for nobody",

@@ -9,7 +9,6 @@ import dev.sluice.engine.scheduling.queue.LaneStore;
 import dev.sluice.engine.scheduling.queue.LookRange;
 import dev.sluice.engine.scheduling.queue.SubmissionWork;
 import dev.sluice.engine.settling.DeliveryChange;
-import dev.sluice.engine.settling.Settlement;
 import dev.sluice.engine.store.Steps;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -302,9 +301,7 @@ final class LaneFeeder {
                         0));
             }
             rest.readBelow(LaneStore.end(rest, rows, RETIRE_PAGE));
-            return ports.settler()
-                    .settle(new Settlement(lane.channel().app().id(), lane.epoch(), List.of(), changes, List.of()))
-                    .map(done -> !rest.fullyRead() && !lane.closed());
+            return lane.settle(List.of(), changes, List.of()).map(done -> !rest.fullyRead() && !lane.closed());
         });
     }
 

@@ -6,24 +6,18 @@ import dev.sluice.engine.channel.ReceiptProtocol;
 import dev.sluice.engine.channel.ReceiptProtocol.Dropped;
 import dev.sluice.engine.channel.ReceiptProtocol.ReceiptResult;
 import dev.sluice.engine.model.CallState;
-import dev.sluice.engine.model.DeliveryKey;
-import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.Disposition;
 import dev.sluice.engine.model.PlatformCode;
 import dev.sluice.engine.quota.SlotPermit;
 import dev.sluice.engine.receipt.DueReceipt;
 import dev.sluice.engine.receipt.ReceiptStore;
-import dev.sluice.engine.sending.OutcomePolicy.Charge;
 import dev.sluice.engine.sending.TokenAnswer;
 import dev.sluice.engine.settling.CallAnswer;
 import dev.sluice.engine.settling.CallIntent;
 import dev.sluice.engine.settling.CallIntent.Purpose;
 import dev.sluice.engine.settling.DeliveryChange;
-import dev.sluice.engine.settling.Settlement;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,14 +87,14 @@ final class LaneReceipts {
         CallIntent intent = CallIntents.query(
                 lane, queryId, receipt.callId(), protocol, ports.clock().platformMonth());
         return sideCall.run(
+                        lane,
                         protocol.gates(lane.channel()),
                         0,
                         intent,
                         granted -> ports.sender().query(lane.channel(), receipt.platformRef(), granted))
                 .compose(left -> switch (left) {
                     case SideCall.Left.No<ReceiptResult> no -> store.askLater(receipt, no.waitMillis());
-                    case SideCall.Left.Yes<ReceiptResult> yes ->
-                        answered(lane, receipt, queryId, protocol, yes.permit(), yes.result());
+                    case SideCall.Left.Yes<ReceiptResult> yes -> answered(lane, receipt, queryId, protocol, yes);
                 });
     }
 
@@ -125,98 +119,58 @@ final class LaneReceipts {
             DueReceipt receipt,
             long queryId,
             ReceiptProtocol protocol,
-            Optional<SlotPermit> permit,
-            ReceiptResult result) {
-        return switch (result) {
-            case ReceiptResult.Complete complete -> {
-                permit.ifPresent(one -> ports.slots().settle(one, 0));
-                yield write(
+            SideCall.Left.Yes<ReceiptResult> query) {
+        query.permit().ifPresent(permit -> settleSlots(lane, permit, query.result()));
+        QueryEnd end =
+                QueryEnd.of(query.result(), protocol.metered(), ports.outcomes().meteredOnError());
+        return switch (query.result()) {
+            case ReceiptResult.Complete complete ->
+                write(
                                 lane,
                                 receipt,
-                                query(lane, queryId, CallState.ACCEPTED, charged(protocol), unlisted(lane, complete)),
-                                changes(receipt, queryId, complete))
+                                query(lane, queryId, end, unlisted(lane, complete)),
+                                ReceiptChanges.of(receipt, queryId, complete))
                         .compose(ours -> ours ? over(lane, receipt) : Future.succeededFuture());
-            }
-            case ReceiptResult.Pending pending -> {
-                permit.ifPresent(one -> ports.slots().settle(one, 0));
-                yield writeQuery(lane, query(lane, queryId, CallState.ACCEPTED, charged(protocol)))
-                        .compose(done -> store.askAgain(receipt, ASK_AGAIN_MILLIS << receipt.attempts()));
-            }
-            case ReceiptResult.Gone gone -> {
-                permit.ifPresent(one -> ports.slots().settle(one, 0));
-                yield writeQuery(lane, query(lane, queryId, CallState.REFUSED, charged(protocol)))
-                        .compose(done -> giveUp(lane, receipt));
-            }
+            case ReceiptResult.Pending pending -> writeQuery(lane, queryId, end).compose(done -> askAgain(receipt));
+            case ReceiptResult.Gone gone -> writeQuery(lane, queryId, end).compose(done -> giveUp(lane, receipt));
             case ReceiptResult.Failed failed -> {
-                CallAnswer answer = failedQuery(lane, queryId, permit, failed.outcome());
-                yield writeQuery(lane, answer)
-                        .compose(done -> saysNothing(failed.outcome())
-                                ? later(receipt, lane.queryWaitMillis())
-                                : store.askAgain(receipt, ASK_AGAIN_MILLIS << receipt.attempts()));
+                quiet(lane, failed.outcome());
+                yield writeQuery(lane, queryId, end)
+                        .compose(done -> end.counts() ? askAgain(receipt) : later(receipt, lane.queryWaitMillis()));
             }
         };
     }
 
-    /** Whether the platform did not hear the question, or did not let it in: then it is none of the few that a receipt has. */
-    private static boolean saysNothing(CallOutcome outcome) {
-        return outcome instanceof CallOutcome.NotSent
-                || outcome instanceof CallOutcome.Throttled
-                || outcome instanceof CallOutcome.BudgetSpent;
-    }
-
-    private static Charge charged(ReceiptProtocol protocol) {
-        return protocol.metered() ? Charge.SPENT : Charge.RELEASED;
-    }
-
-    /** A query that left without an answer is charged; its slots are left to run out. */
-    private CallAnswer failedQuery(Lane lane, long queryId, Optional<SlotPermit> permit, CallOutcome outcome) {
-        return switch (outcome) {
-            case CallOutcome.NotSent notSent -> {
-                permit.ifPresent(ports.slots()::release);
-                yield query(lane, queryId, CallState.NOT_SENT, Charge.RELEASED);
-            }
-            case CallOutcome.Unknown unknown -> query(lane, queryId, CallState.RESOLVED, Charge.SPENT);
-            case CallOutcome.Throttled throttled -> {
-                permit.ifPresent(one -> ports.slots().settle(one, 0));
-                throttled(lane, throttled);
-                yield query(lane, queryId, CallState.THROTTLED, Charge.RELEASED);
-            }
-            case CallOutcome.BudgetSpent spent -> {
-                permit.ifPresent(one -> ports.slots().settle(one, 0));
-                lane.quietQueries(ports.settings().monthHoldMillis());
-                yield query(lane, queryId, CallState.BUDGET_SPENT, Charge.RELEASED);
-            }
-            case CallOutcome.Accepted accepted -> answeredOtherwise(lane, queryId, permit);
-            case CallOutcome.TokenRejected rejected -> answeredOtherwise(lane, queryId, permit);
-            case CallOutcome.Unauthorised unauthorised -> answeredOtherwise(lane, queryId, permit);
-            case CallOutcome.ContentRefused refused -> answeredOtherwise(lane, queryId, permit);
-            case CallOutcome.RecipientsRefused refused -> answeredOtherwise(lane, queryId, permit);
-            case CallOutcome.Temporary temporary -> answeredOtherwise(lane, queryId, permit);
-        };
-    }
-
-    /** Questions have a limit of their own, so sends go on; but for that of the address, which is everybody's. */
-    private void throttled(Lane lane, CallOutcome.Throttled throttled) {
-        ports.meters().throttled(lane.channel().kind(), throttled.scope());
-        if (throttled.scope() == ThrottleScope.EGRESS_IP) {
-            lane.quietScope(throttled.scope(), throttled.waitMillis(), throttled.code());
+    private static void settleSlots(Lane lane, SlotPermit permit, ReceiptResult result) {
+        if (result instanceof ReceiptResult.Failed failed) {
+            lane.calls().ended(permit, failed.outcome(), 0);
         } else {
-            lane.quietQueries(throttled.waitMillis());
+            lane.calls().answered(permit, 0);
         }
     }
 
-    private CallAnswer answeredOtherwise(Lane lane, long queryId, Optional<SlotPermit> permit) {
-        permit.ifPresent(one -> ports.slots().settle(one, 0));
-        return query(
-                lane, queryId, CallState.TEMPORARY, ports.outcomes().meteredOnError() ? Charge.SPENT : Charge.RELEASED);
+    /** Each time after twice as long. */
+    private Future<Void> askAgain(DueReceipt receipt) {
+        return store.askAgain(receipt, ASK_AGAIN_MILLIS << receipt.attempts());
     }
 
-    private static CallAnswer query(Lane lane, long queryId, CallState state, Charge charge) {
-        return query(lane, queryId, state, charge, PlatformCode.NONE);
+    /** For how long nothing more is asked. Queries have a limit of their own, so sends go on; but for that of the address, which is everybody's. */
+    private void quiet(Lane lane, CallOutcome outcome) {
+        if (outcome instanceof CallOutcome.BudgetSpent) {
+            lane.quietQueries(ports.settings().monthHoldMillis());
+        } else if (outcome instanceof CallOutcome.Throttled throttled) {
+            if (throttled.scope() == ThrottleScope.EGRESS_IP) {
+                lane.throttled(throttled.scope(), throttled.waitMillis(), throttled.code());
+            } else {
+                ports.meters().throttled(lane.channel().kind(), throttled.scope());
+                lane.quietQueries(throttled.waitMillis());
+            }
+        }
     }
 
-    private static CallAnswer query(Lane lane, long queryId, CallState state, Charge charge, PlatformCode said) {
-        return new CallAnswer(lane.channel().tenantId(), queryId, CallState.OPEN, state, charge, "", said, -1);
+    private static CallAnswer query(Lane lane, long queryId, QueryEnd end, PlatformCode said) {
+        return new CallAnswer(
+                lane.channel().tenantId(), queryId, CallState.OPEN, end.state(), end.charge(), "", said, -1);
     }
 
     /** Why people were left out for reasons that no table has, as the platform wrote them: the question keeps them, since nothing else does. */
@@ -237,63 +191,20 @@ final class LaneReceipts {
                 unlisted.stream().map(one -> one.code() + " " + one.recipient()).collect(Collectors.joining(", ")));
     }
 
-    private Future<Void> writeQuery(Lane lane, CallAnswer answer) {
-        return settle(lane, List.of(answer), List.of()).mapEmpty();
+    private static Future<Void> writeQuery(Lane lane, long queryId, QueryEnd end) {
+        return lane.settle(List.of(query(lane, queryId, end, PlatformCode.NONE)), List.of(), List.of())
+                .mapEmpty();
     }
 
     /** Whether it is written: a query that another owner ended meanwhile decides about nobody, so the receipt stays due. */
-    private Future<Boolean> write(Lane lane, DueReceipt receipt, CallAnswer query, List<DeliveryChange> changes) {
-        Future<Boolean> written = settle(lane, List.of(query), changes);
+    private static Future<Boolean> write(
+            Lane lane, DueReceipt receipt, CallAnswer query, List<DeliveryChange> changes) {
+        Future<Boolean> written = lane.settle(List.of(query), changes, List.of());
         if (receipt.purpose() != Purpose.RESEND) {
             return written;
         }
         // In the same write, but for itself: the doubt may have ended before, which says nothing about the query.
-        return settle(lane, lane.doubts().resolvedByReceipt(receipt.subjectCallId()), List.of())
+        return lane.settle(lane.doubts().resolvedByReceipt(receipt.subjectCallId()), List.of(), List.of())
                 .compose(done -> written);
-    }
-
-    private Future<Boolean> settle(Lane lane, List<CallAnswer> answers, List<DeliveryChange> changes) {
-        return ports.settler()
-                .settle(new Settlement(lane.channel().app().id(), lane.epoch(), answers, changes, List.of()));
-    }
-
-    /**
-     * Fenced by the query and not by the lease: what the platform said is good whoever owns the app by then, as long as nobody ended the query before.
-     *
-     * <p>For a resend, whom the platform lists under "same content" had the first call's message, and whoever has the resend's has it now: both got it once.
-     */
-    private static List<DeliveryChange> changes(DueReceipt receipt, long queryId, ReceiptResult.Complete complete) {
-        boolean resend = receipt.purpose() == Purpose.RESEND;
-        DeliveryState from = resend ? DeliveryState.IN_DOUBT : DeliveryState.SENT;
-        Disposition confirmed = resend ? Disposition.CONFIRMED_BY_RESEND : null;
-        List<DeliveryChange> changes = new ArrayList<>();
-        for (String recipient : complete.delivered()) {
-            DeliveryKey key = receipt.people().get(recipient);
-            if (key != null) {
-                changes.add(change(receipt, queryId, key, from, DeliveryState.DELIVERED, confirmed));
-            }
-        }
-        for (Dropped dropped : complete.dropped()) {
-            DeliveryKey key = receipt.people().get(dropped.recipient());
-            if (key == null) {
-                continue;
-            }
-            if (resend && dropped.disposition() == Disposition.DROPPED_SAME_CONTENT) {
-                changes.add(change(receipt, queryId, key, from, DeliveryState.DELIVERED, confirmed));
-            } else if (!resend || dropped.disposition() == Disposition.INVALID_RECIPIENT) {
-                changes.add(change(receipt, queryId, key, from, DeliveryState.FAILED, dropped.disposition()));
-            }
-        }
-        return changes;
-    }
-
-    private static DeliveryChange change(
-            DueReceipt receipt,
-            long queryId,
-            DeliveryKey key,
-            DeliveryState from,
-            DeliveryState to,
-            Disposition disposition) {
-        return new DeliveryChange(receipt.tenantId(), key, from, to, disposition, 0, queryId, 0);
     }
 }

@@ -48,20 +48,25 @@ final class SideCall {
     }
 
     /**
+     * @param lane whose call it is
      * @param people how many people it reaches, for gates that count them
      * @param call makes the call, given its slots
      */
     <R> Future<Left<R>> run(
-            List<SlotGate> gates, int people, CallIntent intent, Function<Optional<SlotPermit>, Future<R>> call) {
+            Lane lane,
+            List<SlotGate> gates,
+            int people,
+            CallIntent intent,
+            Function<Optional<SlotPermit>, Future<R>> call) {
         LocalDate decidedOn = ports.clock().platformDay();
         if (gates.isEmpty()) {
-            return intend(decidedOn, Optional.empty(), intent, call);
+            return intend(lane, decidedOn, Optional.empty(), intent, call);
         }
         List<SlotRequest> requests = gates.stream()
                 .map(gate -> new SlotRequest(gate, units(gate, people), gate.capacity()))
                 .toList();
         return slots.take(Long.toString(intent.callId()), requests).compose(answer -> switch (answer) {
-            case SlotAnswer.Granted granted -> intend(decidedOn, Optional.of(granted.permit()), intent, call);
+            case SlotAnswer.Granted granted -> intend(lane, decidedOn, Optional.of(granted.permit()), intent, call);
             case SlotAnswer.NotBefore later ->
                 Future.succeededFuture(new Left.No<>(later.gate().label(), later.askAgainMillis()));
             case SlotAnswer.Unavailable unavailable ->
@@ -75,6 +80,7 @@ final class SideCall {
     }
 
     private <R> Future<Left<R>> intend(
+            Lane lane,
             LocalDate decidedOn,
             Optional<SlotPermit> permit,
             CallIntent intent,
@@ -83,6 +89,7 @@ final class SideCall {
         Optional<Instant> edge = ports.edge().dayHold(decidedOn, now);
         if (edge.isPresent()) {
             return no(
+                    lane,
                     permit,
                     "the platform's midnight",
                     Math.max(AGAIN_MILLIS, edge.get().toEpochMilli() - now.toEpochMilli()));
@@ -90,14 +97,14 @@ final class SideCall {
         return ports.intents().commit(intent).compose(answer -> switch (answer) {
             case CallIntent.Answer.Committed committed ->
                 call.apply(permit).map(result -> new Left.Yes<>(permit, result));
-            case CallIntent.Answer.Fenced fenced -> no(permit, "another node owns the app", 60_000);
-            case CallIntent.Answer.MonthSpent spent -> no(permit, spent.reason(), 30_000);
-            case CallIntent.Answer.Withdrawn withdrawn -> no(permit, withdrawn.reason(), 2_000);
+            case CallIntent.Answer.Fenced fenced -> no(lane, permit, "another node owns the app", 60_000);
+            case CallIntent.Answer.MonthSpent spent -> no(lane, permit, spent.reason(), 30_000);
+            case CallIntent.Answer.Withdrawn withdrawn -> no(lane, permit, withdrawn.reason(), 2_000);
         });
     }
 
-    private <R> Future<Left<R>> no(Optional<SlotPermit> permit, String reason, long waitMillis) {
-        permit.ifPresent(ports.slots()::release);
+    private static <R> Future<Left<R>> no(Lane lane, Optional<SlotPermit> permit, String reason, long waitMillis) {
+        permit.ifPresent(lane.calls()::release);
         return Future.succeededFuture(new Left.No<>(reason, waitMillis));
     }
 }

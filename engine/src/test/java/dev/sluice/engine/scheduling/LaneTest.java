@@ -97,7 +97,7 @@ class LaneTest {
             Lane lane = laneBehindTheAddress(vertx, lines, 1, () -> {});
             assertThat(lane.mayResend()).isTrue();
 
-            lane.quietScope(ThrottleScope.CHANNEL, SHUT_MILLIS, PlatformCode.NONE);
+            lane.throttled(ThrottleScope.CHANNEL, SHUT_MILLIS, PlatformCode.NONE);
             lane.reconfigure(lane.channel());
 
             assertThat(lane.holds.throttled(clock.millis())).isTrue();
@@ -129,9 +129,9 @@ class LaneTest {
         GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
         onLoop(vertx, () -> {
             Lane lane = laneBehindTheAddress(vertx, lines, 1, () -> {});
-            lane.quietScope(ThrottleScope.CHANNEL, SHUT_MILLIS, PlatformCode.NONE);
+            lane.throttled(ThrottleScope.CHANNEL, SHUT_MILLIS, PlatformCode.NONE);
             assertThat(lane.queryWaitMillis()).isNotPositive();
-            lane.quietScope(ThrottleScope.EGRESS_IP, SHUT_MILLIS, PlatformCode.NONE);
+            lane.throttled(ThrottleScope.EGRESS_IP, SHUT_MILLIS, PlatformCode.NONE);
             assertThat(lane.queryWaitMillis()).isPositive();
 
             Lane unheard = laneBehindTheAddress(vertx, lines, 1, () -> {});
