@@ -69,7 +69,7 @@ final class DoubtResends {
     private void resent(Doubt doubt, long resendId, Optional<SlotPermit> permit, CallOutcome outcome) {
         LaneHealth.note(lane, outcome, ports.clock().nanoTime());
         if (outcome instanceof CallOutcome.Throttled throttled) {
-            ports.meters().throttled(lane.channel().kind(), throttled.scope());
+            lane.throttled(throttled.scope(), throttled.waitMillis(), throttled.code());
         }
         permit.ifPresent(one ->
                 lane.calls().ended(one, outcome, doubt.call().travellers().size()));
