@@ -37,7 +37,7 @@ public final class IntentStore {
                                       api, submission_ids, ordinals, budget_month, budget_pool, units, limited, reserve_percent, position)
             ), lease AS (
               SELECT app_id, epoch FROM app_lease
-              WHERE app_id = ANY ($3::bigint[]) AND incarnation = $17
+              WHERE app_id = ANY ($3::bigint[]) AND incarnation = $18
               ORDER BY app_id
               FOR SHARE
             ), account AS (
@@ -74,7 +74,7 @@ public final class IntentStore {
             ), intent AS (
               INSERT INTO call (tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, subject_call_id, api, node,
                                 submission_ids, ordinals, budget_month, budget_pool, units)
-              SELECT tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, nullif(subject_call_id, 0), api, $18,
+              SELECT tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, nullif(subject_call_id, 0), api, $17,
                      submission_ids::bigint[], ordinals::integer[], budget_month, budget_pool, units
               FROM asked WHERE (position IN (SELECT position FROM judged WHERE verdict = 'go')) IS TRUE
             )
@@ -94,7 +94,7 @@ public final class IntentStore {
             ), ended AS (
               INSERT INTO call AS c (tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, subject_call_id, api, node,
                                      submission_ids, ordinals, budget_month, budget_pool, units, state, charge, answered_at)
-              SELECT tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, nullif(subject_call_id, 0), api, $18,
+              SELECT tenant_id, id, app_id, epoch, channel_id, organisation_id, purpose, nullif(subject_call_id, 0), api, $17,
                      submission_ids::bigint[], ordinals::integer[], budget_month, budget_pool, 0, %1$d, 2, clock_timestamp()
               FROM asked ORDER BY tenant_id, id
               ON CONFLICT (tenant_id, id) DO UPDATE SET state = %1$d, charge = 2, answered_at = clock_timestamp()
@@ -103,7 +103,7 @@ public final class IntentStore {
             )
             UPDATE budget b SET reserved = greatest(b.reserved - e.units, 0)
             FROM (SELECT organisation_id, budget_month, budget_pool, sum(units) AS units FROM ended WHERE units > 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3) e
-            WHERE b.organisation_id = e.organisation_id AND b.month = e.budget_month AND b.pool = e.budget_pool AND $17::uuid IS NOT NULL
+            WHERE b.organisation_id = e.organisation_id AND b.month = e.budget_month AND b.pool = e.budget_pool
             """.formatted(CallState.NOT_SENT.code());
 
     private final Pool pool;
@@ -123,7 +123,9 @@ public final class IntentStore {
 
     /** One answer for each intent, in order. When it fails, nobody knows whether they are durable: {@link #withdraw} ends that. */
     public Future<List<Answer>> commit(List<CallIntent> intents) {
-        return pool.preparedQuery(COMMIT_INTENTS).execute(parameters(intents)).map(IntentStore::answers);
+        return pool.preparedQuery(COMMIT_INTENTS)
+                .execute(parameters(intents).addUUID(incarnation))
+                .map(IntentStore::answers);
     }
 
     /** Makes sure that intents never count; may be repeated until it succeeds. Gives nothing for each. */
@@ -152,7 +154,6 @@ public final class IntentStore {
                 columns.shorts(intent -> (short) intent.units()),
                 columns.of(Boolean[]::new, CallIntent::limited),
                 columns.integers(CallIntent::reservePercent),
-                incarnation,
                 node));
     }
 
