@@ -3,7 +3,6 @@ package dev.sluice.engine.settling;
 import dev.sluice.engine.settling.CallIntent.Answer;
 import dev.sluice.engine.store.GroupWriter;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,6 @@ public final class Intents {
     /** Half would hammer a database that is coming back; double would keep people from their next call for longer. */
     private static final long RETRY_MILLIS = 500;
 
-    private final Vertx vertx;
     private final GroupWriter<CallIntent, Answer> writer;
     /** In groups too: after an outage all calls in flight are withdrawn at once, and one by one they would take all connections from each other and from outcomes. */
     private final GroupWriter<CallIntent, Void> withdrawer;
@@ -30,7 +28,6 @@ public final class Intents {
      * @param store where they are written
      */
     public Intents(Vertx vertx, IntentStore store) {
-        this.vertx = vertx;
         this.writer = new GroupWriter<>(vertx, MOST_IN_GROUP, MOST_WRITES, store::commit);
         this.withdrawer = new GroupWriter<>(vertx, MOST_IN_GROUP, 1, store::withdraw);
     }
@@ -40,24 +37,12 @@ public final class Intents {
         return writer.add(intent).recover(unknown -> {
             String reason = "Postgres did not take the intent: " + unknown.getMessage();
             log.warn("Call {} is withdrawn. {}", intent.callId(), reason);
-            Promise<Answer> withdrawn = Promise.promise();
-            withdraw(intent, new Answer.Withdrawn(reason), withdrawn);
-            return withdrawn.future();
+            return withdrawer.addUntilWritten(intent, RETRY_MILLIS).map(withdrawn -> new Answer.Withdrawn(reason));
         });
     }
 
     /** Intents that wait for a write to end. */
     public int waiting() {
         return writer.waiting() + withdrawer.waiting();
-    }
-
-    private void withdraw(CallIntent intent, Answer answer, Promise<Answer> done) {
-        withdrawer.add(intent).onComplete(ended -> {
-            if (ended.succeeded()) {
-                done.complete(answer);
-            } else {
-                vertx.setTimer(RETRY_MILLIS, again -> withdraw(intent, answer, done));
-            }
-        });
     }
 }

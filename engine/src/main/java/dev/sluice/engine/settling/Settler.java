@@ -5,7 +5,6 @@ import dev.sluice.engine.recovery.CrashPoint;
 import dev.sluice.engine.recovery.CrashPoints;
 import dev.sluice.engine.store.GroupWriter;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +31,6 @@ public final class Settler {
 
     private static final int MOST_WRITES = 2;
 
-    private final Vertx vertx;
     private final CrashPoints crashes;
     private final ObjIntConsumer<DeliveryState> counter;
     private final GroupWriter<Settlement, Boolean> writer;
@@ -43,7 +41,6 @@ public final class Settler {
      * @param counter told how many deliveries came to a state, once that is durable; not of those that wait again
      */
     public Settler(Vertx vertx, SettleStore store, CrashPoints crashes, ObjIntConsumer<DeliveryState> counter) {
-        this.vertx = vertx;
         this.crashes = crashes;
         this.counter = counter;
         this.writer = new GroupWriter<>(
@@ -61,24 +58,12 @@ public final class Settler {
      * @return whether its calls ended with it; false when somebody had ended one before, or when it was written twice for want of an answer
      */
     public Future<Boolean> settle(Settlement settlement) {
-        Promise<Boolean> done = Promise.promise();
-        attempt(settlement, done);
-        return done.future();
+        return writer.addUntilWritten(settlement, RETRY_MILLIS);
     }
 
     /** Settlements that wait for a write to end. */
     public int waiting() {
         return writer.waiting();
-    }
-
-    private void attempt(Settlement settlement, Promise<Boolean> done) {
-        writer.add(settlement).onComplete(written -> {
-            if (written.succeeded()) {
-                done.complete(written.result());
-            } else {
-                vertx.setTimer(RETRY_MILLIS, timer -> attempt(settlement, done));
-            }
-        });
     }
 
     private Future<List<Boolean>> write(SettleStore store, List<Settlement> group) {

@@ -88,6 +88,23 @@ public final class GroupWriter<T, R> {
         return done.future();
     }
 
+    /** The same, again and again until it is written: for what changes nothing when it is written twice. A failure is the writer's to log. */
+    public Future<R> addUntilWritten(T item, long retryMillis) {
+        Promise<R> done = Promise.promise();
+        attempt(item, retryMillis, done);
+        return done.future();
+    }
+
+    private void attempt(T item, long retryMillis, Promise<R> done) {
+        add(item).onComplete(written -> {
+            if (written.succeeded()) {
+                done.complete(written.result());
+            } else {
+                vertx.setTimer(retryMillis, rested -> attempt(item, retryMillis, done));
+            }
+        });
+    }
+
     /** Items that wait for a write to end. */
     public int waiting() {
         return waiting.size();
