@@ -31,11 +31,6 @@ public final class Request {
         return "key " + caller.keyId();
     }
 
-    /** The key's public id. */
-    public String callerKeyId() {
-        return caller.keyId();
-    }
-
     /** A parameter of the path that is a number of ours; whatever is none names nothing. */
     public long id(String name) {
         try {

@@ -115,8 +115,8 @@ public final class Engine implements AutoCloseable {
                 RedisClients.pooled(vertx, stores.redisUri(), config.redis().connectTimeoutMillis());
         RedisCommands commands = new RedisCommands(
                 redis, config.redis().keyPrefix(), config.redis().commandTimeoutMillis());
-        Readiness readiness = new Readiness(
-                PgPools.create(vertx, stores.postgres(), timeouts, "health", 1, HEALTH_WAITING), commands);
+        Readiness readiness =
+                new Readiness(PgPools.create(vertx, stores.postgres(), timeouts, "health", 1, HEALTH_WAITING));
         Gauge.builder(Meters.NODE_READY, readiness, ready -> ready.running() ? 1 : 0)
                 .register(meters);
         return new NodeParts(

@@ -1,9 +1,6 @@
 package dev.sluice.engine.node;
 
-import dev.sluice.engine.redis.RedisCommands;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.sqlclient.Pool;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +10,11 @@ public final class Readiness {
     private static final long ANSWER_MILLIS = 1_000;
 
     private final Pool postgres;
-    private final RedisCommands redis;
     private volatile String phase = "starting";
 
     /** @param postgres its own: however much is asked of the database, a node that accepts stays in service */
-    Readiness(Pool postgres, RedisCommands redis) {
+    Readiness(Pool postgres) {
         this.postgres = postgres;
-        this.redis = redis;
     }
 
     void started() {
@@ -49,10 +44,5 @@ public final class Readiness {
                 .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
                 .map(answered -> Optional.<String>empty())
                 .otherwise(Optional.of("Postgres does not answer"));
-    }
-
-    /** Whether Redis answers. Without it nothing is sent: limits cannot be held. Never fails. */
-    public Future<Boolean> redisAnswers() {
-        return redis.send(Request.cmd(Command.PING)).map(true).otherwise(false);
     }
 }

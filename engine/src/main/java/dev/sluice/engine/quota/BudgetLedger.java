@@ -1,7 +1,6 @@
 package dev.sluice.engine.quota;
 
 import dev.sluice.engine.model.BudgetPool;
-import dev.sluice.engine.model.Limits;
 import dev.sluice.engine.quota.BudgetGrants.Grant;
 import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
@@ -124,12 +123,7 @@ public final class BudgetLedger {
         this.clock = clock;
     }
 
-    /** Opens an organisation's month, or brings its grants to a changed profile. To ask twice changes nothing. */
-    public Future<Void> ensureMonth(long organisationId, LocalDate month, Limits limits, String actor) {
-        return ensureGrants(month, BudgetGrants.of(organisationId, limits), actor);
-    }
-
-    /** The same for many organisations; rows are locked only where something must change. */
+    /** Opens the month of many organisations, or brings its grants to changed profiles. To ask twice changes nothing; rows are locked only where something must change. */
     public Future<Void> ensureGrants(LocalDate month, List<Grant> grants, String actor) {
         if (grants.isEmpty()) {
             return Future.succeededFuture();

@@ -31,13 +31,6 @@ public final class PlatformAddresses {
         }
     }
 
-    /** DingTalk's public hosts (obtain-orgapp-token, 2026-07-22; obtain-the-access-token-of-an-internal-app, 2026-04-29). */
-    public static Map<ApiFamily, String> dingTalkDefaults() {
-        return Map.of(
-                ApiFamily.DINGTALK_OAPI, "https://oapi.dingtalk.com",
-                ApiFamily.DINGTALK_API, "https://api.dingtalk.com");
-    }
-
     Address of(ApiFamily family) {
         return addresses.get(family);
     }

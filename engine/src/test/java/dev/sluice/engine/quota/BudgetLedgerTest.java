@@ -56,8 +56,8 @@ class BudgetLedgerTest {
 
     @Test
     void aMonthIsGrantedOnceHoweverOftenItIsAsked() {
-        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
-        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        open(ledger, THOUSAND);
+        open(ledger, THOUSAND);
         assertThat(november().granted()).isEqualTo(1_000);
         assertThat(database.number("SELECT count(*) FROM budget_posting")).isOne();
         booksAreRight();
@@ -65,16 +65,16 @@ class BudgetLedgerTest {
 
     @Test
     void anotherProfileInTheMonthChangesTheGrantAndKeepsAddOns() {
-        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        open(ledger, THOUSAND);
         now(ledger.addOn(1, NOVEMBER, BudgetPool.API, 70, "pack 4711", "li"));
-        now(ledger.ensureMonth(1, NOVEMBER, new Limits(Map.of(Limits.CALLS_PER_MONTH, 400L)), "test"));
+        open(ledger, new Limits(Map.of(Limits.CALLS_PER_MONTH, 400L)));
         assertThat(november().granted()).isEqualTo(470);
         booksAreRight();
     }
 
     @Test
     void aReadingMakesTheRestForeignAndShowsTheDrift() {
-        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        open(ledger, THOUSAND);
         now(ledger.reading(1, NOVEMBER, BudgetPool.API, 300, "li"));
         now(ledger.reading(1, NOVEMBER, BudgetPool.API, 250, "li"));
         assertThat(november().foreign()).isEqualTo(250);
@@ -85,7 +85,7 @@ class BudgetLedgerTest {
 
     @Test
     void exhaustionStopsEverythingUntilAnAddOn() {
-        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        open(ledger, THOUSAND);
         Instant until = CalendarEdge.endOfMonth(clock.now());
         now(ledger.exhausted(1, NOVEMBER, BudgetPool.API, OptionalLong.of(600), until));
         assertThat(november().foreign()).isEqualTo(600);
@@ -122,7 +122,7 @@ class BudgetLedgerTest {
 
     @Test
     void aRowThatIsNotTheSumOfItsPostingsIsFound() {
-        now(ledger.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        open(ledger, THOUSAND);
         database.execute("UPDATE budget SET spent = 3");
         assertThat(now(audit.verify(1, NOVEMBER))).singleElement().asString().contains("spent 3");
     }
@@ -152,7 +152,7 @@ class BudgetLedgerTest {
     void anotherProfileInTheMonthIsBookedWithoutReadingTheCallsOfTheMonth(Vertx vertx) {
         Pool one = PgPools.create(vertx, database.connectOptions(), PgTimeouts.STANDARD, "one", 1, 10);
         BudgetLedger alone = new BudgetLedger(one, clock);
-        now(alone.ensureMonth(1, NOVEMBER, THOUSAND, "test"));
+        open(alone, THOUSAND);
         database.execute("""
                 INSERT INTO app (tenant_id, organisation_id, name, app_key, secrets_cipher) VALUES (1, 1, 'a', 'k', '');
                 INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
@@ -161,7 +161,7 @@ class BudgetLedgerTest {
                 """);
         long before = readOfCalls(one);
 
-        now(alone.ensureMonth(1, NOVEMBER, new Limits(Map.of(Limits.CALLS_PER_MONTH, 2_000L)), "test"));
+        open(alone, new Limits(Map.of(Limits.CALLS_PER_MONTH, 2_000L)));
         assertThat(november().granted()).isEqualTo(2_000);
         assertThat(readOfCalls(one)).isEqualTo(before);
         now(one.close());
@@ -182,6 +182,10 @@ class BudgetLedgerTest {
     void whoHasNoBudgetIsTold() {
         assertThatThrownBy(() -> now(ledger.reading(1, NOVEMBER, BudgetPool.WEBHOOK, 1, "li")))
                 .hasMessageContaining("organisation 1 has no webhook budget in 2026-11-01");
+    }
+
+    private static void open(BudgetLedger ledger, Limits limits) {
+        now(ledger.ensureGrants(NOVEMBER, BudgetGrants.of(1, limits), "test"));
     }
 
     private BudgetStatus november() {

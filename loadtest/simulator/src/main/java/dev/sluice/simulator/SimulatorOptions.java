@@ -18,14 +18,6 @@ public record SimulatorOptions(String host, int port, LimitSettings limits, Ledg
         return new SimulatorOptions("127.0.0.1", 0, LimitSettings.defaults(), LedgerMode.FULL, 1);
     }
 
-    public SimulatorOptions withHost(String newHost) {
-        return new SimulatorOptions(newHost, port, limits, ledgerMode, seed);
-    }
-
-    public SimulatorOptions withPort(int newPort) {
-        return new SimulatorOptions(host, newPort, limits, ledgerMode, seed);
-    }
-
     public SimulatorOptions withLimits(LimitSettings newLimits) {
         return new SimulatorOptions(host, port, newLimits, ledgerMode, seed);
     }
