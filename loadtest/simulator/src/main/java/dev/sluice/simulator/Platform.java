@@ -2,6 +2,7 @@ package dev.sluice.simulator;
 
 import dev.sluice.simulator.clock.PlatformClock;
 import dev.sluice.simulator.contact.Contacts;
+import dev.sluice.simulator.control.Controlled;
 import dev.sluice.simulator.directory.Directory;
 import dev.sluice.simulator.fault.Faults;
 import dev.sluice.simulator.http.Api;
@@ -55,6 +56,10 @@ final class Platform {
 
     Front front(Vertx vertx) {
         return new Front(vertx, clock, limits, tokens, faults, gateway, ledger);
+    }
+
+    Controlled controlled() {
+        return new Controlled(directory, limits, faults, clock, month, tokens, ledger, this::forget);
     }
 
     /** Forgets what happened; organisations, apps, people, limits and the clock stay. On the event loop only. */

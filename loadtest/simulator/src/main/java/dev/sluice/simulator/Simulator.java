@@ -66,7 +66,7 @@ public final class Simulator {
 
         private Handler<HttpServerRequest> handler() {
             Front front = platform.front(vertx);
-            Handler<HttpServerRequest> control = ControlRoutes.create(vertx, Simulator.this);
+            Handler<HttpServerRequest> control = ControlRoutes.create(vertx, platform.controlled());
             return request -> (request.path().startsWith(ControlRoutes.ROOT) ? control : front).handle(request);
         }
     }

@@ -1,6 +1,5 @@
 package dev.sluice.simulator.control;
 
-import dev.sluice.simulator.Simulator;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -19,19 +18,18 @@ public final class ControlRoutes {
     private ControlRoutes() {}
 
     /** A handler for all requests below {@link #ROOT}. */
-    public static Router create(Vertx vertx, Simulator simulator) {
+    public static Router create(Vertx vertx, Controlled platform) {
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
-        DirectoryControl directory = new DirectoryControl(simulator.directory(), simulator.limits());
+        DirectoryControl directory = new DirectoryControl(platform.directory(), platform.limits());
         addDirectory(router, directory);
-        addPlatform(router, new PlatformControl(simulator, directory));
-        addFaults(router, new FaultControl(simulator.faults()));
-        addLedger(router, new LedgerControl(simulator));
-        router.post("/_sim/reset")
-                .handler(context -> simulator
-                        .reset()
-                        .onSuccess(done -> context.json(new JsonObject()))
-                        .onFailure(context::fail));
+        addPlatform(router, new PlatformControl(platform, directory));
+        addFaults(router, new FaultControl(platform.faults()));
+        addLedger(router, new LedgerControl(platform));
+        router.post("/_sim/reset").handler(json(context -> {
+            platform.forget().run();
+            return new JsonObject();
+        }));
         router.route().failureHandler(ControlRoutes::fail);
         router.route().last().handler(context -> answer(context, new ControlProblem(404, "", "no such control path")));
         return router;

@@ -1,6 +1,5 @@
 package dev.sluice.simulator.control;
 
-import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.directory.Organisation;
 import dev.sluice.simulator.http.Api;
 import dev.sluice.simulator.ledger.CallRow;
@@ -20,12 +19,12 @@ import java.util.Map;
 final class LedgerControl {
     private static final int PAGE_ROWS = 1000;
 
-    private final Simulator simulator;
+    private final Controlled platform;
     private final Ledger ledger;
 
-    LedgerControl(Simulator simulator) {
-        this.simulator = simulator;
-        this.ledger = simulator.ledger();
+    LedgerControl(Controlled platform) {
+        this.platform = platform;
+        this.ledger = platform.ledger();
     }
 
     JsonObject stats(RoutingContext context) {
@@ -34,13 +33,13 @@ final class LedgerControl {
             recipients.put(verdict.name(), ledger.recipients(verdict));
         }
         JsonObject months = new JsonObject();
-        for (Organisation organisation : simulator.directory().organisations()) {
+        for (Organisation organisation : platform.directory().organisations()) {
             String corpId = organisation.corpId();
             months.put(
                     corpId,
                     new JsonObject()
-                            .put("api", simulator.month().used(corpId, Pool.API))
-                            .put("webhook", simulator.month().used(corpId, Pool.WEBHOOK)));
+                            .put("api", platform.month().used(corpId, Pool.API))
+                            .put("webhook", platform.month().used(corpId, Pool.WEBHOOK)));
         }
         return new JsonObject()
                 .put("calls", ledger.size())

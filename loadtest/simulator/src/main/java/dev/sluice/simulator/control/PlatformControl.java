@@ -1,6 +1,5 @@
 package dev.sluice.simulator.control;
 
-import dev.sluice.simulator.Simulator;
 import dev.sluice.simulator.clock.PlatformClock;
 import dev.sluice.simulator.limit.MonthMeter.Pool;
 import io.vertx.core.json.JsonArray;
@@ -14,20 +13,20 @@ import java.util.Map;
 
 /** Limits, clock, tokens and other people's spending. */
 final class PlatformControl {
-    private final Simulator simulator;
+    private final Controlled platform;
     private final DirectoryControl directory;
 
-    PlatformControl(Simulator simulator, DirectoryControl directory) {
-        this.simulator = simulator;
+    PlatformControl(Controlled platform, DirectoryControl directory) {
+        this.platform = platform;
         this.directory = directory;
     }
 
     JsonObject limits(RoutingContext context) {
-        return new JsonObject(simulator.limits().toMap());
+        return new JsonObject(platform.limits().toMap());
     }
 
     JsonObject putLimits(RoutingContext context) {
-        simulator.limits().patch(plain(ControlBody.of(context).json()));
+        platform.limits().patch(plain(ControlBody.of(context).json()));
         return limits(context);
     }
 
@@ -45,7 +44,7 @@ final class PlatformControl {
     }
 
     JsonObject clock(RoutingContext context) {
-        PlatformClock clock = simulator.clock();
+        PlatformClock clock = platform.clock();
         return new JsonObject()
                 .put("now", Instant.ofEpochMilli(clock.wallMillis()).toString())
                 .put("frozen", clock.isFrozen());
@@ -53,7 +52,7 @@ final class PlatformControl {
 
     JsonObject postClock(RoutingContext context) {
         ControlBody body = ControlBody.of(context).allowing("frozen", "advanceMillis", "advanceTo");
-        PlatformClock clock = simulator.clock();
+        PlatformClock clock = platform.clock();
         if (body.has("frozen")) {
             if (Boolean.TRUE.equals(body.json().getValue("frozen"))) {
                 clock.freeze();
@@ -79,7 +78,7 @@ final class PlatformControl {
     }
 
     JsonObject revoke(RoutingContext context) {
-        simulator.tokens().revoke(context.pathParam("appKey"));
+        platform.tokens().revoke(context.pathParam("appKey"));
         return new JsonObject();
     }
 
@@ -87,7 +86,7 @@ final class PlatformControl {
         ControlBody body = ControlBody.of(context).allowing("calls", "pool");
         String corpId = directory.organisation(context).corpId();
         Pool pool = body.constant("pool", Pool.class, Pool.API);
-        simulator.month().spend(corpId, pool, body.number("calls"));
-        return new JsonObject().put("used", simulator.month().used(corpId, pool));
+        platform.month().spend(corpId, pool, body.number("calls"));
+        return new JsonObject().put("used", platform.month().used(corpId, pool));
     }
 }
