@@ -2,6 +2,7 @@ package dev.sluice.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -82,4 +83,8 @@ class ArrowsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.sluice.engine.node..", "dev.sluice.engine.ingestion..", "dev.sluice.engine.scheduling..");
+
+    @ArchTest
+    static final ArchRule noFolderIsKnownByOneThatItKnows =
+            slices().matching("dev.sluice.engine.(**)").should().beFreeOfCycles();
 }

@@ -1,7 +1,7 @@
 package dev.sluice.engine.receipt;
 
 import dev.sluice.engine.model.DeliveryKey;
-import dev.sluice.engine.settling.CallIntent.Purpose;
+import dev.sluice.engine.model.Purpose;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

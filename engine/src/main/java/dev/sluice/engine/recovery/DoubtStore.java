@@ -2,8 +2,8 @@ package dev.sluice.engine.recovery;
 
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.model.Purpose;
 import dev.sluice.engine.recovery.DoubtfulCall.Traveller;
-import dev.sluice.engine.settling.CallIntent.Purpose;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

@@ -2,7 +2,7 @@ package dev.sluice.engine.recovery;
 
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryKey;
-import dev.sluice.engine.settling.CallIntent.Purpose;
+import dev.sluice.engine.model.Purpose;
 import java.util.List;
 
 /**

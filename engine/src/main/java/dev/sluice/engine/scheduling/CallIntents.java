@@ -4,8 +4,8 @@ import dev.sluice.engine.channel.ReceiptProtocol;
 import dev.sluice.engine.directory.ChannelEntry;
 import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.model.Purpose;
 import dev.sluice.engine.settling.CallIntent;
-import dev.sluice.engine.settling.CallIntent.Purpose;
 import java.time.LocalDate;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.sluice.engine.settling;
 
 import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.model.Purpose;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -43,18 +44,6 @@ public record CallIntent(
 
     public CallIntent {
         deliveries = List.copyOf(deliveries);
-    }
-
-    /** Why a call is made. Stored by number. */
-    public enum Purpose {
-        SEND,
-        RESEND,
-        QUERY;
-
-        /** The number that the database keeps. */
-        public short code() {
-            return (short) ordinal();
-        }
     }
 
     /** What became of an intent. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.engine.model.BudgetPool;
 import dev.sluice.engine.model.PriorityClass;
+import dev.sluice.engine.model.Purpose;
 import dev.sluice.engine.quota.BudgetStatus;
 import dev.sluice.engine.settling.CallIntent.Answer;
 import dev.sluice.engine.store.PgPools;
@@ -133,7 +134,7 @@ class IntentsOfAMonthTest {
                 epoch,
                 1,
                 1,
-                CallIntent.Purpose.SEND,
+                Purpose.SEND,
                 0,
                 "api",
                 List.of(),

@@ -8,6 +8,7 @@ import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.PlatformCode;
+import dev.sluice.engine.model.Purpose;
 import dev.sluice.engine.sending.OutcomePolicy.Charge;
 import dev.sluice.engine.settling.CallIntent.Answer;
 import dev.sluice.engine.settling.SettleStore.Settled;
@@ -217,7 +218,7 @@ class WritersOfCallsTest {
                 1,
                 1,
                 organisation,
-                CallIntent.Purpose.SEND,
+                Purpose.SEND,
                 0,
                 "api",
                 List.of(new DeliveryKey(organisation, ordinal)),

@@ -6,6 +6,7 @@ import dev.sluice.engine.model.DeliveryKey;
 import dev.sluice.engine.model.DeliveryState;
 import dev.sluice.engine.model.IdSequence;
 import dev.sluice.engine.model.PlatformCode;
+import dev.sluice.engine.model.Purpose;
 import dev.sluice.engine.query.DeliveryReader;
 import dev.sluice.engine.scheduling.queue.LaneStore;
 import dev.sluice.engine.sending.OutcomePolicy.Charge;
@@ -145,7 +146,7 @@ final class BacklogBench {
                 lease.epoch(),
                 tenant.channelId(),
                 tenant.organisationId(),
-                CallIntent.Purpose.SEND,
+                Purpose.SEND,
                 0,
                 "bench",
                 batch,

@@ -3,10 +3,10 @@ package dev.sluice.engine.scheduling.doubt;
 import dev.sluice.engine.channel.DoubtRule;
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.OnDoubt;
+import dev.sluice.engine.model.Purpose;
 import dev.sluice.engine.recovery.DoubtPolicy;
 import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.recovery.DoubtfulCall.Traveller;
-import dev.sluice.engine.settling.CallIntent.Purpose;
 import java.time.Instant;
 
 /** What is done about a doubtful call when its turn comes. */

@@ -2,9 +2,9 @@ package dev.sluice.engine.scheduling.doubt;
 
 import dev.sluice.engine.model.CallState;
 import dev.sluice.engine.model.DeliveryKey;
+import dev.sluice.engine.model.Purpose;
 import dev.sluice.engine.recovery.DoubtfulCall;
 import dev.sluice.engine.recovery.DoubtfulCall.Traveller;
-import dev.sluice.engine.settling.CallIntent.Purpose;
 import java.time.Instant;
 import java.util.List;
 
