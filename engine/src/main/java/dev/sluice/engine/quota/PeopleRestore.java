@@ -6,10 +6,10 @@ import dev.sluice.engine.redis.LuaScript;
 import dev.sluice.engine.redis.LuaScript.Invocation;
 import dev.sluice.engine.redis.RedisCommands;
 import dev.sluice.engine.store.Steps;
-import dev.sluice.engine.time.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class PeopleRestore {
     private static final int MARKS_AT_ONCE = 1_000;
 
     private static final long UNFINISHED_MILLIS = 60_000;
-    private static final long KEPT_AFTER_DAY_HOURS = 2;
+    private static final Duration KEPT_AFTER_DAY = Duration.ofHours(2);
     private static final int CLAIMED = 1;
     private static final Logger LOG = LoggerFactory.getLogger(PeopleRestore.class);
     private static final LuaScript CLAIM = LuaScript.load("redis/people_claim.lua");
@@ -131,11 +131,8 @@ final class PeopleRestore {
     }
 
     private static List<String> opening(PeopleDay day, String claim, long marks) {
-        long forgetMillis = day.date()
-                .plusDays(1)
-                .atStartOfDay(EngineClock.PLATFORM_ZONE)
-                .plusHours(KEPT_AFTER_DAY_HOURS)
-                .toInstant()
+        long forgetMillis = CalendarEdge.startOf(day.date().plusDays(1))
+                .plus(KEPT_AFTER_DAY)
                 .toEpochMilli();
         return List.of(claim, Long.toString(forgetMillis), marks > 0 ? "1" : "0");
     }

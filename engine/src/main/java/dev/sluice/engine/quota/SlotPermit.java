@@ -35,6 +35,16 @@ public record SlotPermit(String token, List<SlotRequest> requests, long grantedA
                 later(notBeforeNanos, answeredAtNanos + delayNanos));
     }
 
+    /** For how long its call must wait yet, in whole milliseconds; 0 for one that may leave. */
+    public long waitMillis(long nowNanos) {
+        return Math.max(0, Math.ceilDiv(notBeforeNanos - nowNanos, 1_000_000L));
+    }
+
+    /** Whether it was granted longer ago than that: then its call must not leave. */
+    public boolean olderThan(long ageMillis, long nowNanos) {
+        return nowNanos - grantedAtNanos > ageMillis * 1_000_000;
+    }
+
     private static long later(long oneNanos, long otherNanos) {
         return oneNanos - otherNanos > 0 ? oneNanos : otherNanos;
     }

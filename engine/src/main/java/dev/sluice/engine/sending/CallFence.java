@@ -11,14 +11,14 @@ import java.util.Optional;
  * and nothing leaves whose answer might come after the node's lease. Thread-safe.
  */
 public final class CallFence {
-    private static final String OLD_GRANT = "the grant is too old";
+    static final String OLD_GRANT = "the grant is too old";
     private static final String LEASE_ENDS = "the node's lease may end before the answer";
     /** How the reason of a call begins that had no token to leave with. */
     static final String NO_TOKEN = "no access token: ";
 
     private final NodeLease lease;
     private final EngineClock clock;
-    private final long grantAgeNanos;
+    private final long grantAgeMillis;
     private final long callDeadlineMillis;
 
     /**
@@ -28,13 +28,13 @@ public final class CallFence {
     public CallFence(NodeLease lease, EngineClock clock, long grantAgeMillis, long callDeadlineMillis) {
         this.lease = lease;
         this.clock = clock;
-        this.grantAgeNanos = grantAgeMillis * 1_000_000;
+        this.grantAgeMillis = grantAgeMillis;
         this.callDeadlineMillis = callDeadlineMillis;
     }
 
     /** Why a call must not leave, "" when it may. */
     public String objection(Optional<SlotPermit> permit) {
-        if (permit.isPresent() && clock.nanoTime() - permit.get().grantedAtNanos() > grantAgeNanos) {
+        if (permit.isPresent() && permit.get().olderThan(grantAgeMillis, clock.nanoTime())) {
             return OLD_GRANT;
         }
         return lease.holdsFor(callDeadlineMillis) ? "" : LEASE_ENDS;

@@ -96,11 +96,8 @@ public final class SenderVerticle extends VerticleBase {
 
     /** Until the slots are surely free: at most {@link SlotTiming#LEAD_MILLIS} and a little. */
     private Future<?> untilDue(Optional<SlotPermit> permit) {
-        long waitNanos =
-                permit.map(one -> one.notBeforeNanos() - clock.nanoTime()).orElse(0L);
-        return waitNanos <= 0
-                ? Future.succeededFuture()
-                : vertx.timer(Math.ceilDiv(waitNanos, 1_000_000L), TimeUnit.MILLISECONDS);
+        long waitMillis = permit.map(one -> one.waitMillis(clock.nanoTime())).orElse(0L);
+        return waitMillis == 0 ? Future.succeededFuture() : vertx.timer(waitMillis, TimeUnit.MILLISECONDS);
     }
 
     private <R> Future<R> withToken(

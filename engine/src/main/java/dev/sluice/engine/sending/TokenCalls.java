@@ -34,7 +34,7 @@ public final class TokenCalls {
     private final Map<ApiFamily, TokenProtocol> protocols;
     private final SlotGates slots;
     private final EngineClock clock;
-    private final long grantAgeNanos;
+    private final long grantAgeMillis;
 
     /**
      * @param client makes the calls
@@ -55,7 +55,7 @@ public final class TokenCalls {
         this.protocols = Map.copyOf(protocols);
         this.slots = slots;
         this.clock = clock;
-        this.grantAgeNanos = timing.grantAgeMillis() * 1_000_000;
+        this.grantAgeMillis = timing.grantAgeMillis();
     }
 
     /** A token, or why there is none. Never fails. */
@@ -101,8 +101,8 @@ public final class TokenCalls {
     }
 
     private Future<TokenReply> call(SlotPermit permit, AppEntry app, TokenProtocol protocol) {
-        long waitNanos = Math.max(0, permit.notBeforeNanos() - clock.nanoTime());
-        return vertx.timer(Math.ceilDiv(waitNanos, 1_000_000L) + 1, TimeUnit.MILLISECONDS)
+        long waitMillis = Math.max(1, permit.waitMillis(clock.nanoTime()));
+        return vertx.timer(waitMillis, TimeUnit.MILLISECONDS)
                 .compose(due -> client.call(request(protocol, app), () -> objection(permit)))
                 .map(result -> {
                     giveBack(permit, result);
@@ -115,7 +115,7 @@ public final class TokenCalls {
     }
 
     private String objection(SlotPermit permit) {
-        return clock.nanoTime() - permit.grantedAtNanos() > grantAgeNanos ? "the grant is too old" : "";
+        return permit.olderThan(grantAgeMillis, clock.nanoTime()) ? CallFence.OLD_GRANT : "";
     }
 
     /** No answer leaves the slots held until the request surely is over. */
