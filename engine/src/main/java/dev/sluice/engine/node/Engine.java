@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
     private static final long CHECK_MILLIS = 15_000;
     /** So many parts may take all of their time to stop: those that take requests, calls in flight, and one more. */
     private static final int SLOW_PARTS = 3;
-    /** Of those who ask for a node's health: more at once hear that it has none. */
+    /** Questions about a node's health that a silent Postgres leaves without an answer: each is given up after a second, and another one may follow. */
     private static final int HEALTH_WAITING = 64;
 
     private final NodeStores stores;

@@ -11,6 +11,8 @@ public final class Readiness {
 
     private final Pool postgres;
     private volatile String phase = "starting";
+    /** The newest question to Postgres: whoever asks while it is under way hears its answer. */
+    private Future<Optional<String>> question = Future.succeededFuture(Optional.empty());
 
     /** @param postgres its own: however much is asked of the database, a node that accepts stays in service */
     Readiness(Pool postgres) {
@@ -34,11 +36,19 @@ public final class Readiness {
         return phase.isEmpty();
     }
 
-    /** Why it should get none; empty when it should. Never fails. */
+    /** Why it should get none; empty when it should. However many ask, Postgres is asked one question at a time. Never fails. */
     public Future<Optional<String>> trouble() {
-        if (!running()) {
-            return Future.succeededFuture(Optional.of(phase));
+        return running() ? asked() : Future.succeededFuture(Optional.of(phase));
+    }
+
+    private synchronized Future<Optional<String>> asked() {
+        if (question.isComplete()) {
+            question = ask();
         }
+        return question;
+    }
+
+    private Future<Optional<String>> ask() {
         return postgres.query("SELECT 1")
                 .execute()
                 .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)

@@ -29,9 +29,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -108,6 +110,24 @@ class EngineTest {
             assertThat(status(port)).isEqualTo(200);
             TestWaiting.await(one.close());
             TestWaiting.await(other.close());
+        }
+    }
+
+    /** Whoever reaches the port may ask, and could take the node out of service by asking often. */
+    @Test
+    void aNodeStaysInServiceHoweverManyAskForItsHealth() throws IOException {
+        AtomicReference<NodeParts> shared = new AtomicReference<>();
+        try (Engine engine = Engine.start(config(Map.of()), node -> {
+            shared.set(node);
+            return List.of();
+        })) {
+            assertThat(engine).isNotNull();
+            List<Future<Optional<String>>> answers = Stream.generate(
+                            () -> shared.get().readiness().trouble())
+                    .limit(1_000)
+                    .toList();
+            TestWaiting.await(Future.all(answers));
+            assertThat(answers).allMatch(answer -> answer.result().isEmpty());
         }
     }
 
