@@ -27,7 +27,9 @@ final class PeopleUpload {
     /** A tenth costs throughput; ten times as many cost memory and a long transaction. No row that is kept has more than 200 characters: a megabyte or two. */
     private static final int CHUNK_ROWS = 5_000;
 
+    /** Of those who are stored, read at once. */
     private static final int REREAD_ROWS = 50_000;
+
     private static final long COMMIT_SECONDS = 30;
 
     private static final Logger LOG = LoggerFactory.getLogger(PeopleUpload.class);
@@ -41,6 +43,8 @@ final class PeopleUpload {
     private UploadProgress progress;
     private UnaryOperator<String> rule = recipient -> null;
     private Future<Boolean> committing = Future.succeededFuture(true);
+    private int storedBefore;
+    private boolean isLong;
     private volatile boolean ended;
 
     PeopleUpload(
@@ -83,6 +87,7 @@ final class PeopleUpload {
                 if (chunk.rows() == CHUNK_ROWS) {
                     commit(chunk);
                     chunk = new PeopleChunk(number);
+                    turnsOutLong();
                 }
             }
         } catch (BrokenUpload broken) {
@@ -108,28 +113,32 @@ final class PeopleUpload {
                             .formatted(progress.rowsReceived(), progress.rowsReceived(), progress.rowsReceived()));
         }
         rule = envelopes.recipientRule(progress.channelId());
-        int stored = progress.total();
-        if (stored <= REREAD_ROWS) {
-            remember(stored);
-        } else {
-            Thread.ofVirtual().name("people-remember").start(() -> rememberBeside(stored));
+        storedBefore = progress.total();
+        if (storedBefore == 0) {
+            seen.toldAll();
         }
     }
 
-    /** Fills the filter with those who are stored: after a break it knows what it knew before. */
-    private void remember(int stored) {
-        for (int ordinal = 0; ordinal < stored && !ended; ) {
-            List<String> page = await(store.people(tenantId, campaignId, ordinal, REREAD_ROWS));
-            page.forEach(seen::add);
-            ordinal += Math.max(page.size(), 1);
+    /**
+     * Those who were stored before are read while the file goes on, since millions take longer than a connection may be silent; until then, and where it fails,
+     * everybody is looked up. So is everybody in a short file: else each upload of a row would cost as much as all who stand there.
+     */
+    private void turnsOutLong() {
+        if (!isLong && storedBefore > 0) {
+            Thread.ofVirtual().name("people-remember").start(this::remember);
         }
-        seen.toldAll();
+        isLong = true;
     }
 
-    /** The same while the file is read: millions take longer than a connection may be silent. Until then, and where it fails, everybody is looked up. */
-    private void rememberBeside(int stored) {
+    /** Fills the filter with them: after a break it knows what it knew before. */
+    private void remember() {
         try {
-            remember(stored);
+            for (int ordinal = 0; ordinal < storedBefore && !ended; ) {
+                List<String> page = await(store.people(tenantId, campaignId, ordinal, REREAD_ROWS));
+                page.forEach(seen::add);
+                ordinal += Math.max(page.size(), 1);
+            }
+            seen.toldAll();
         } catch (RuntimeException unanswered) {
             LOG.debug("Those who stand in a campaign could not be read: {}", unanswered.toString());
         }

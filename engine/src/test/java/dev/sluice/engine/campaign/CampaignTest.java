@@ -113,6 +113,34 @@ class CampaignTest {
         assertThat(database.number("SELECT suppressed FROM submission")).isEqualTo(100);
     }
 
+    /** Else a file of one row, sent again and again, would cost Postgres as much each time as all who stand there. */
+    @Test
+    void aShortFileIsStoredWithoutALookAtAllWhoStandInItsCampaign() {
+        String id = draft();
+        int people = 12_000;
+        upload(id, people(0, people), "");
+        database.resetConnections();
+        long before = read();
+        JsonObject stored =
+                upload(id, people(people - 1, people + 1), "?fromRow=" + people).bodyAsJsonObject();
+        assertThat(stored.getInteger("duplicates")).isOne();
+        // Backends report their counters when they end.
+        database.resetConnections();
+        TestWaiting.until(
+                TestWaiting.PATIENCE,
+                () -> database.number(
+                                "SELECT sum(n_tup_ins) FROM pg_stat_user_tables WHERE relname LIKE 'delivery\\_20%'")
+                        == people + 2,
+                () -> "a backend that ended has not reported");
+        assertThat(read() - before).isLessThan(people / 10);
+    }
+
+    /** Deliveries that were read so far, as far as is reported. */
+    private long read() {
+        return database.number(
+                "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_user_tables WHERE relname LIKE 'delivery\\_20%'");
+    }
+
     @Test
     void aCampaignStartsOnceItHasPeopleAndTakesNoMoreThen() {
         String id = draft();
