@@ -22,6 +22,8 @@ import java.util.Optional;
  */
 public final class DingTalkTokens implements TokenProtocol {
     private static final String SECRET = "appSecret";
+    /** No token is relied on for longer, whatever the platform says: it lives for two hours, and times are reckoned with what is said. */
+    private static final long MOST_SECONDS = 86_400;
 
     private final ApiFamily endpoint;
     private final AdapterOptions options;
@@ -84,12 +86,13 @@ public final class DingTalkTokens implements TokenProtocol {
 
     /** The platform writes numbers with and without quotes; 0 for what is none. */
     private static long seconds(Object life) {
-        return switch (life) {
+        long said = switch (life) {
             case null -> 0;
             case Number number -> number.longValue();
             case String text -> text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
             default -> 0;
         };
+        return Math.min(said, MOST_SECONDS);
     }
 
     private TokenReply notGranted(PlatformReply reply) {

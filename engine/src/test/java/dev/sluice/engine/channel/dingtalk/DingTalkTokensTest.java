@@ -31,6 +31,14 @@ class DingTalkTokensTest {
                 .isInstanceOf(TokenReply.Failed.class);
     }
 
+    /** Times are reckoned with it: a token of a life beyond all numbers would be over before it is used. */
+    @ParameterizedTest
+    @ValueSource(strings = {"86401", "\"999999999\"", "9223372036854775807", "1e18", "1e400"})
+    void noTokenIsReliedOnForLongerThanADay(String life) {
+        assertThat(read(ApiFamily.DINGTALK_API, "{\"accessToken\":\"t\",\"expireIn\":" + life + "}"))
+                .isEqualTo(new TokenReply.Granted("t", 86_400));
+    }
+
     private static TokenReply read(ApiFamily family, String body) {
         return new DingTalkTokens(family, AdapterOptions.strict())
                 .read(new PlatformReply(200, Buffer.buffer(body), Redaction.OF_NOTHING));
