@@ -165,12 +165,14 @@ final class Lane {
     void throttled(ThrottleScope scope, long waitMillis, PlatformCode code) {
         log.warn("The platform throttled channel {} ({}): {} {}", channel().id(), scope, code.code(), code.text());
         ports.meters().throttled(channel().kind(), scope);
-        Hold hold = new Hold(
-                Hold.THROTTLE,
-                "The platform throttles: " + code.code() + " " + code.text(),
-                ports.clock().millis() + waitMillis);
-        quiet(scope, hold);
-        owner.quiet(this, scope, hold);
+        long untilMillis = ports.clock().millis() + waitMillis;
+        quiet(scope, throttle(code.code() + " " + code.text(), untilMillis));
+        // Its text is about this lane's call, and other lanes are other tenants'.
+        owner.quiet(this, scope, throttle(code.code(), untilMillis));
+    }
+
+    private static Hold throttle(String said, long untilMillis) {
+        return new Hold(Hold.THROTTLE, "The platform throttles: " + said, untilMillis);
     }
 
     /** The same for what another lane was told. */

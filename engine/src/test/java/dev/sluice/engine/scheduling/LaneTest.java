@@ -39,6 +39,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -121,6 +122,26 @@ class LaneTest {
             Lane later = apps.lane(new OwnedApp(new LeaseStore.Claim(1, 1)), banned.channel());
 
             assertThat(later.holds.throttled(clock.millis())).isTrue();
+        });
+    }
+
+    /** A platform's text names the app or the corp that it is about. */
+    @Test
+    void whatThePlatformSaidOfATenantsCallIsToldToNoOther(Vertx vertx) {
+        GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
+        List<Hold> told = new ArrayList<>();
+        onLoop(vertx, () -> {
+            Lane lane = laneBehindTheAddress(ports(vertx, lines, () -> {}), new Alone(told::add), 1);
+            lane.throttled(
+                    ThrottleScope.EGRESS_IP, SHUT_MILLIS, new PlatformCode("90017", "corp ding1a2b is one too many"));
+
+            assertThat(lane.status("one").reason()).contains("90017", "ding1a2b");
+            assertThat(told)
+                    .extracting(Hold::reason)
+                    .singleElement()
+                    .asString()
+                    .contains("90017")
+                    .doesNotContain("ding1a2b");
         });
     }
 
@@ -223,10 +244,14 @@ class LaneTest {
     }
 
     private Lane laneBehindTheAddress(Vertx vertx, GateLines lines, int tenantWeight, Runnable asked) {
+        return laneBehindTheAddress(ports(vertx, lines, asked), new Alone(hold -> {}), tenantWeight);
+    }
+
+    private static Lane laneBehindTheAddress(LanePorts ports, LaneOwner owner, int tenantWeight) {
         ChannelAdapter adapter = new WebhookRobotChannel(AdapterOptions.strict());
         ChannelEntry channel = TestChannels.channel(
                 ChannelKind.DINGTALK_WEBHOOK, new Limits(Map.of(Limits.CALLS_PER_IP_AND_20S, 1L)), tenantWeight);
-        return new Lane(ports(vertx, lines, asked), new Alone(), channel, adapter, 1);
+        return new Lane(ports, owner, channel, adapter, 1);
     }
 
     private LanePorts ports(Vertx vertx, GateLines lines, Runnable asked) {
@@ -252,12 +277,14 @@ class LaneTest {
         TestWaiting.await(done.future());
     }
 
-    private static final class Alone implements LaneOwner {
+    private record Alone(Consumer<Hold> told) implements LaneOwner {
         @Override
         public void readUnresolved(long appId) {}
 
         @Override
-        public void quiet(Lane source, ThrottleScope scope, Hold hold) {}
+        public void quiet(Lane source, ThrottleScope scope, Hold hold) {
+            told.accept(hold);
+        }
     }
 
     /** Gates that answer no question. */
