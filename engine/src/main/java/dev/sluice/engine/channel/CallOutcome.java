@@ -71,11 +71,12 @@ public sealed interface CallOutcome {
     record RecipientsRefused(PlatformCode code) implements CallOutcome {}
 
     /**
-     * The platform has a fault and says so. Nothing was sent.
+     * The platform has a fault and says so, or it refuses in words that no table knows. Nothing was sent.
      *
      * @param code what the platform said
+     * @param ofPlatform whether the fault is surely the platform's; what is not known may be this call's own, and says nothing about those of others
      */
-    record Temporary(PlatformCode code) implements CallOutcome {}
+    record Temporary(PlatformCode code, boolean ofPlatform) implements CallOutcome {}
 
     /**
      * It left, and nothing tells whether the platform acted: no answer, a broken one, a gateway's error page.

@@ -13,7 +13,13 @@ final class LaneHealth {
             lane.left();
         }
         switch (outcome) {
-            case CallOutcome.Temporary temporary -> lane.circuit.failed(nowNanos);
+            case CallOutcome.Temporary temporary -> {
+                if (temporary.ofPlatform()) {
+                    lane.circuit.failed(nowNanos);
+                } else {
+                    lane.circuit.refused(nowNanos);
+                }
+            }
             case CallOutcome.Unknown unknown -> lane.circuit.failed(nowNanos);
             case CallOutcome.NotSent notSent -> {
                 if (CallFence.heldBack(notSent)) {

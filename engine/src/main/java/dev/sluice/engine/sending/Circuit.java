@@ -70,6 +70,18 @@ public final class Circuit {
         if (behind != null) {
             behind.failed(nowNanos);
         }
+        count(nowNanos);
+    }
+
+    /** It was answered by a fault that may be its own: what stands behind lives, and hears so. */
+    public void refused(long nowNanos) {
+        if (behind != null) {
+            behind.succeeded();
+        }
+        count(nowNanos);
+    }
+
+    private void count(long nowNanos) {
         failuresInRow++;
         if (probing || failuresInRow == threshold) {
             openForNanos = openForNanos == 0 ? FIRST_OPEN_NANOS : Math.min(LONGEST_OPEN_NANOS, openForNanos * 2);

@@ -2,6 +2,7 @@ package dev.sluice.engine.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.channel.CallOutcome;
 import dev.sluice.engine.channel.CallOutcome.ThrottleScope;
 import dev.sluice.engine.channel.ChannelAdapter;
 import dev.sluice.engine.channel.dingtalk.AdapterOptions;
@@ -143,6 +144,30 @@ class LaneTest {
                     .contains("90017")
                     .doesNotContain("ding1a2b");
         });
+    }
+
+    /** Somebody with a broken app and a few channels would else hold up everybody who sends through the same host. */
+    @Test
+    void refusalsThatMayBeALanesOwnHoldNoOtherLane(Vertx vertx) {
+        GateLines lines = new GateLines(GateLines.Clockwork.of(vertx, clock));
+        onLoop(vertx, () -> {
+            LanePorts ports = ports(vertx, lines, () -> {});
+            Lane refused = laneBehindTheAddress(ports, new Alone(hold -> {}), 1);
+            Lane other = laneBehindTheAddress(ports, new Alone(hold -> {}), 1);
+
+            fail(refused, new CallOutcome.Temporary(new PlatformCode("987654", ""), false));
+            assertThat(refused.circuit.open()).isTrue();
+            assertThat(other.circuit.waitNanos(clock.nanoTime())).isZero();
+
+            fail(refused, new CallOutcome.Temporary(new PlatformCode("-1", ""), true));
+            assertThat(other.circuit.waitNanos(clock.nanoTime())).isPositive();
+        });
+    }
+
+    private void fail(Lane lane, CallOutcome outcome) {
+        for (int call = 0; call < 100; call++) {
+            LaneHealth.note(lane, outcome, clock.nanoTime());
+        }
     }
 
     @Test

@@ -57,7 +57,7 @@ class QueryEndTest {
 
     @Test
     void anErrorIsChargedWhereThePlatformMetersErrors() {
-        CallOutcome fault = new CallOutcome.Temporary(CODE);
+        CallOutcome fault = new CallOutcome.Temporary(CODE, true);
 
         assertThat(failed(fault, true)).isEqualTo(new QueryEnd(CallState.TEMPORARY, Charge.SPENT, true));
         assertThat(failed(fault, false)).isEqualTo(new QueryEnd(CallState.TEMPORARY, Charge.RELEASED, true));

@@ -44,7 +44,7 @@ class OutcomePolicyTest {
                 Arguments.of(
                         new CallOutcome.ContentRefused(Disposition.PROHIBITED_CONTENT, CODE), CallState.REFUSED, null),
                 Arguments.of(new CallOutcome.RecipientsRefused(CODE), CallState.REFUSED, null),
-                Arguments.of(new CallOutcome.Temporary(CODE), CallState.TEMPORARY, null),
+                Arguments.of(new CallOutcome.Temporary(CODE, true), CallState.TEMPORARY, null),
                 Arguments.of(new CallOutcome.Unknown("timeout"), CallState.UNKNOWN, Charge.RESERVED),
                 Arguments.of(new CallOutcome.NotSent("refused"), CallState.NOT_SENT, Charge.RELEASED));
     }
@@ -116,7 +116,7 @@ class OutcomePolicyTest {
 
     @Test
     void aTemporaryFaultIsRetriedAsOftenAsThePolicyAllowsAndThenFails() {
-        CallOutcome outcome = new CallOutcome.Temporary(CODE);
+        CallOutcome outcome = new CallOutcome.Temporary(CODE, true);
         for (int before = 0; before < MOST_ATTEMPTS - 1; before++) {
             assertThat(policy(true)
                             .of(outcome, travellers(1, before), false, random)
@@ -132,7 +132,7 @@ class OutcomePolicyTest {
     @Test
     void aBatchThatIsTriedAgainGoesAgainTogether() {
         List<Verdict> verdicts = policy(true)
-                .of(new CallOutcome.Temporary(CODE), travellers(100, 0), true, random)
+                .of(new CallOutcome.Temporary(CODE, true), travellers(100, 0), true, random)
                 .verdicts();
         assertThat(verdicts).containsOnly(verdicts.getFirst());
         assertThat(verdicts.getFirst()).isInstanceOf(Verdict.Retry.class);
@@ -140,7 +140,7 @@ class OutcomePolicyTest {
 
     @Test
     void aBatchNeverFailsAsAWholeForAFaultThatMayBeOnePersons() {
-        CallOutcome outcome = new CallOutcome.Temporary(CODE);
+        CallOutcome outcome = new CallOutcome.Temporary(CODE, true);
         assertThat(policy(true)
                         .of(outcome, travellers(100, MOST_ATTEMPTS - 1), false, random)
                         .verdicts())
@@ -149,7 +149,7 @@ class OutcomePolicyTest {
 
     @Test
     void aFaultThatStaysWithOneBatchOfAHealthyLaneHalvesIt() {
-        CallOutcome outcome = new CallOutcome.Temporary(CODE);
+        CallOutcome outcome = new CallOutcome.Temporary(CODE, true);
         assertThat(policy(true).of(outcome, travellers(9, 1), true, random).verdicts())
                 .containsOnly(new Verdict.Again(5));
         assertThat(policy(true).of(outcome, travellers(1, 1), true, random).verdicts())
@@ -172,7 +172,7 @@ class OutcomePolicyTest {
 
     @Test
     void aFaultOfOneAloneOnAHealthyLaneMakesTheContentSuspect() {
-        CallOutcome outcome = new CallOutcome.Temporary(CODE);
+        CallOutcome outcome = new CallOutcome.Temporary(CODE, true);
         assertThat(policy(true).of(outcome, travellers(1, 0), true, random).effect())
                 .isEqualTo(new LaneEffect.SuspectContent());
         assertThat(policy(true).of(outcome, travellers(1, 0), false, random).effect())

@@ -77,7 +77,7 @@ sealed interface Meaning {
                         said.platformCode());
             case BadContent content -> new CallOutcome.ContentRefused(content.disposition(), said.platformCode());
             case BadPeople people -> new CallOutcome.RecipientsRefused(said.platformCode());
-            case Fault fault -> new CallOutcome.Temporary(said.platformCode());
+            case Fault fault -> new CallOutcome.Temporary(said.platformCode(), true);
         };
     }
 }

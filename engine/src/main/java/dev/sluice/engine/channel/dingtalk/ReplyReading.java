@@ -70,7 +70,7 @@ final class ReplyReading {
                 .map(meaning -> meaning.outcome(said))
                 .orElseGet(() -> reply.status() >= 500
                         ? new CallOutcome.Unknown("HTTP " + reply.status() + " with the unlisted code " + said.code())
-                        : new CallOutcome.Temporary(said.platformCode()));
+                        : new CallOutcome.Temporary(said.platformCode(), false));
     }
 
     /** {@code {"status":1111,"wait":5,"source":"x5","punish":"deny",...}}. */
@@ -89,7 +89,7 @@ final class ReplyReading {
                     ThrottleScope.APP_AND_API, SECOND_MILLIS, new PlatformCode("HTTP 429", ""));
         }
         if (reply.status() >= 400 && reply.status() < 500) {
-            return new CallOutcome.Temporary(new PlatformCode("HTTP " + reply.status(), ""));
+            return new CallOutcome.Temporary(new PlatformCode("HTTP " + reply.status(), ""), false);
         }
         return unreadable(reply);
     }

@@ -71,7 +71,7 @@ class ResendVerdictTest {
                 new CallOutcome.Unauthorised("ask", CODE),
                 new CallOutcome.ContentRefused(Disposition.INVALID_CONTENT, CODE),
                 new CallOutcome.RecipientsRefused(CODE),
-                new CallOutcome.Temporary(CODE));
+                new CallOutcome.Temporary(CODE, true));
     }
 
     private static Again again(CallOutcome outcome, boolean meteredOnError) {
