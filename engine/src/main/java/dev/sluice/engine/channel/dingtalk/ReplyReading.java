@@ -59,10 +59,16 @@ final class ReplyReading {
         if (said.code().isEmpty() || said.code().equals("0")) {
             return foreign(reply, false);
         }
-        if (reply.status() == TOO_MANY_REQUESTS) {
-            return new CallOutcome.Throttled(ThrottleScope.PLATFORM, SECOND_MILLIS, said.platformCode());
-        }
-        return refused(reply, codes, said);
+        CallOutcome outcome = refused(reply, codes, said);
+        return reply.status() == TOO_MANY_REQUESTS && outcome instanceof CallOutcome.Temporary fault
+                ? tooMany(fault)
+                : outcome;
+    }
+
+    /** What a table knows of a limit holds, whatever its status. A busy service is everybody's; of what is not known, nobody else is to suffer. */
+    private static CallOutcome tooMany(CallOutcome.Temporary fault) {
+        return new CallOutcome.Throttled(
+                fault.ofPlatform() ? ThrottleScope.PLATFORM : ThrottleScope.APP_AND_API, SECOND_MILLIS, fault.code());
     }
 
     private static CallOutcome refused(PlatformReply reply, CodeTable codes, Said said) {

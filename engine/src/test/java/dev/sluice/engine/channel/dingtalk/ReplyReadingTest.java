@@ -98,6 +98,35 @@ class ReplyReadingTest {
         }
     }
 
+    /** Every lane of the kind rests for a throttle of the platform: another tenant's app or month is no reason. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "system.busy | PLATFORM",
+                "Forbidden.AccessDenied.QpsLimitForApi | PLATFORM",
+                "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi | APP_AND_API",
+                "send.too.fast | APP_AND_API",
+                "nobody.knows.this | APP_AND_API"
+            })
+    void tooManyRequestsHoldsThoseWhomItsCodeIsAbout(String code, ThrottleScope scope) {
+        assertThat(read(ChannelKind.DINGTALK_ROBOT, 429, "{\"code\":\"" + code + "\",\"message\":\"x\"}"))
+                .isInstanceOfSatisfying(
+                        CallOutcome.Throttled.class,
+                        throttled -> assertThat(throttled.scope()).isEqualTo(scope));
+    }
+
+    @Test
+    void aSpentMonthIsOneWhateverItsStatus() {
+        for (int status : new int[] {403, 429}) {
+            assertThat(read(
+                            ChannelKind.DINGTALK_ROBOT,
+                            status,
+                            "{\"code\":\"Forbidden.AccessDenied.ApiCountLimitForOrg\",\"message\":\"x\"}"))
+                    .isInstanceOf(CallOutcome.BudgetSpent.class);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"130101", "410100", "660026"})
     void aWebhookRobotThatWasTooFastIsSilentForTenMinutes(String code) {
