@@ -50,18 +50,21 @@ public final class CommonRoutes {
         }
     }
 
-    /** In front of a router: HTTP/1 requires a Host, and the router fails without one. */
+    /** In front of a router: HTTP/1 requires a Host and a path, and the router fails without one. */
     public static Handler<HttpServerRequest> entrance(Router router) {
         return request -> {
             if (request.authority() == null) {
-                ProblemReply.send(
-                        request.response(),
-                        new ProblemException(
-                                ProblemType.MALFORMED_REQUEST, "The Host header is missing or names no host."));
+                refuse(request, "The Host header is missing or names no host.");
+            } else if (request.path() == null || request.path().isEmpty()) {
+                refuse(request, "The request names no path.");
             } else {
                 router.handle(request);
             }
         };
+    }
+
+    private static void refuse(HttpServerRequest request, String why) {
+        ProblemReply.send(request.response(), new ProblemException(ProblemType.MALFORMED_REQUEST, why));
     }
 
     private static void refuseMethod(Router router, RoutingContext context) {

@@ -136,6 +136,7 @@ class HostileRequestTest {
                 "POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + key + "Idempotency-Key: a\u0001b\r\n\r\n",
                 "POST /v1/messages HTTP/1.1\r\nHost: x\r\n" + key + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
                 "GET /v1/campaigns HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET ?limit=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "nonsense\r\n\r\n")) {
             String answer = api.raw(request);
             assertThat(answer)
