@@ -15,7 +15,7 @@ import dev.sluice.engine.http.TenantShares;
  * @param rowsQueued deliveries that wait for a commit; more is 503
  * @param tenantPercent share of the queue, of the places for people files and of the bytes of bodies that one tenant may take; more is 429
  * @param recordMillis how long a group is tried before its requests are answered 503
- * @param uploads people files that are read at the same time (each holds 12 MB to recognise duplicates, and two chunks of rows); more is 503
+ * @param uploads people files that are read at the same time (each holds up to 12 MB to recognise duplicates, and two chunks of rows); more is 503
  * @param uploadStallMillis waiting for a people file that brings next to nothing, or little while somebody finds no place; more ends the upload, which can go on later
  */
 public record IngestionBounds(
