@@ -17,7 +17,7 @@ record ListShape(int least, int most, Shape item) implements Shape {
             faults.add(new ContentFault(pointer, "Must have " + wanted + " items, not " + array.size() + "."));
             return;
         }
-        for (int i = 0; i < array.size(); i++) {
+        for (int i = 0; i < array.size() && faults.size() < MOST_FAULTS; i++) {
             item.check(array.getValue(i), pointer + "/" + i, faults);
         }
     }

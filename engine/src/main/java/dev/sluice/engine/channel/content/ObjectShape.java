@@ -32,7 +32,7 @@ record ObjectShape(List<Shape.Field> fields) implements Shape {
         List<String> known = fields.stream().map(Field::name).toList();
         String detail = "There is no such field. Known: " + String.join(", ", known) + ".";
         for (String name : object.fieldNames()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && faults.size() < MOST_FAULTS) {
                 faults.add(new ContentFault(pointer + "/" + quoted(name), detail));
             }
         }

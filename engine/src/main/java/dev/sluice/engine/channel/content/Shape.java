@@ -12,6 +12,9 @@ public interface Shape {
     /** Any length; the platform bounds the message as a whole. */
     int UNBOUNDED = Integer.MAX_VALUE;
 
+    /** Nobody reads more than the first of them, and a hundred thousand would keep an event loop from everybody else. */
+    int MOST_FAULTS = 1_000;
+
     /** Adds what is wrong with the value that stands at the pointer. */
     void check(Object value, String pointer, List<ContentFault> faults);
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.engine.channel.ContentFault;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,20 @@ class WorkNoticeContentTest {
         assertThat(channel.check(json("{'msgtype':'link','link':{'title':''}}")))
                 .extracting(ContentFault::pointer)
                 .containsExactly("/link/messageUrl", "/link/picUrl", "/link/title", "/link/text");
+    }
+
+    /** A body that is full of rubbish would keep the event loop of all tenants busy with words that nobody reads. */
+    @Test
+    void noMoreFaultsAreNamedThanAnybodyReads() {
+        String items = "{},".repeat(50_000) + "{}";
+        String fields =
+                IntStream.range(0, 50_000).mapToObj(i -> ",'" + i + "':1").collect(Collectors.joining());
+        assertThat(channel.check(json(
+                        "{'msgtype':'action_card','action_card':{'title':'t','markdown':'m','btn_orientation':'1','btn_json_list':["
+                                + items + "]}}")))
+                .hasSizeBetween(1_000, 1_010);
+        assertThat(channel.check(json("{'msgtype':'text','text':{'content':'a'}" + fields + "}")))
+                .hasSizeBetween(1_000, 1_010);
     }
 
     @Test
