@@ -118,8 +118,8 @@ final class LaneFeeder {
         }
         reading = true;
         lane.travelling.readBegins();
-        int pageSize = ports.settings().pageSize();
-        ports.reads().waiting(wanting, pageSize).onComplete(read -> {
+        int pageRows = lane.queue.pageRows();
+        ports.reads().waiting(wanting, pageRows).onComplete(read -> {
             for (SubmissionWork work : wanting) {
                 if (read.succeeded()) {
                     List<LaneQueue.Row> rows = read.result().getOrDefault(work.id(), List.of());
@@ -128,7 +128,7 @@ final class LaneFeeder {
                             work,
                             free,
                             rows.size() - free.size(),
-                            LaneStore.end(work, rows, pageSize),
+                            LaneStore.end(work, rows, pageRows),
                             ports.clock().millis());
                 } else {
                     lane.queue.loadFailed(work);

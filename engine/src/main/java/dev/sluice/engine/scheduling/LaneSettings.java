@@ -5,7 +5,7 @@ import dev.sluice.engine.quota.SlotTiming;
 /**
  * Bounds of a lane.
  *
- * @param pageSize deliveries of a submission read at once; half costs more reads, double more memory for each open submission
+ * @param pageSize deliveries of a submission read at once, fewer where a lane has hundreds of them; half costs more reads, double more memory for each open submission
  * @param mostCallsInFlight calls of one lane without an answer; at the bound the lane waits for one
  * @param timing how long a call may be under way
  * @param monthHoldMillis how long a spent month is believed when nobody says that it changed; half asks Postgres twice as often, double notices a silent grant later

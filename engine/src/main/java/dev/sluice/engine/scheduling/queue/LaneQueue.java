@@ -32,6 +32,11 @@ public final class LaneQueue {
     /** Whole pages in one question. Half asks twice as often where hundreds of campaigns run on one channel, double keeps the event loop of all lanes as long again with an answer. */
     private static final int MOST_PAGES = 20;
 
+    /** Deliveries that all pages of the window have together, roughly. Half makes the pages of a hundred campaigns small, double costs each lane twenty megabytes. */
+    private static final int MOST_LOADED = 100_000;
+    /** However many submissions there are: half of it fills a call of any kind. */
+    private static final int LEAST_PAGE = 200;
+
     private final int pageSize;
     private final Map<Long, SubmissionWork> works = new HashMap<>();
     private final ServiceOrder<SubmissionWork> order = new ServiceOrder<>();
@@ -43,10 +48,15 @@ public final class LaneQueue {
     private long lookedAtMillis;
 
     /**
-     * @param pageSize deliveries of one submission read at once
+     * @param pageSize deliveries of one submission read at once, where there are few submissions
      */
     public LaneQueue(int pageSize) {
         this.pageSize = pageSize;
+    }
+
+    /** Deliveries of one submission to be read at once now: a thousand submissions to a thousand people each are a million, and a lane of them a hundred megabytes. */
+    public int pageRows() {
+        return Math.min(pageSize, Math.max(LEAST_PAGE, MOST_LOADED / Math.max(1, works.size())));
     }
 
     /**
@@ -123,10 +133,10 @@ public final class LaneQueue {
         for (int rows = 0; next.hasNext() && rows < MOST_PAGES * pageSize; ) {
             SubmissionWork work = next.next();
             next.remove();
-            if (works.get(work.id()) == work && work.wantsPage(pageSize / 2)) {
+            if (works.get(work.id()) == work && work.wantsPage(pageRows() / 2)) {
                 work.loading = true;
                 wanting.add(work);
-                rows += Math.min(pageSize, work.unread());
+                rows += Math.min(pageRows(), work.unread());
             }
         }
         return wanting;
@@ -364,7 +374,7 @@ public final class LaneQueue {
     }
 
     private void noteWants(SubmissionWork work) {
-        if (work.wantsPage(pageSize / 2)) {
+        if (work.wantsPage(pageRows() / 2)) {
             toRead.add(work);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -327,6 +328,34 @@ class LaneQueueTest {
         assertThat(queue.startLoading()).hasSize(20).doesNotContainAnyElementsOf(first);
         assertThat(queue.startLoading()).hasSize(10);
         assertThat(queue.startLoading()).isEmpty();
+    }
+
+    /** Eight lanes of a tenant who sends a thousand messages to a thousand people through each would fill the memory of a node. */
+    @Test
+    void aWindowFullOfLargeSubmissionsHasASmallPartOfEach() {
+        LaneQueue full = new LaneQueue(1_000);
+        for (long id = 1; id <= LaneQueue.MOST_SUBMISSIONS; id++) {
+            full.offer(spec(id, PriorityClass.BULK, Long.MAX_VALUE, 1_000));
+        }
+
+        List<SubmissionWork> wanting = full.startLoading();
+        while (!wanting.isEmpty()) {
+            wanting.forEach(work -> {
+                int end = work.cursor + full.pageRows();
+                full.loaded(
+                        work,
+                        IntStream.range(work.cursor, end)
+                                .mapToObj(ordinal -> row(ordinal, 0))
+                                .toList(),
+                        0,
+                        end,
+                        nowMillis);
+            });
+            wanting = full.startLoading();
+        }
+
+        assertThat(full.readyCount()).isBetween(100_000, 300_000);
+        assertThat(full.works()).allMatch(SubmissionWork::hasReady);
     }
 
     @Test
