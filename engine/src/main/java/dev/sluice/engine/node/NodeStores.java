@@ -1,5 +1,6 @@
 package dev.sluice.engine.node;
 
+import dev.sluice.engine.config.ConfigInvalid;
 import dev.sluice.engine.config.EngineConfig;
 import dev.sluice.engine.embedded.EmbeddedStores;
 import dev.sluice.engine.store.FirstAnswer;
@@ -8,6 +9,7 @@ import dev.sluice.engine.store.JdbcAddress;
 import dev.sluice.engine.store.Migrations;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,8 +29,16 @@ public final class NodeStores implements AutoCloseable {
         this.embedded = embedded;
     }
 
-    /** Finds or starts both. Throws {@link StartFailure} with what to do. */
+    /**
+     * Finds or starts both. Throws {@link StartFailure} with what to do, and {@link ConfigInvalid} where nodes that share Postgres would each have a Redis of their
+     * own: each would hold the limits by itself, and all together would pass them.
+     */
     public static NodeStores open(EngineConfig config) {
+        if (config.postgres().server().isPresent() && config.redis().uri().isEmpty()) {
+            throw new ConfigInvalid(
+                    List.of(
+                            "redis.uri must be set when postgres.uri is: nodes that share Postgres hold the limits together, in one Redis; set it to the same on all of them"));
+        }
         return open(config, true);
     }
 

@@ -68,7 +68,7 @@ class EmbeddedNodeTest {
 
     /** As a migration that waits for a lock does: it reads from a socket, which no interrupt ends. */
     @Test
-    void aStartThatCannotGiveUpEndsWithTheProcessAndItsStores(TestDatabase database) throws Exception {
+    void aStartThatCannotGiveUpEndsWithTheProcess(TestDatabase database) throws Exception {
         MasterKeys.read(directory.resolve("master.key"), true);
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
@@ -77,6 +77,8 @@ class EmbeddedNodeTest {
             start(Map.of(
                     "SLUICE_POSTGRES_URI",
                     database.uri(),
+                    "SLUICE_REDIS_URI",
+                    "redis://127.0.0.1:1",
                     "SLUICE_POSTGRES_MIGRATE",
                     "true",
                     "SLUICE_SECURITY_MASTER_KEY_FILE",
@@ -84,7 +86,6 @@ class EmbeddedNodeTest {
                     "SLUICE_NODE_STOP_MILLIS",
                     "200"));
             await(() -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0, "the migration");
-            assertThat(ours()).isNotEmpty();
 
             node.destroy();
 
@@ -93,7 +94,22 @@ class EmbeddedNodeTest {
         }
         assertThat(node.exitValue()).isEqualTo(1);
         assertThat(said()).contains("Sluice ends while it starts", "within 200 ms");
-        await(() -> ours().isEmpty(), "the end of " + ours());
+    }
+
+    @Test
+    void aNodeWithAPostgresOfItsOwnersStartsNoRedisThatOtherNodesWouldNotHave(TestDatabase database) throws Exception {
+        MasterKeys.read(directory.resolve("master.key"), true);
+        start(Map.of(
+                "SLUICE_POSTGRES_URI",
+                database.uri(),
+                "SLUICE_SECURITY_MASTER_KEY_FILE",
+                directory.resolve("master.key").toString()));
+
+        assertThat(node.waitFor(TestWaiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(node.exitValue()).isEqualTo(2);
+        assertThat(said()).contains("redis.uri must be set when postgres.uri is");
+        assertThat(directory.resolve("data/redis")).doesNotExist();
     }
 
     private void start() throws IOException {
