@@ -30,6 +30,17 @@ class EngineConfigFileTest {
     }
 
     @Test
+    void theDocumentedExampleChangesNoDefaultOfANodeWithServersOfItsOwnersEither() throws IOException {
+        String example = Files.readString(Path.of("..", "sluice.example.yaml"));
+        Map<String, String> servers = Map.of(
+                "SLUICE_POSTGRES_URI", "postgresql://me@localhost/sluice",
+                "SLUICE_REDIS_URI", "redis://localhost:6379",
+                "SLUICE_SECURITY_MASTER_KEY_FILE", "/etc/sluice/master.key");
+        assertThat(EngineConfigFile.parse(example, servers).postgres().migrate())
+                .isEqualTo(EngineConfigFile.parse("", servers).postgres().migrate());
+    }
+
+    @Test
     void theDocumentedExampleNamesTheBoundsOfEveryNumber() throws IOException {
         String example = Files.readString(Path.of("..", "sluice.example.yaml"));
         String withoutNumbers = example.replaceAll("(?m)^( *\\w+): \\d+ #.*$", "$1: x");
