@@ -96,7 +96,10 @@ final class Explanation {
                 .map(statuses -> each(channelIds, channelId -> ofStatus(statuses.get(channelId))))
                 .otherwise(failure -> each(
                         channelIds,
-                        channelId -> held("unknown", "What holds its lane cannot be read just now.", null)));
+                        channelId -> held(
+                                "unknown",
+                                "What holds its lane cannot be read just now: Redis, where its node says it, does not answer.",
+                                null)));
     }
 
     private static Map<Long, JsonObject> each(Set<Long> channelIds, Function<Long, JsonObject> reason) {
@@ -105,10 +108,13 @@ final class Explanation {
 
     private static JsonObject ofStatus(LaneStatus status) {
         if (status == null) {
-            return held("no owner", "No node has taken up its lane yet.", null);
+            return held(
+                    "no owner",
+                    "No node says what holds its lane: none has taken it up yet, or no node that schedules runs.",
+                    null);
         }
         return status.bindingGate().isEmpty()
-                ? held("turn", "Nothing holds its lane; others are before it.", null)
+                ? held("turn", "Nothing holds its lane: its call is being made ready, or others go before it.", null)
                 : held(status.bindingGate(), status.reason(), status.notBefore());
     }
 
