@@ -125,7 +125,7 @@ public final class PlanPage {
         return new BarChart(
                         "binding",
                         new Label("Which limit binds when", "何时受何限制"),
-                        new Label("What held most of the lanes in each stretch.", "每一时段内阻挡通道最久的限制。"),
+                        new Label("What held most of the lanes in each stretch.", "每一时段内制约通道最多的限制。"),
                         axis(seconds(endMicros())),
                         gates.stream().map(PlanTables::gate).toList(),
                         rows,
@@ -144,7 +144,7 @@ public final class PlanPage {
         }
         return new BarChart(
                         "ends",
-                        new Label("What would change it", "若改变"),
+                        new Label("What would change it", "改变方案"),
                         new Label("Until the last one is sent to, or was too late.", "直至最后一人已发送或已超时。"),
                         axis(longest),
                         List.of(new Variation.AsItStands().name(), new Label("changed", "改变后")),

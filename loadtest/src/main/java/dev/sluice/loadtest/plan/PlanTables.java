@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 /** A plan as tables, in both languages; the first row of each is its head. */
 final class PlanTables {
     private static final Label NO_LIMIT = new Label("no limit", "不限");
-    private static final Label LEAST_LEFT = new Label("least left of a month", "最少的月余量");
-    private static final Label SENT = new Label("sent", "已发");
+    private static final Label LEAST_LEFT = new Label("least left of a month", "月度额度最低余量");
+    private static final Label SENT = new Label("sent", "已发送");
     private static final Label ENDS = new Label("ends", "结束");
     private static final Label CALLS = new Label("calls", "调用");
 
@@ -98,7 +98,7 @@ final class PlanTables {
                         CALLS,
                         new Label("metered", "计量"),
                         LEAST_LEFT,
-                        new Label("passes", "达到"));
+                        new Label("passes", "用量达到"));
         for (GroupTally group : plan.asItStands().groups()) {
             TenantGroup tenants = plan.scenario().group(group.name());
             Optional<MonthBook.Month> month = group.tightest();
@@ -160,7 +160,7 @@ final class PlanTables {
     private Rows answers() {
         Rows table = new Rows()
                 .row(
-                        new Label("what would change it", "若改变"),
+                        new Label("what would change it", "改变方案"),
                         SENT,
                         ENDS,
                         CALLS,
@@ -205,7 +205,7 @@ final class PlanTables {
                         new Label("nodes like the measured one", "节点（同测量机型）"),
                         new Label(
                                 nodes + " (" + cores + " cores at work, " + inFlight + " calls in flight)",
-                                nodes + "（" + cores + " 核在工作，" + inFlight + " 次调用在途）"))
+                                nodes + "（" + cores + " 核的处理量，在途调用 " + inFlight + " 次）"))
                 .row(new Label("egress addresses", "出口 IP"), count(needs.addresses()))
                 .row(
                         new Label("rows of deliveries and calls", "投递与调用行数"),

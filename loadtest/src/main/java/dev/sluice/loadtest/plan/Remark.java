@@ -48,7 +48,7 @@ public sealed interface Remark {
         public Label words() {
             return new Label(
                     "People whom the platform does not know are planned like all others: they travel in calls, and are counted as sent.",
-                    "平台不认识的人员与其他人同样推算：仍占用调用，并计为已发。");
+                    "平台不认识的人员与其他人同样推算：仍占用调用，并计为已发送。");
         }
     }
 

@@ -16,10 +16,10 @@ final class RunWords {
     static final Label LOGARITHMIC = new Label(" Equal steps are equal factors.", "纵轴为对数刻度。");
 
     private static final List<Label> LATENCIES = List.of(
-            new Label("singles to 202", "单人请求至 202"),
-            new Label("bulk to 202", "多人请求至 202"),
+            new Label("singles to 202", "单发至 202"),
+            new Label("bulk to 202", "批量请求至 202"),
             new Label("campaign to 202", "群发任务至 202"),
-            new Label("single sends to the platform", "单人消息至平台"));
+            new Label("single sends to the platform", "单发至平台"));
     private static final List<Label> FACTS = List.of(
             new Label("nodes", "节点数"),
             new Label("engine", "引擎"),

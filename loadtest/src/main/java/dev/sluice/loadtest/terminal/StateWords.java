@@ -10,8 +10,8 @@ public final class StateWords {
     public static String of(DeliveryState state, Language language) {
         return switch (state) {
             case WAITING -> language.say("waiting", "等待");
-            case SENT -> language.say("sent", "已发");
-            case DELIVERED -> language.say("delivered", "已达");
+            case SENT -> language.say("sent", "已发送");
+            case DELIVERED -> language.say("delivered", "已送达");
             case FAILED -> language.say("failed", "失败");
             case SUPPRESSED -> language.say("suppressed", "抑制");
             case EXPIRED -> language.say("expired", "过期");

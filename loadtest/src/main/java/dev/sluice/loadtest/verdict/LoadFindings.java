@@ -201,7 +201,7 @@ final class LoadFindings {
                         fullest.share() <= 1))
                 .orElse(new Finding(
                         Promise.BOUNDED,
-                        new Label("no node was asked in time", "没有及时询问到节点"),
+                        new Label("no node was asked in time", "未能及时从节点取得数据"),
                         bound,
                         Finding.Outcome.NOT_JUDGED));
     }

@@ -40,7 +40,7 @@ class ConclusionTest {
     @Test
     void itIsSaidHowManyAreInWhichState() throws IOException, ScenarioInvalid {
         assertThat(said(Language.EN)).contains("People by state: sent 3,189, failed 11");
-        assertThat(said(Language.ZH)).contains("各状态人数：已发 3,189，失败 11");
+        assertThat(said(Language.ZH)).contains("各状态人数：已发送 3,189，失败 11");
     }
 
     private static List<String> said(Language language) throws IOException, ScenarioInvalid {

@@ -103,7 +103,7 @@ class PlanningTest {
         Plan plan = new Planning(Tiers.builtIn(), CostModel.measured()).plan(scenario, NINE, WhatIfs.NEVER, 50);
         assertThat(plan.asItStands().sent()).isEqualTo(100);
         assertThat(text(plan, Language.EN)).contains("counted as sent");
-        assertThat(text(plan, Language.ZH)).contains("计为已发");
+        assertThat(text(plan, Language.ZH)).contains("计为已发送");
     }
 
     @Test
