@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulator",
         mixinStandardHelpOptions = true,
-        description = "Run a quota-accurate stand-in for the DingTalk platform.%n" + "运行一个精确模拟配额的钉钉平台替身。")
+        description = "Run a quota-accurate stand-in for the DingTalk platform.%n" + "运行一个精确计量配额的钉钉平台模拟器。")
 public final class SimulatorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -40,14 +40,14 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             description = {
                 "ingest, single, idle, e2e (100 people a call), one (1 a call, of files and of single sends): speed beside the bare insert and the bare echo.",
-                "速度，与裸插入和裸回显对比；e2e 每次调用 100 人，one 每次 1 人（名单与单条发送）。",
+                "速度，与裸插入和裸 echo 接口对比；e2e 每次调用 100 人，one 每次调用 1 人（名单与单发）。",
                 "bare: bare HTTP calls and limiter scripts.%n裸 HTTP 调用与限流脚本。",
                 "peers: the same job by db-scheduler and JobRunr with Bucket4j.%n用 db-scheduler、JobRunr 加 Bucket4j 做同样的事。",
                 "cost: processor time, bytes and statements of a delivery.%n每次投递的处理器时间、字节数和语句数。",
                 "gates: use and overshoot of limits under jitter, two nodes.%n两个节点、网络抖动下限额的利用率和超限。",
-                "backlog: the hot statements beside up to ten million waiting deliveries.%n在最多一千万条等待投递之下的关键语句。",
+                "backlog: the hot statements beside up to ten million waiting deliveries.%n积压至多一千万条投递时的关键 SQL 语句及执行计划。",
                 "growth: single sends, upload and settling beside as many, then beside up to 10,000 tenants, as curves.",
-                "单条发送、名单上传和投递随等待数（至一千万）、再随租户数（至一万）变化的曲线。",
+                "单发、名单上传和投递的速率随积压量（至一千万）、再随租户数（至一万）变化的曲线。",
                 "all (default). 全部（默认）。"
             })
     private List<Part> asked = List.of(Part.ALL);
@@ -67,7 +67,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--postgres-bin",
             paramLabel = "DIR",
             description =
-                    "Programs of the Postgres that you would run, such as /usr/lib/postgresql/18/bin (default: the embedded ones, which are built to be small).%n所用 Postgres 的程序目录（默认用内置的，其编译以小为先）。")
+                    "Programs of the Postgres that you would run, such as /usr/lib/postgresql/18/bin (default: the embedded ones, which are built to be small).%n所用 Postgres 的程序目录（默认用内嵌的，为减小体积而编译）。")
     private Path postgresBin;
 
     @Option(

@@ -55,20 +55,20 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--tenants",
-            description = {"Instead of a file: so many equal tenants ...", "不用文件：这么多相同的租户……"})
+            description = {"Instead of a file: so many equal tenants. Needs --people.", "不用场景文件：相同租户的个数，须同时给出 --people。"})
     private Integer tenants;
 
     @Option(
             names = "--people",
             description = {
-                "... with so many people together, such as 50e6. Each has as many, so there may be a few more.",
-                "……合计这么多人，例如 50e6。各租户人数相同，因此合计可能略多。"
+                "With --tenants: people of all of them together, such as 50e6. Each has as many, so there may be a few more.",
+                "与 --tenants 一起使用：全部租户的合计人数，例如 50e6。各租户人数相同，因此合计可能略多。"
             })
     private Double people;
 
     @Option(
             names = "--tier",
-            description = {"... of this tier (default: " + USUAL_TIER + ").", "……使用此套餐（默认 " + USUAL_TIER + "）。"})
+            description = {"With --tenants: their tier (default: " + USUAL_TIER + ").", "与 --tenants 一起使用：租户的套餐（默认 " + USUAL_TIER + "）。"})
     private String tier;
 
     @Option(

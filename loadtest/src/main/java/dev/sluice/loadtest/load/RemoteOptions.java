@@ -34,13 +34,13 @@ final class RemoteOptions {
             names = "--key",
             defaultValue = "${env:SLUICE_LOAD_KEY}",
             paramLabel = "KEY",
-            description = {"Its send key (default: from SLUICE_LOAD_KEY).", "该引擎的发送密钥（默认取环境变量 SLUICE_LOAD_KEY）。"})
+            description = {"With --engine: its send key (default: from SLUICE_LOAD_KEY).", "与 --engine 一起使用：该引擎的发送密钥（默认取环境变量 SLUICE_LOAD_KEY）。"})
     private String key;
 
     @Option(
             names = "--channel",
             paramLabel = "NAME",
-            description = {"Its channel.", "该引擎的通道名。"})
+            description = {"With --engine: the name of a channel there.", "与 --engine 一起使用：该引擎的通道名。"})
     private String channel;
 
     @Option(
@@ -48,8 +48,8 @@ final class RemoteOptions {
             defaultValue = "user",
             paramLabel = "TEXT",
             description = {
-                "Its people are this and six digits (default: ${DEFAULT-VALUE}).",
-                "其人员 ID 为该前缀加六位数字（默认 ${DEFAULT-VALUE}）。"
+                "With --engine: its people are this and six digits (default: ${DEFAULT-VALUE}).",
+                "与 --engine 一起使用：人员 ID 为该前缀加六位数字（默认 ${DEFAULT-VALUE}）。"
             })
     private String peoplePrefix;
 
