@@ -71,7 +71,7 @@ public final class LaneRoutes {
     private Future<Map<Long, LaneStatus>> said(Stream<Row> lanes) {
         List<Long> ids = lanes.map(row -> row.getLong("id")).toList();
         return board.read(ids).recover(silent -> {
-            log.warn("the lanes' owners cannot be heard: {}", String.valueOf(silent));
+            log.warn("Redis does not say what holds the lanes: {}", String.valueOf(silent));
             return Future.succeededFuture(Map.of());
         });
     }

@@ -345,7 +345,7 @@ final class Lane {
         if (circuitWaitMillis > 0) {
             hold(
                     Trouble.CIRCUIT,
-                    "The platform did not answer several times in a row; one call will try.",
+                    "The platform did not answer several times in a row, or only with faults; one call will try.",
                     circuitWaitMillis);
             return true;
         }

@@ -4,15 +4,20 @@ import dev.sluice.engine.scheduling.hold.Trouble;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What an instance holds, as metrics show it: counted by each round on the event loop, read by whoever scrapes on another thread. */
 final class SchedulerCensus {
+    private static final Logger log = LoggerFactory.getLogger(SchedulerCensus.class);
+
     private record Counts(int apps, int doubts, int loaded, Map<Trouble, Integer> held) {}
 
+    private final HeldNotices notices = new HeldNotices();
     private volatile Counts counts = new Counts(0, 0, 0, Map.of());
 
-    /** Counts anew. */
-    void count(Collection<OwnedApp> apps) {
+    /** Counts anew, and logs what is out of order or in order again. */
+    void count(Collection<OwnedApp> apps, long nowNanos) {
         int doubts = 0;
         int loaded = 0;
         Map<Trouble, Integer> held = new EnumMap<>(Trouble.class);
@@ -24,6 +29,20 @@ final class SchedulerCensus {
             }
         }
         counts = new Counts(apps.size(), doubts, loaded, held);
+        notices.of(held, nowNanos).forEach(SchedulerCensus::say);
+    }
+
+    private static void say(HeldNotices.Notice notice) {
+        Trouble cause = notice.cause();
+        if (notice.lanes() == 0) {
+            log.info("No lane has waited for half a minute because {} ({})", cause.meaning(), cause.gate());
+        } else {
+            log.warn(
+                    "Lanes that wait although no limit holds them: {}, since {} ({}); GET /v1/lanes of the control plane lists them",
+                    notice.lanes(),
+                    cause.meaning(),
+                    cause.gate());
+        }
     }
 
     /** Registers the gauges of an instance. */

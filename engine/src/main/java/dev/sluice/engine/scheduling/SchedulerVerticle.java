@@ -102,7 +102,7 @@ public final class SchedulerVerticle extends VerticleBase implements LaneOwner {
 
     private void restOfRound() {
         lanes.run();
-        census.count(apps.all());
+        census.count(apps.all(), lanePorts.clock().nanoTime());
         receipts.ask(apps.ids());
         timer = vertx.setTimer(ROUND_MILLIS + lanePorts.random().nextLong(100), fired -> round());
     }

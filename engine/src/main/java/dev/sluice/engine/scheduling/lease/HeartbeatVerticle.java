@@ -60,7 +60,7 @@ public final class HeartbeatVerticle extends VerticleBase {
         leases.renew(lease.incarnation(), leaseMillis)
                 .onSuccess(renewed -> answered(renewed, askedAtNanos, askedAtMillis))
                 .timeout(renewMillis, TimeUnit.MILLISECONDS)
-                .onFailure(cause -> log.warn("The node's lease was not renewed: {}", cause.getMessage()))
+                .onFailure(cause -> log.warn("The node's lease was not renewed in Postgres: {}", cause.getMessage()))
                 .onComplete(done -> {
                     if (!stopped) {
                         long tookMillis = (clock.nanoTime() - askedAtNanos) / 1_000_000;
