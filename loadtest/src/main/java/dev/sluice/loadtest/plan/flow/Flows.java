@@ -44,14 +44,15 @@ public final class Flows {
         return flows;
     }
 
-    private static LoadFlow.Shape shape(int number, int tenant, Load load) {
+    private LoadFlow.Shape shape(int number, int tenant, Load load) {
         return new LoadFlow.Shape(
                 number,
                 tenant,
                 load.priority(),
                 Math.round(load.deliverWithinSeconds() * 1_000),
                 Math.round(load.cancelAfterSeconds() * 1_000),
-                load.contents());
+                load.contents(),
+                load.contents().repeat() || scenario.sharesContents(load));
     }
 
     private LoadFlow.Steps steps(int number, Load load, TenantGroup group, int tenant, int app) {

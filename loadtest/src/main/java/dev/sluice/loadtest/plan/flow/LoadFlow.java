@@ -26,6 +26,7 @@ final class LoadFlow implements Flow {
      * @param deliverWithinMillis after the arrival; 0: no deadline
      * @param cancelAfterMillis after the arrival; 0: never
      * @param contents which contents they take in turn
+     * @param repeats whether anybody may get one of them again, of this load or of another
      */
     record Shape(
             int load,
@@ -33,7 +34,8 @@ final class LoadFlow implements Flow {
             PriorityClass priority,
             long deliverWithinMillis,
             long cancelAfterMillis,
-            Contents contents) {}
+            Contents contents,
+            boolean repeats) {}
 
     /**
      * An arrival.
@@ -102,7 +104,7 @@ final class LoadFlow implements Flow {
                 wallMillis(step, shape.deliverWithinMillis()),
                 wallMillis(step, shape.cancelAfterMillis()),
                 hash(step.content()),
-                shape.contents().repeat(),
+                shape.repeats(),
                 step.firstPerson(),
                 step.people());
     }

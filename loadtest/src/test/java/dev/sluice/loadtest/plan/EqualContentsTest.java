@@ -1,0 +1,41 @@
+package dev.sluice.loadtest.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.loadtest.scenario.ScenarioFile;
+import dev.sluice.loadtest.scenario.ScenarioInvalid;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What a plan makes of people who are asked to get the same content again. */
+class EqualContentsTest {
+    private static final Instant NINE = Instant.parse("2026-11-23T01:00:00Z");
+
+    @Test
+    void contentsOfOneNameAreTheSameInWhicheverLoadThoughEachRequestHasItsOwn() throws ScenarioInvalid {
+        Outcome outcome = run(
+                "people: 60",
+                "kind: singles, untilSeconds: 8, perSecond: 5, content: news",
+                "kind: singles, fromSeconds: 10, untilSeconds: 20, perSecond: 5, content: news");
+        assertThat(outcome.loads().get(0).sent()).isEqualTo(40);
+        assertThat(outcome.loads().get(1).suppressed()).as("the same forty").isEqualTo(40);
+        assertThat(outcome.loads().get(1).sent())
+                .as("whom nobody sent it before")
+                .isEqualTo(10);
+    }
+
+    private static Outcome run(String tenant, String... loads) throws ScenarioInvalid {
+        StringBuilder yaml = new StringBuilder("""
+                name: test
+                description: {en: a test, zh: 测试}
+                stage: {platformLatency: {fromMillis: 20, toMillis: 60}}
+                tenants: [{name: t, tier: standard, receipts: none, %s}]
+                load:
+                """.formatted(tenant));
+        for (String load : loads) {
+            yaml.append("  - {tenants: t, ").append(load).append("}\n");
+        }
+        return new Planner(Tiers.builtIn(), CostModel.measured())
+                .run(ScenarioFile.parse(yaml.toString()), NINE, new Variation.AsItStands());
+    }
+}
