@@ -24,6 +24,16 @@ class EqualContentsTest {
                 .isEqualTo(10);
     }
 
+    @Test
+    void nobodyTravelsTwiceInACallWhereAChannelTakesTheSameContentAgain() throws ScenarioInvalid {
+        Outcome outcome = run(
+                "people: 2, channel: dingtalk-robot",
+                "kind: singles, untilSeconds: 10, perSecond: 60, contents: 1, priority: critical");
+        assertThat(outcome.sent()).isEqualTo(600);
+        assertThat(outcome.calls()).isGreaterThanOrEqualTo(300);
+        assertThat(outcome.lastMicros() / 1e6).as("20 calls a second").isGreaterThan(15);
+    }
+
     private static Outcome run(String tenant, String... loads) throws ScenarioInvalid {
         StringBuilder yaml = new StringBuilder("""
                 name: test

@@ -58,7 +58,7 @@ final class Batch {
             }
             missing = 0;
             for (Portion portion : taken) {
-                missing += vet(portion);
+                missing += vet(distinct(portion));
             }
         }
     }
@@ -77,6 +77,19 @@ final class Batch {
             next = order.leader(leader.order().contentHash(), lowestClass);
         }
         return taken;
+    }
+
+    /** Nobody travels twice in a call: whoever is in it already waits for another one, and who stands behind them in their submission too. */
+    private Portion distinct(Portion portion) {
+        int first = portion.firstPerson();
+        int people = portion.people();
+        for (Portion one : portions) {
+            if (one.firstPerson() < first + people && first < one.firstPerson() + one.people()) {
+                people = Math.max(0, one.firstPerson() - first);
+            }
+        }
+        putBack(new Portion(portion.of(), first + people, portion.people() - people));
+        return new Portion(portion.of(), first, people);
     }
 
     /** Lets those travel who may; how many may not. */
@@ -104,6 +117,12 @@ final class Batch {
     void putBack() {
         for (int i = portions.size() - 1; i >= 0; i--) {
             Portion portion = portions.get(i);
+            putBack(portion);
+        }
+    }
+
+    private void putBack(Portion portion) {
+        if (portion.people() > 0) {
             order.unlist(portion.of());
             order.returned(portion.of(), portion.people());
             portion.of().putBack(portion);
