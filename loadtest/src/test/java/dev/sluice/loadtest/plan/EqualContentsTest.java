@@ -25,6 +25,30 @@ class EqualContentsTest {
     }
 
     @Test
+    void whomTheMonthHadNoCallForDidNotGetItToday() throws ScenarioInvalid {
+        // 130 calls are left, 100 of them the reserve: bulk ends after 30.
+        Outcome outcome = run(
+                "people: 4000, monthSpent: 0.987",
+                "kind: campaign, people: 4000, content: news",
+                "kind: campaign, people: 4000, content: news, priority: transactional, fromSeconds: 60");
+        assertThat(outcome.loads().get(1).suppressed()).isEqualTo(3_000);
+        assertThat(outcome.loads().get(1).sent()).isEqualTo(1_000);
+    }
+
+    @Test
+    void whoGotItStaysMarkedWhereTheMonthRefusesTheOthersOfTheirCall() throws ScenarioInvalid {
+        // 101 calls are left, 100 of them the reserve: the first takes the one that bulk could have had.
+        Outcome outcome = run(
+                "people: 100, monthSpent: 0.9899",
+                "kind: campaign, people: 50, content: news, priority: transactional",
+                "kind: campaign, people: 100, content: news, fromSeconds: 5",
+                "kind: campaign, people: 50, content: news, priority: critical, fromSeconds: 10");
+        assertThat(outcome.loads().get(0).sent()).isEqualTo(50);
+        assertThat(outcome.loads().get(1).suppressed()).isEqualTo(50);
+        assertThat(outcome.loads().get(2).suppressed()).isEqualTo(50);
+    }
+
+    @Test
     void nobodyTravelsTwiceInACallWhereAChannelTakesTheSameContentAgain() throws ScenarioInvalid {
         Outcome outcome = run(
                 "people: 2, channel: dingtalk-robot",

@@ -108,15 +108,18 @@ final class Batch {
             world.witness().suppressed(portion.of(), refused, world.time().nowMicros());
         }
         if (verdicts.go() > 0) {
-            portions.add(new Portion(portion.of(), portion.firstPerson(), verdicts.go()));
+            // As if those who may not go were the first of them, as of a file that goes on where another ended.
+            portions.add(new Portion(portion.of(), portion.firstPerson() + refused, verdicts.go()));
         }
         return refused;
     }
 
-    /** Nobody goes after all. */
+    /** Nobody goes after all: who was marked for today is so no more. */
     void putBack() {
         for (int i = portions.size() - 1; i >= 0; i--) {
             Portion portion = portions.get(i);
+            rule.ifPresent(
+                    one -> world.people(one).takeBack(portion.firstPerson(), portion.firstPerson() + portion.people()));
             putBack(portion);
         }
     }

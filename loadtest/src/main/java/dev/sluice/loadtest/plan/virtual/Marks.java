@@ -26,6 +26,11 @@ final class Marks {
         return count;
     }
 
+    /** Without the last one. */
+    Marks before() {
+        return before;
+    }
+
     /** With one more. */
     Marks and(UUID another) {
         return after.computeIfAbsent(another, key -> new Marks(this, another, count + 1));

@@ -60,6 +60,14 @@ public final class MemoryPeople {
         return new Verdicts(go, same, full);
     }
 
+    /** Forgets the mark that the people in {@code [from, to)} got last: they were not sent to after all. */
+    public void takeBack(int from, int to) {
+        cutAt(from);
+        cutAt(to);
+        marks.subMap(from, to).replaceAll((first, theirs) -> theirs.before());
+        join(from, to);
+    }
+
     /** Stretches that are kept: a measure of memory. */
     int stretches() {
         return marks.size();
