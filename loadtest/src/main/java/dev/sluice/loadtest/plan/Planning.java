@@ -70,6 +70,9 @@ public final class Planning {
         if (scenario.search().isPresent()) {
             remarks.add(new Remark.WithoutSearch());
         }
+        if (!scenario.stage().platformLimits().isEmpty()) {
+            remarks.add(new Remark.WithoutPlatformLimits());
+        }
         if (scenario.load().stream().anyMatch(load -> load.audience().unknownShare() > 0)) {
             remarks.add(new Remark.WithUnknown());
         }

@@ -27,6 +27,16 @@ public sealed interface Remark {
         }
     }
 
+    /** The scenario has a platform with other limits than its tiers say, and a plan goes by the tiers. */
+    record WithoutPlatformLimits() implements Remark {
+        @Override
+        public Label words() {
+            return new Label(
+                    "The platformLimits of this scenario have no part in a plan: it goes by the limits of the tiers, as the engine does. ./sluice load shows what such a platform does.",
+                    "推算不含场景中的 platformLimits：与引擎一样按套餐的限制计算；这样的平台有何影响请用 ./sluice load 实测。");
+        }
+    }
+
     /**
      * Somebody waits so long that the plan does not see them go.
      *

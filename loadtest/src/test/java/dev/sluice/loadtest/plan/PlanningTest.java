@@ -119,6 +119,20 @@ class PlanningTest {
         assertThat(text(plan, Language.ZH)).contains("15,000 人会被直接拒绝");
     }
 
+    @Test
+    void aPlanOfAPlatformWithOtherLimitsSaysThatItGoesByTheTiers() throws ScenarioInvalid {
+        Scenario scenario = ScenarioFile.parse("""
+                name: test
+                description: {en: a test, zh: 测试}
+                stage: {platformLimits: {notice: {recipientsPerMinute: 100}}}
+                tenants: [{name: one, tier: standard}]
+                load: [{kind: singles, tenants: one, untilSeconds: 1, perSecond: 1}]
+                """);
+        Plan plan = new Planning(Tiers.builtIn(), CostModel.measured()).plan(scenario, NINE, WhatIfs.NEVER, 50);
+        assertThat(text(plan, Language.EN)).contains("platformLimits of this scenario have no part in a plan");
+        assertThat(text(plan, Language.ZH)).contains("推算不含场景中的 platformLimits");
+    }
+
     private static String text(Plan plan, Language language) {
         return String.join("\n", new PlanText(plan, language).lines());
     }
