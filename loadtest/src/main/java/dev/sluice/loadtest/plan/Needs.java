@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.plan;
 
 import dev.sluice.engine.model.Limits;
+import dev.sluice.loadtest.scenario.Audience;
 import dev.sluice.loadtest.scenario.StageSpec;
 
 /**
@@ -14,7 +15,7 @@ import dev.sluice.loadtest.scenario.StageSpec;
  * @param callsInFlight without an answer in them
  * @param nodes machines like the measured one, processors and places for calls in flight at most 70 % busy
  * @param addresses public addresses
- * @param deliveryRows rows of people, whatever became of them
+ * @param deliveryRows rows of people, whatever became of them, those who stand in a request again with them
  * @param callRows rows of calls, those for receipts with them
  * @param bytes of them in Postgres, indexes included
  * @param walBytes written ahead
@@ -48,7 +49,7 @@ public record Needs(
                 / 1e6;
         double inFlight = calls * callSeconds(boundless, costs);
         long callRows = boundless.calls() + boundless.receipts();
-        long rows = boundless.people();
+        long rows = deliveryRows(boundless);
         return new Needs(
                 boundless.waiting(),
                 boundless.lastMicros(),
@@ -65,6 +66,16 @@ public record Needs(
                 Math.round(rows * costs.value(CostFigure.DELIVERY_WAL_BYTES)
                         + callRows * costs.value(CostFigure.CALL_WAL_BYTES)),
                 costs.source(CostFigure.DELIVERY_CPU_MICROS));
+    }
+
+    /** Whoever stands twice in a request or file has two rows and gets it once. */
+    private static long deliveryRows(Outcome boundless) {
+        long rows = boundless.people();
+        for (int i = 0; i < boundless.loads().size(); i++) {
+            Audience asked = boundless.scenario().load().get(i).audience();
+            rows += boundless.loads().get(i).people() * asked.again(asked.people()) / asked.people();
+        }
+        return rows;
     }
 
     /** How long a call holds a node's place, on average. */

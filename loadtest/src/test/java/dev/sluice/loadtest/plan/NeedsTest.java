@@ -45,6 +45,15 @@ class NeedsTest {
     }
 
     @Test
+    void whoeverStandsTwiceInARequestOrFileHasTwoRows() throws ScenarioInvalid {
+        Plan plan = plan(
+                "tier: standard, people: 1000, receipts: none",
+                "kind: campaign, people: 1000, duplicateShare: 0.5}, {tenants: t, kind: bulk, untilSeconds: 10, perSecond: 1, people: 4, duplicateShare: 0.25");
+        assertThat(plan.asItStands().sent()).isEqualTo(1_040);
+        assertThat(plan.needs().deliveryRows()).isEqualTo(1_500 + 50);
+    }
+
+    @Test
     void aReceiptIsARowWhetherOrNotAMonthCountsIt() throws ScenarioInvalid {
         Plan plan = plan(
                 "tier: unlimited, people: 100}, {name: limited, tier: standard, people: 100",
