@@ -55,7 +55,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--tenants",
-            description = {"Instead of a file: so many equal tenants. Needs --people.", "不用场景文件：相同租户的个数，须同时给出 --people。"})
+            description = {"Instead of a file: so many equal tenants. Needs --people.", "不用场景文件：相同租户的个数，须同时给出 --people。"
+            })
     private Integer tenants;
 
     @Option(
@@ -68,7 +69,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--tier",
-            description = {"With --tenants: their tier (default: " + USUAL_TIER + ").", "与 --tenants 一起使用：租户的套餐（默认 " + USUAL_TIER + "）。"})
+            description = {
+                "With --tenants: their tier (default: " + USUAL_TIER + ").",
+                "与 --tenants 一起使用：租户的套餐（默认 " + USUAL_TIER + "）。"
+            })
     private String tier;
 
     @Option(

@@ -19,8 +19,9 @@ import picocli.CommandLine.Mixin;
             "3:An embedded store ended, memory ran out, or another node took its place: start it again. 内嵌存储退出、内存耗尽，或位置已被其他节点接管：请重新启动。",
             "143:It was told to stop (130 by Ctrl-C) and did so in order. 按要求有序停止（Ctrl-C 为 130）。"
         },
-        description = "Run a node. Without configuration, Postgres and Redis run embedded and keep their data in ./sluice-data.%n"
-                + "运行一个节点；没有配置时使用内嵌的 Postgres 和 Redis，数据保存在 ./sluice-data。")
+        description =
+                "Run a node. Without configuration, Postgres and Redis run embedded and keep their data in ./sluice-data.%n"
+                        + "运行一个节点；没有配置时使用内嵌的 Postgres 和 Redis，数据保存在 ./sluice-data。")
 final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;

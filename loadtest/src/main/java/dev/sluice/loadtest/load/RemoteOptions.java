@@ -34,7 +34,10 @@ final class RemoteOptions {
             names = "--key",
             defaultValue = "${env:SLUICE_LOAD_KEY}",
             paramLabel = "KEY",
-            description = {"With --engine: its send key (default: from SLUICE_LOAD_KEY).", "与 --engine 一起使用：该引擎的发送密钥（默认取环境变量 SLUICE_LOAD_KEY）。"})
+            description = {
+                "With --engine: its send key (default: from SLUICE_LOAD_KEY).",
+                "与 --engine 一起使用：该引擎的发送密钥（默认取环境变量 SLUICE_LOAD_KEY）。"
+            })
     private String key;
 
     @Option(

@@ -157,7 +157,8 @@ public final class PlanPage {
         Label end = PlanTables.end(times, outcome.waiting(), outcome.lastMicros());
         return new Row(
                 variation.name(),
-                new Label("%s, %,d calls", "%s，%,d 次调用").formatted(end, outcome.calls()),
+                new Label("%,d sent, %s, %,d calls", "已发送 %,d，%s，%,d 次调用")
+                        .formatted(outcome.sent(), end, outcome.calls()),
                 List.of(new Bar(0, seconds(outcome.lastMicros()), kind)));
     }
 

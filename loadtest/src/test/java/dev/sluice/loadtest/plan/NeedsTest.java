@@ -33,7 +33,8 @@ class NeedsTest {
                 .anyMatch(line -> line.matches("t .* - 01-24 09:00 +month's budget .*"))
                 .anyMatch(line -> line.matches("t: campaign, bulk +3,000 +- +- .* 2,000"));
         assertThat(new PlanText(plan, Language.ZH).lines()).anyMatch(line -> line.matches("结束 +2,000 人仍在等待"));
-        assertThat(new PlanPage(plan).html()).contains("2,000 still wait, 30 calls", "2,000 人仍在等待，30 次调用");
+        assertThat(new PlanPage(plan).html())
+                .contains("3,000 sent, 2,000 still wait, 30 calls", "已发送 3,000，2,000 人仍在等待，30 次调用");
     }
 
     @Test
