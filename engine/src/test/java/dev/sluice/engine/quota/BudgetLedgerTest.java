@@ -15,12 +15,16 @@ import dev.sluice.engine.testkit.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Pool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -145,6 +149,45 @@ class BudgetLedgerTest {
         assertThat(november().reserved()).isOne();
         assertThat(november().spent()).isEqualTo(2);
         booksAreRight();
+    }
+
+    /** What ended since stays in the index of open calls, as beside a backup of hours. */
+    @Test
+    void theCallsThatAnOpenTransactionKeepsAreNotReadAnewForEachOrganisation(Vertx vertx) throws SQLException {
+        Pool one = PgPools.create(vertx, database.connectOptions(), PgTimeouts.STANDARD, "one", 1, 10);
+        database.execute("""
+                INSERT INTO organisation (tenant_id, platform, corp_id, name) SELECT 1, 'dingtalk', 'c' || n, 'o' FROM generate_series(2, 60) n;
+                INSERT INTO app (tenant_id, organisation_id, name, app_key, secrets_cipher) SELECT 1, n, 'a', 'k' || n, '' FROM generate_series(1, 60) n;
+                INSERT INTO budget (organisation_id, month, pool, granted) SELECT n, '2026-11-01', 'api', 100 FROM generate_series(1, 60) n;
+                INSERT INTO call (tenant_id, id, app_id, channel_id, organisation_id, purpose, api, node, epoch, submission_ids, ordinals,
+                                  budget_month, budget_pool, units)
+                SELECT 1, sluice_id_floor(now()) + n, 1 + n % 60, 1, 1 + n % 60, 0, 'api', 'node', 1, '{}', '{}', '2026-11-01', 'api', 1
+                FROM generate_series(1, 3000) n
+                """);
+        try (Connection backup = database.connect();
+                Statement statement = backup.createStatement()) {
+            backup.setAutoCommit(false);
+            backup.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            statement.executeQuery("SELECT count(*) FROM tenant").close();
+            database.execute("UPDATE call SET state = 1, charge = 1, answered_at = now()");
+            database.execute("VACUUM ANALYZE call");
+            long before = entriesRead(one);
+            now(new BudgetAudit(one)
+                    .recount(LongStream.rangeClosed(1, 60).boxed().toList(), NOVEMBER));
+            assertThat(entriesRead(one) - before).isBetween(3_000L, 6_000L);
+        }
+        now(one.close());
+    }
+
+    /** Of the indexes of calls, by this connection. */
+    private static long entriesRead(Pool one) {
+        now(one.query("SELECT pg_stat_force_next_flush()").execute());
+        return now(one.query(
+                                "SELECT sum(idx_tup_read)::bigint AS entries FROM pg_stat_user_indexes WHERE relname LIKE 'call\\_2%'")
+                        .execute())
+                .iterator()
+                .next()
+                .getLong("entries");
     }
 
     /** Of millions of calls that takes longer than a statement may, and the organisation would not get what it has bought. */
