@@ -66,17 +66,23 @@ public final class BudgetLedger {
             WHERE b.month = $3 ORDER BY b.organisation_id, b.pool FOR UPDATE OF b
             """;
 
+    /** Thresholds that a budget has not passed any more, since more is granted or less was used than an operator said: it may pass them again, and that is to be said. */
+    private static final String FORGOTTEN = """
+            forgotten AS (
+              DELETE FROM budget_event e USING changed c
+              WHERE e.organisation_id = c.organisation_id AND e.month = $2 AND e.pool = $3 AND c.used * 100 < c.granted * e.percent)""";
+
     private static final String CHANGE_GRANT = """
             WITH changed AS (
               UPDATE budget SET granted = granted + $4, exhausted_until = CASE WHEN $4 > 0 THEN NULL ELSE exhausted_until END
               WHERE organisation_id = $1 AND month = $2 AND pool = $3
-              RETURNING organisation_id
-            )
+              RETURNING organisation_id, granted, reserved + spent + foreign_spent AS used
+            ), {forgotten}
             INSERT INTO budget_posting (organisation_id, month, pool, debit, credit, units, reason, actor)
             SELECT organisation_id, $2, $3, CASE WHEN $4 > 0 THEN 'platform' ELSE 'available' END, CASE WHEN $4 > 0 THEN 'available' ELSE 'platform' END,
               abs($4), $5, $6
             FROM changed
-            """;
+            """.replace("{forgotten}", FORGOTTEN);
 
     private static final String READING = """
             WITH before AS (
@@ -85,15 +91,15 @@ public final class BudgetLedger {
             ), changed AS (
               UPDATE budget b SET foreign_spent = before.seen, reading = $4, reading_drift = $4 - before.spent, reading_at = clock_timestamp()
               FROM before WHERE b.organisation_id = $1 AND b.month = $2 AND b.pool = $3
-              RETURNING 1
-            ), posted AS (
+              RETURNING b.organisation_id, b.granted, b.reserved + b.spent + b.foreign_spent AS used
+            ), {forgotten}, posted AS (
               INSERT INTO budget_posting (organisation_id, month, pool, debit, credit, units, reason, actor)
               SELECT organisation_id, $2, $3, CASE WHEN seen > foreign_spent THEN 'available' ELSE 'foreign' END,
                 CASE WHEN seen > foreign_spent THEN 'foreign' ELSE 'available' END, abs(seen - foreign_spent), 'platform shows ' || $4 || ' used', $5
               FROM before WHERE seen <> foreign_spent
             )
             SELECT 1 FROM changed
-            """;
+            """.replace("{forgotten}", FORGOTTEN);
 
     private static final String EXHAUSTED =
             "UPDATE budget SET exhausted_until = $4 WHERE organisation_id = $1 AND month = $2 AND pool = $3 RETURNING 1";

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A part of a month's budget that was passed; raised once for each organisation, month, pool and part.
+ * A part of a month's budget that was passed; raised once for each organisation, month, pool and part, and once more when it is passed again after more was granted.
  *
  * @param status the budget then
  * @param percent which part

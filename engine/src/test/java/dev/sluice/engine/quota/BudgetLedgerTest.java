@@ -113,6 +113,23 @@ class BudgetLedgerTest {
     }
 
     @Test
+    void thresholdsArePassedAnewAfterMoreWasGrantedOrLessWasUsed() {
+        now(watch.round());
+        now(ledger.reading(1, NOVEMBER, BudgetPool.API, 96, "li"));
+        now(watch.round());
+        now(ledger.addOn(1, NOVEMBER, BudgetPool.API, 60, "pack", "li"));
+        assertThat(now(watch.round()))
+                .as("60 % is more than 50 % before and after")
+                .isEmpty();
+        now(ledger.reading(1, NOVEMBER, BudgetPool.API, 155, "li"));
+        assertThat(now(watch.round())).extracting(BudgetThreshold::percent).containsExactlyInAnyOrder(80, 95);
+        now(ledger.reading(1, NOVEMBER, BudgetPool.API, 20, "li"));
+        now(ledger.reading(1, NOVEMBER, BudgetPool.API, 81, "li"));
+        assertThat(now(watch.round())).extracting(BudgetThreshold::percent).containsExactly(50);
+        booksAreRight();
+    }
+
+    @Test
     void theNextMonthIsOpenBeforeItBeginsUnderTheProfileOfItsFirstDay() {
         now(watch.round());
         assertThat(november().granted()).isEqualTo(100);
