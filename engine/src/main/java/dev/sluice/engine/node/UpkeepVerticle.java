@@ -20,7 +20,7 @@ final class UpkeepVerticle extends VerticleBase {
     private static final long ROUND_MILLIS = 60_000;
     private static final long SOON_MILLIS = 50;
     private static final int MONTHS_AHEAD = 2;
-    /** A new partition locks its table, and behind who waits for that, for a backup that reads it, everybody waits: better to try again in a minute. */
+    /** Whoever changes the tables meanwhile is not waited for: better to try again in a minute. */
     private static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout = '2s'";
 
     private static final String ENSURE_PARTITIONS = "SELECT sluice_ensure_partitions(" + MONTHS_AHEAD + ")";
