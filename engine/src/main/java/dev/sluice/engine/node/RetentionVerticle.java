@@ -80,7 +80,7 @@ final class RetentionVerticle extends VerticleBase {
     private void tellWhatStays() {
         month(OVERDUE)
                 .onSuccess(overdue -> overdue.ifPresent(month -> log.warn(
-                        "The month {} is kept longer, and so are those after it: one of its submissions runs or is paused, or one of its calls is open or in doubt",
+                        "The month {} is kept longer, and so are those after it: one of its submissions runs or is paused, or a node is still finding out about one of its calls",
                         month)));
     }
 
