@@ -39,7 +39,11 @@ final class Conclusion {
         Consequence consequence = endingTheRefused(flight, policy);
         Lane lane = flight.lane();
         long callId = flight.callId();
+        int failures = lane.circuit.failuresInRow();
         LaneHealth.note(lane, outcome, ports.clock().nanoTime());
+        if (lane.circuit.failuresInRow() > failures) {
+            lane.failed(flight.contentHash());
+        }
         List<DeliveryChange> changes = CallChanges.of(flight.batch(), consequence.verdicts(), callId);
         List<Progress> progress = BatchProgress.of(flight.batch(), changes);
         return lane.settle(List.of(answer(lane, callId, consequence)), changes, progress)

@@ -74,6 +74,8 @@ final class Lane {
     private final LaneTimer timer;
     private final LateCalls lateCalls;
     private boolean closed;
+    /** Content of the call that failed last; null while none did. */
+    private UUID failedContent;
 
     Lane(LanePorts ports, LaneOwner owner, ChannelEntry channel, ChannelAdapter adapter, long epoch) {
         this.owner = owner;
@@ -327,7 +329,7 @@ final class Lane {
         queue.wake(nowMillis);
         feeder.feed();
         lookAtRule();
-        return switch (queue.front(holds.lowestAllowed(nowMillis), limits.mostPeoplePerCall())) {
+        return switch (front(holds.lowestAllowed(nowMillis))) {
             case Front.Nothing nothing -> false;
             case Front.AwaitPage await -> false;
             case Front.Batch batch -> {
@@ -338,6 +340,21 @@ final class Lane {
                 yield offer(limits.fitting(batch));
             }
         };
+    }
+
+    /** A call with that content was not answered, or by a fault. */
+    void failed(UUID content) {
+        failedContent = content;
+    }
+
+    /**
+     * What would go next. People who come back from a failure go before what came later, so that a content which the platform refuses in words that no table knows would
+     * be every probe of an open circuit, and keep all others from showing that the platform is well.
+     */
+    Front front(int lowestAllowed) {
+        return circuit.open() && failedContent != null
+                ? queue.frontBeside(failedContent, lowestAllowed, limits.mostPeoplePerCall())
+                : queue.front(lowestAllowed, limits.mostPeoplePerCall());
     }
 
     private boolean offer(Front.Batch batch) {

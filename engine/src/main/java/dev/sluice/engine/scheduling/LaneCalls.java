@@ -182,7 +182,7 @@ final class LaneCalls {
         int lowestAllowed = limited
                 ? lane.holds.lowestAllowed(asked.leader().spec().priority(), nowMillis)
                 : lane.holds.lowestAllowed(nowMillis);
-        Optional<Front.Batch> batch = switch (lane.queue.front(lowestAllowed, limits.mostPeoplePerCall())) {
+        Optional<Front.Batch> batch = switch (lane.front(lowestAllowed)) {
             case Front.Nothing nothing -> Optional.empty();
             case Front.AwaitPage await -> asked.besides(await);
             case Front.Batch next -> asked.carrying(limits.fitting(next));

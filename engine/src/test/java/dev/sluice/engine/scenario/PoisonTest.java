@@ -134,7 +134,7 @@ class PoisonTest {
                     .as("given up before they were tried")
                     .isGreaterThan(2L * PEOPLE);
             assertThat(world.states(good)).containsKey("sent").doesNotContainKey("failed");
-            assertThat(world.number("SELECT count(*) FROM call WHERE platform_code = '987654'"))
+            assertThat(unknownRefusals(world))
                     .as("every attempt of everybody would be " + 4 * PEOPLE * ATTEMPTS)
                     .isLessThan(2L * PEOPLE);
             Soundness.holds(world);
@@ -145,6 +145,31 @@ class PoisonTest {
         return TestWorld.start(database, redis, "enterprise")
                 .grant("api", 10_000)
                 .people(PEOPLE);
+    }
+
+    @Test
+    void whatThePlatformRefusesInUnknownWordsLeavesTheProbesOfACircuitToWhatElseWaits(
+            TestDatabase database, TestRedis redis) {
+        try (TestWorld world = world(database, redis).people(4 * PEOPLE)) {
+            long channel = world.channelOn(world.app("hr"), "hr", "dingtalk-work", "people_per_call = 1");
+            refuse(world, "lottery", 987654);
+            world.submit(channel, "lottery", TestWorld.users(1, 4 * PEOPLE));
+            world.node("one");
+            // Five in a row open the circuit, and the first probe fails too.
+            TestWorld.await(
+                    TestWaiting.PATIENCE,
+                    () -> unknownRefusals(world) > ATTEMPTS,
+                    () -> "refused " + unknownRefusals(world));
+            long good = world.submit(channel, "hello", TestWorld.users(1, PEOPLE));
+            world.awaitSettled(good, TestWaiting.PATIENCE);
+
+            assertThat(world.states(good)).isEqualTo(Map.of("sent", (long) PEOPLE));
+            Soundness.holds(world);
+        }
+    }
+
+    private static long unknownRefusals(TestWorld world) {
+        return world.number("SELECT count(*) FROM call WHERE platform_code = '987654'");
     }
 
     private static void refuse(TestWorld world, String text, int errcode) {

@@ -260,7 +260,19 @@ public final class LaneQueue {
      * @param mostPeople most people in a call
      */
     public Front front(int lowestClass, int mostPeople) {
-        SubmissionWork leader = order.leader(lowestClass);
+        return front(order.leader(lowestClass), lowestClass, mostPeople);
+    }
+
+    /**
+     * The batch that would be formed of another content, if anything else may go.
+     *
+     * @param contentHash which goes last
+     */
+    public Front frontBeside(UUID contentHash, int lowestClass, int mostPeople) {
+        return front(order.leaderBeside(contentHash, lowestClass), lowestClass, mostPeople);
+    }
+
+    private Front front(SubmissionWork leader, int lowestClass, int mostPeople) {
         if (leader == null) {
             return new Front.Nothing();
         }

@@ -118,6 +118,19 @@ public final class ServiceOrder<S extends ServiceOrder.Served> {
         return ready.isEmpty() ? null : allowed(ready.first(), lowestClass);
     }
 
+    /** The most urgent of all contents but one, whatever its class; the most urgent of all where no other may go, null when nothing may. */
+    public S leaderBeside(UUID contentHash, int lowestClass) {
+        S first = leader(lowestClass);
+        if (first == null || !content(first).equals(contentHash)) {
+            return first;
+        }
+        return ready.stream()
+                .filter(one -> !content(one).equals(contentHash))
+                .findFirst()
+                .filter(one -> allowed(one, lowestClass) != null)
+                .orElse(first);
+    }
+
     /** The most urgent with a content, null when there is none that may go. */
     public S leader(UUID contentHash, int lowestClass) {
         TreeSet<S> same = readyByContent.get(contentHash);

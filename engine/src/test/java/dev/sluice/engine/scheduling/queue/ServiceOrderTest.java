@@ -52,6 +52,19 @@ class ServiceOrderTest {
     }
 
     @Test
+    void beforeAContentThatIsToGoLastGoesWhateverElseMay() {
+        Waiting urgent = list(1, PriorityClass.CRITICAL, NO_DEADLINE, 1);
+        assertThat(order.leaderBeside(CONTENT, ALL)).as("nothing else waits").isEqualTo(urgent);
+
+        Waiting other = list(new Waiting(2, PriorityClass.BULK, NO_DEADLINE, OTHER_CONTENT, 1));
+        assertThat(order.leaderBeside(CONTENT, ALL)).isEqualTo(other);
+        assertThat(order.leaderBeside(CONTENT, PriorityClass.CRITICAL.code()))
+                .as("bulk may not go")
+                .isEqualTo(urgent);
+        assertThat(order.leaderBeside(OTHER_CONTENT, ALL)).isEqualTo(urgent);
+    }
+
+    @Test
     void oneSortOfPeopleDoesNotWaitBehindAMillionOfAnother() {
         Waiting million = list(1, PriorityClass.BULK, NO_DEADLINE, 1_000_000);
         for (int call = 0; call < 50; call++) {
