@@ -75,14 +75,14 @@ class LoadRunTest {
             bounds: {drainSeconds: 900}
             """;
 
-    /** It would go on for six seconds after what a call may take that was on its way. */
+    /** A node that has just started lets its first call go after some seconds. Forty people a second go then, long after what a call may take that was on its way. */
     private static final String A_CAMPAIGN_IS_CANCELLED = """
             name: cancelled
             description: {en: A campaign is cancelled., zh: 群发中途取消。}
             tenants:
-              - {name: one, tier: standard, people: 520, peoplePerCall: 2, receipts: none}
+              - {name: one, tier: standard, people: 800, peoplePerCall: 2, receipts: none}
             load:
-              - {kind: campaign, tenants: one, people: 520, cancelAfterSeconds: 2}
+              - {kind: campaign, tenants: one, people: 800, cancelAfterSeconds: 6}
             bounds: {drainSeconds: 900}
             """;
 
@@ -183,7 +183,8 @@ class LoadRunTest {
         assertThat(lineOf(Promise.CANCELLED)).contains(" 0 of 1 ").endsWith("OK");
         JsonObject states = load.report().getJsonObject("states");
         assertThat(states.getLong("CANCELLED")).isPositive();
-        assertThat(states.getLong("CANCELLED") + states.getLong("SENT")).isEqualTo(520);
+        // On a very slow machine nobody went.
+        assertThat(states.getLong("CANCELLED") + states.getLong("SENT", 0L)).isEqualTo(800);
     }
 
     @Test
